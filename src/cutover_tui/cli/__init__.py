@@ -1,0 +1,1 @@
+"""The command line: thin; data on stdout, words on stderr."""

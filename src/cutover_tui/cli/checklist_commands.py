@@ -1,0 +1,41 @@
+"""`check` and `copy-checklists`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cutover_tui.cli.context import DONE, NO, NotUsable
+
+if TYPE_CHECKING:
+    from cutover_tui.cli.context import Context
+
+
+def check(context: Context) -> int:
+    """Report every mistake in one go."""
+    from cutover_tui.runner.checking import check as check_files
+
+    report = check_files([Path(path) for path in context.arguments.paths])
+    for problem in (*report.problems, *report.warnings):
+        print(problem)
+    print(report.summary, file=sys.stderr)
+    return NO if report.problems else DONE
+
+
+def copy_checklists(context: Context) -> int:
+    """Copy the shipped checklists; an existing folder is never written into."""
+    from cutover_tui.storage.checklist_files import shipped_checklists
+
+    target = Path(context.arguments.folder)
+    if target.exists():
+        msg = f"{target} already exists, and nothing in it is overwritten. Choose a new folder."
+        raise NotUsable(msg)
+    try:
+        shutil.copytree(shipped_checklists(), target)
+    except OSError as problem:
+        msg = f"The checklists could not be copied to {target}: {problem.strerror}. Choose another folder."
+        raise NotUsable(msg) from problem
+    print(target)
+    return DONE

@@ -1,0 +1,91 @@
+"""`log`, `verify`, `seal`, `export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context
+from cutover_tui.domain.time_words import date_time_words
+from cutover_tui.runner.run import Run
+
+if TYPE_CHECKING:
+    from cutover_tui.runner.story import Line
+
+
+def log(context: Context) -> int:
+    """Tell the story, or print the raw records."""
+    run = Run.open(context.run_folder(context.arguments.run), clock=context.clock, read_only=True)
+    if context.arguments.json:
+        from cutover_tui.storage.audit_record import line_of as bytes_of
+
+        for record in run.log.records:
+            sys.stdout.buffer.write(bytes_of(record))
+        sys.stdout.flush()
+    else:
+        from cutover_tui.runner.story import line_of
+
+        zone = run.plan.calendar.zone
+        for entry in run.entries:
+            line = line_of(entry, run.state)
+            if context.arguments.all or not line.system:
+                print(_story_line(line, zone))
+    if run.log.broken is not None:
+        print(run.log.broken, file=sys.stderr)
+        return NO
+    return DONE
+
+
+def _story_line(line: Line, zone: str) -> str:
+    who = f"{line.by} (typed by {line.recorder})" if line.recorder else line.by or "program"
+    late = f" [recorded {date_time_words(line.recorded_at, zone)}]" if line.late else ""
+    words = line.words.replace("\n", " / ")
+    return f"{line.seq:>5}  {date_time_words(line.happened_at, zone)}  {who:<8}  {words}{late}"
+
+
+def verify(context: Context) -> int:
+    """Check every record; PASS or FAIL per check, then the result."""
+    from cutover_tui.runner.verification import verify as verify_log
+
+    given = Path(context.arguments.run).expanduser()
+    path = given if given.exists() else context.run_folder(context.arguments.run)
+    plan = Path(context.arguments.plan) if context.arguments.plan else None
+    verification = verify_log(path, plan=plan, seal=context.arguments.seal)
+    print("\n".join(verification.lines()))
+    if not verification.readable:
+        return UNUSABLE
+    return DONE if verification.passed else NO
+
+
+def seal(context: Context) -> int:
+    """Show the seal to write on paper."""
+    run = Run.open(context.run_folder(context.arguments.run), clock=context.clock, read_only=True)
+    if run.log.broken is not None:
+        print(run.log.broken, file=sys.stderr)
+        return NO
+    print(run.seal())
+    zone = run.plan.calendar.zone
+    print(
+        f"Write this on the wall sheet with the time, {date_time_words(context.clock.now(), zone)}, and your initials.",
+        file=sys.stderr,
+    )
+    return DONE
+
+
+def export(context: Context) -> int:
+    """Write the safety file and print its folder."""
+    from cutover_tui.domain.happening import PROGRAM
+    from cutover_tui.exports.safety_file import export_safety_file
+
+    folder = context.run_folder(context.arguments.run)
+    run = Run.open(folder, clock=context.clock, read_only=True)
+    made = export_safety_file(run, Path(context.arguments.to) if context.arguments.to else folder / "exports")
+    print(made.folder)
+    if not made.passed:
+        print("The log did not pass its verification; verification.txt in the export says why.", file=sys.stderr)
+        return NO
+    working = Run.open(folder, clock=context.clock)
+    working.note_export(PROGRAM, copy=context.arguments.copy, folder=made.folder.name)
+    working.close()
+    return DONE

@@ -1,0 +1,172 @@
+"""`cutover`: what can be typed, and how each command ends.
+
+Data goes to stdout, words to stderr. Exit 0 done, 1 refused or a check did not pass, 2 wrong usage or unreadable. What
+is heavy is imported by the command that needs it, so that `--help` and `status` answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from cutover_tui.cli.context import NO, UNUSABLE, NotUsable, context_of
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.runner.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cutover_tui.cli.context import Context
+
+    Command = Callable[[Context], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    try:
+        arguments = _parser().parse_args(argv)
+        context = context_of(arguments)
+        return _guarded(_command(arguments.command or "home"), context)
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return UNUSABLE if isinstance(refusal, NotUsable) else NO
+
+
+def _guarded(command: Command, context: Context) -> int:
+    try:
+        return command(context)
+    except Refused:
+        raise
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as problem:  # noqa: BLE001 (the shared screen never shows a traceback; it goes to a file)
+        return _ended_by(problem, context)
+
+
+def _ended_by(problem: Exception, context: Context) -> int:
+    """Words and an exit code for what was raised; the details of a fault of ours go to a file."""
+    from cutover_tui.storage.audit_log import AuditLogBroken
+    from cutover_tui.storage.plan_json import PlanUnreadable
+
+    if isinstance(problem, AuditLogBroken):
+        print(problem, file=sys.stderr)
+        return NO
+    if isinstance(problem, PlanUnreadable):
+        print(problem, file=sys.stderr)
+        return UNUSABLE
+    details = context.home / "unexpected.txt"
+    try:
+        details.parent.mkdir(parents=True, exist_ok=True)
+        details.write_text("".join(traceback.format_exception(problem)), encoding="utf-8")
+        where = f"The details are in {details}."
+    except OSError:
+        where = "The details could not be written to a file."
+    print(f"Something unexpected happened and the command stopped. What was recorded is safe. {where}", file=sys.stderr)
+    return UNUSABLE
+
+
+def _command(name: str) -> Command:
+    """The function behind a command, imported now."""
+    if name in {"home", "open", "wall", "demo"}:
+        from cutover_tui.cli import screen_commands as module
+    elif name in {"check", "copy-checklists"}:
+        from cutover_tui.cli import checklist_commands as module
+    elif name in {"log", "verify", "seal", "export"}:
+        from cutover_tui.cli import log_commands as module
+    else:
+        from cutover_tui.cli import run_commands as module
+    command: Command = getattr(module, name.replace("-", "_"))
+    return command
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="where the list of runs is kept")
+    everywhere.add_argument("--now", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        prog="cutover",
+        description="Runs the checklists of a GP practice's cutover, with an audit log anyone can check.",
+        epilog="Alone, cutover shows the runs on this machine.",
+        parents=[everywhere],
+    )
+    parser.add_argument("--version", action="version", version=f"cutover-tui {VERSION}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def add(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=words, description=words, parents=[everywhere])
+
+    _add_screen_commands(add)
+    _add_run_commands(add)
+    _add_log_commands(add)
+    _add_checklist_commands(add)
+    return parser
+
+
+def _add_screen_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    demo = add("demo", "work a rehearsal of an example practice on the afternoon of its final extract")
+    demo.add_argument("--dir", metavar="DIR", help="where to put it; a fresh temporary folder when left out")
+    opened = add("open", "work a run")
+    _add_run(opened)
+    opened.add_argument("--as", dest="initials", metavar="INITIALS", help="who is at the keyboard")
+    opened.add_argument("--second-copy", metavar="DIR", help="keep a second copy of the log in another folder")
+    _add_run(add("wall", "show the read-only wall board of a run, following its log"))
+
+
+def _add_run_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    start = add("start", "make a plan from a practice file and start it as a run; prints the run folder")
+    start.add_argument("--practice", metavar="FILE", required=True, help="the practice file (YAML)")
+    start.add_argument("--checklists", metavar="DIR", help="your own checklists instead of the shipped ones")
+    start.add_argument("--core-only", action="store_true", help="leave out the extended tasks")
+    start.add_argument("--kind", choices=("live", "rehearsal"), default="rehearsal", help="rehearsal unless said")
+    start.add_argument("--dir", metavar="DIR", help="the run folder; under the home folder when left out")
+    start.add_argument("--second-copy", metavar="DIR", help="keep a second copy of the log in another folder")
+    status = add("status", "say where a run stands")
+    _add_run(status)
+    status.add_argument("--json", action="store_true", help="as one JSON object")
+    tick = add("tick", "complete one task; prints the record's number once it is on disk")
+    _add_run(tick)
+    tick.add_argument("task", metavar="TASK", help="the task's number, such as F-03")
+    tick.add_argument("--by", metavar="XX", required=True, help="initials of the person who did it")
+    tick.add_argument("--checked-by", metavar="YY", default="", help="initials of a different person who checked it")
+    tick.add_argument("--observed", metavar="TEXT", default="", help="what was seen")
+    tick.add_argument("--at", metavar="TIME", help="when it happened, if not now: 14:05, or with date and offset")
+    tick.add_argument("--late-reason", metavar="TEXT", default="", help="why it is recorded more than 5 minutes later")
+    tick.add_argument("--reason", metavar="TEXT", default="", help="why it is done early, out of order or late")
+    tick.add_argument("--note", metavar="TEXT", default="", help="anything else; nothing about a patient")
+
+
+def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    log = add("log", "tell the story of a run")
+    _add_run(log)
+    log.add_argument("--json", action="store_true", help="the raw records, one a line")
+    log.add_argument("--all", action="store_true", help="also openings, clock changes and recoveries")
+    verify = add("verify", "check every record of a log; changes nothing")
+    verify.add_argument("run", metavar="RUN-OR-FILE", help="a run folder or an audit-log.jsonl")
+    verify.add_argument("--plan", metavar="FILE", help="the plan, when it is not beside the log")
+    verify.add_argument("--seal", metavar="TEXT", default="", help='the seal from paper, such as "R0137 4175 8601 1308 7052"')
+    _add_run(add("seal", "show the seal to write on paper"))
+    export = add("export", "write the safety file")
+    _add_run(export)
+    export.add_argument("--to", metavar="DIR", help="where to put it; the run's exports folder when left out")
+    export.add_argument("--copy", choices=("full",), default="full", help="which copy")
+
+
+def _add_checklist_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    check = add("check", "find every mistake in checklists and practice files; the shipped ones when none are given")
+    check.add_argument("paths", metavar="FILE-OR-DIR", nargs="*")
+    copy = add("copy-checklists", "copy the shipped checklists into a new folder, to edit")
+    copy.add_argument("folder", metavar="DIR")
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", metavar="RUN", help="a run folder, or the name of a run on this machine")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

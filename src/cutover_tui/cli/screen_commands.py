@@ -1,0 +1,83 @@
+"""The commands that open a screen: home, `open`, `wall`, `demo`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cutover_tui.cli.context import DONE, NotUsable
+
+if TYPE_CHECKING:
+    from cutover_tui.cli.context import Context
+
+
+def home(context: Context) -> int:
+    """Show the runs on this machine."""
+    _require_terminal()
+    from cutover_tui.ui.app import CutoverApp, Opening
+
+    return _show(CutoverApp(context.book, context.home, context.clock, Opening(place="home")))
+
+
+def open(context: Context) -> int:  # noqa: A001 (named after its command)
+    """Work a run."""
+    _require_terminal()
+    from cutover_tui.ui.app import CutoverApp, Opening
+
+    arguments = context.arguments
+    opening = Opening(
+        place="run",
+        folder=context.run_folder(arguments.run),
+        initials=(arguments.initials or "").strip().upper(),
+        second_copy=Path(arguments.second_copy) if arguments.second_copy else None,
+    )
+    return _show(CutoverApp(context.book, context.home, context.clock, opening))
+
+
+def wall(context: Context) -> int:
+    """Show the wall board of a run."""
+    _require_terminal()
+    from cutover_tui.ui.app import CutoverApp, Opening
+
+    opening = Opening(place="wall", folder=context.run_folder(context.arguments.run))
+    return _show(CutoverApp(context.book, context.home, context.clock, opening))
+
+
+def demo(context: Context) -> int:
+    """Make the example rehearsal and work it."""
+    from cutover_tui.runner.demo import DEMO_STARTS, make_demo
+    from cutover_tui.runner.clock import SetClock
+
+    given = context.arguments.dir
+    folder = Path(given).expanduser() if given else Path(tempfile.mkdtemp(prefix="cutover-demo-")) / "run"
+    if (folder / "plan.json").exists():
+        msg = f"{folder} already holds a run. Choose another folder, or open it with `cutover open {folder}`."
+        raise NotUsable(msg)
+    clock = context.clock if context.set_time else SetClock(DEMO_STARTS, runs=True)
+    make_demo(folder, clock, cache=context.home / "cache").close()
+    if not sys.stdout.isatty():
+        print(folder)
+        return DONE
+    from cutover_tui.ui.app import CutoverApp, Opening
+
+    print(f"The rehearsal is in {folder}", file=sys.stderr)
+    return _show(CutoverApp(context.book, context.home, clock, Opening(place="run", folder=folder)))
+
+
+def _show(app: object) -> int:
+    from cutover_tui.ui.app import CutoverApp
+
+    if not isinstance(app, CutoverApp):
+        raise TypeError(app)
+    app.run()
+    for words in app.parting_words:
+        print(words, file=sys.stderr)
+    return app.return_code or DONE
+
+
+def _require_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        msg = "This command needs a terminal. `cutover status RUN` and `cutover log RUN` work without one."
+        raise NotUsable(msg)

@@ -1,0 +1,72 @@
+"""The closed union of events, and whether each is a fact or a decision.
+
+Adding an event here makes the type checker name every place that must change. A shipped event is never edited: it gets
+a new version and a step that brings the old one forward (`storage.event_json`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+
+from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.happening import Happening
+from cutover_tui.domain.log_events import LogEvent
+from cutover_tui.domain.notes import EntryCorrected, NoteAdded
+from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.tasks import TaskEvent, TaskNotNeeded
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown(Happening):
+    """An event of a newer version: kept and shown, without effect."""
+
+    WIRE: ClassVar[str] = ""
+
+    type: str
+    """Its name in the log."""
+    about: str = ""
+    words: str = ""
+    """Its body and note as they stand, for showing."""
+
+
+Event = (
+    TaskEvent | TaskChecked | NoteAdded | EntryCorrected | AnchorRecorded | AnchorMoved | PersonAdded | LogEvent | Unknown
+)
+
+EVENT_TYPES: tuple[type[Happening], ...] = tuple(kind for kind in get_args(Event) if kind is not Unknown)
+"""Every event this version knows."""
+
+DECISIONS: frozenset[type[Happening]] = frozenset({TaskNotNeeded, AnchorMoved})
+"""Events that depend on everybody: they record what they were judged on, and the fold decides if they take effect.
+All others are facts: something happened, whatever else did (`design.md` 7)."""
+
+
+def nature(event: Event) -> Literal["fact", "decision"]:
+    """Whether an event is a fact or a decision."""
+    return "decision" if type(event) in DECISIONS else "fact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One record of the audit log: an event and what the log added to it."""
+
+    seq: int
+    """Its number; order is always by this, never by time."""
+    id: str
+    """A UUID."""
+    recorded_at: datetime
+    """When the program recorded it, UTC."""
+    device: str
+    """The seat it was recorded at."""
+    session: str
+    """Which start of the program recorded it."""
+    prev: str
+    """Hash of the record before."""
+    event: Event
+    redacted: bool = False
+    """True when its free text was removed by two people."""

@@ -1,0 +1,254 @@
+"""The plan: checklists resolved once for one practice, then frozen.
+
+Everything here is a value. Instants are aware and UTC; offsets stay text (`"FDP-5wd@16:00"`, see `timing`) because the
+instants move when an anchor does. Text was cleaned on the way in (`storage.clean_text`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class RunKind(StrEnum):
+    """What a run is: the day itself, or practice for it."""
+
+    LIVE = "live"
+    REHEARSAL = "rehearsal"
+
+
+class Tier(StrEnum):
+    """Whether a task belongs to the core set or to the extended set a practice may leave out."""
+
+    CORE = "core"
+    EXTENDED = "extended"
+
+
+class GateKind(StrEnum):
+    """How loudly a task that is not done stands in the way of the next gate (`domain.md` 2, column notes)."""
+
+    HARD = "hard"
+    WARN = "warn"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A moment every offset hangs off, such as FDP or GL (`domain.md` 1.1)."""
+
+    code: str
+    """Upper-case code, such as `FDP`."""
+    name: str
+    """What people call it."""
+    planned_at: datetime | None = None
+    """The planned instant, UTC; None until somebody records it (HOLD, RESTART)."""
+    has_time: bool = False
+    """True when the plan gave a time of day, False when it gave a date."""
+    default: str = ""
+    """The offset it is planned at when the practice gives no date, such as `FDP-35d`; re-planned with its anchor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """The question a tick puts about what was seen, and the answers that mean done or not done."""
+
+    question: str
+    """The start of a sentence the answer finishes."""
+    done: tuple[str, ...]
+    """Answers that mean the task is done."""
+    not_done: tuple[str, ...] = ()
+    """Answers that mean it is not; they never tick."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One line of the plan: one thing to do, for one register item or day where it repeats."""
+
+    ref: str
+    """Short number, given once and for ever, such as `C-12` or `C-12b`."""
+    id: str
+    """The author's id, shared by all instances of a repeated task."""
+    checklist: str
+    """Code of its checklist, such as `F`."""
+    phase: str
+    """The heading it stands under."""
+    title: str
+    """What to do or see, in one line, with the item's name filled in."""
+    tier: Tier = Tier.CORE
+    do: tuple[str, ...] = ()
+    """Guidance, one step each."""
+    owner: str = ""
+    """Code of the role that owns it."""
+    not_before: str = ""
+    due: str = ""
+    not_after: str = ""
+    evidence: tuple[str, ...] = ()
+    """What to write down when it is done; never anything about a patient."""
+    answers: Answers | None = None
+    checked_by: tuple[str, ...] = ()
+    """Codes of the roles that check it."""
+    second_person: bool = False
+    """True when a different person from the one who ticked must confirm."""
+    gate: GateKind = GateKind.NONE
+    condition: str = ""
+    """In words, when it applies, for conditions that are known only on the day; empty means always."""
+    item: str = ""
+    """The register item it is for, such as the lab's name."""
+    day: date | None = None
+    """The day it is for, where it repeats per day."""
+    needs: tuple[str, ...] = ()
+    """Refs of tasks that come first."""
+    reverses: tuple[str, ...] = ()
+    reversed_by: tuple[str, ...] = ()
+    settles: tuple[str, ...] = ()
+    settled_by: tuple[str, ...] = ()
+    rolls: bool = True
+    """False when its deadlines stay on calendar days even if those are not worked (`domain.md` 1.3 rule 4)."""
+    weekends: bool = False
+    """True when a daily task also has instances on days the practice is closed (`domain.md` 1.3 rule 10)."""
+    tells: tuple[str, ...] = ()
+    """Anchor codes this task tells people about; when one of them moves, those people must be told again."""
+    daily_of: str = ""
+    """The ref without its letter, for an instance of a daily task; empty otherwise."""
+    source: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """One of the six lists, with its phases in order."""
+
+    code: str
+    """One letter: P, F, C, G, R or H."""
+    name: str
+    mode: str = "do-confirm"
+    """`read-do` (read each, do each) or `do-confirm` (act, then confirm)."""
+    owner: str = ""
+    completion_call: str = ""
+    """What is said aloud when the list is complete."""
+    phases: tuple[str, ...] = ()
+    waits_for: str = ""
+    """Code of an anchor without which the list is not in play, such as HOLD."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody on the roster of this run."""
+
+    initials: str
+    """Two to four capital letters, unique in the run."""
+    name: str
+    roles: tuple[str, ...] = ()
+    organisation: str = ""
+    phone: str = ""
+    clinician: bool = False
+    """True for a registered clinician."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role code of `domain.md` 6.1 and what it is called."""
+
+    code: str
+    name: str
+    outside: bool = False
+    """True when the role belongs to another organisation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One instance of a service that is switched off, redirected or put on paper for cutover (`domain.md` 3)."""
+
+    id: str
+    """Service id, with the item where it repeats: `eps`, `pathology:north-lab`."""
+    service: str
+    """The id of the service without the item."""
+    name: str
+    short_name: str
+    """At most 10 letters, capital, for the strip."""
+    item: str = ""
+    normal: str = ""
+    cutover_state: str = "off"
+    """off, paper, redirected or continues."""
+    off_tasks: tuple[str, ...] = ()
+    """Refs of the tasks that switch it off."""
+    restore_tasks: tuple[str, ...] = ()
+    """Refs of the tasks that bring it back."""
+    watch: int = 0
+    """Place in the strip, from 1; 0 when it is not in the strip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """Which days count as working days, and between which hours."""
+
+    zone: str = "Europe/London"
+    opening_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    """Days of the week the practice is open, Monday is 0."""
+    bank_holidays: Mapping[str, str] = field(default_factory=dict)
+    """ISO date to name, England, for all the years the plan touches."""
+    closures: Mapping[str, str] = field(default_factory=dict)
+    """ISO date to reason, local closures."""
+    day_starts: time = time(8, 0)
+    """Core hours begin, local; a `not before` given in days opens then."""
+    day_ends: time = time(18, 30)
+    """Core hours end, local; a deadline given in days falls then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One practice's whole plan, as frozen in `plan.json`."""
+
+    version: int
+    """Format of plan.json, 1."""
+    practice: str
+    ods_code: str
+    from_system: str
+    to_system: str
+    lead: str = ""
+    """Initials of the person who leads the cutover."""
+    bridge_call: str = ""
+    """The number of the call everybody joins on the day."""
+    selection: str = "all"
+    """`core` or `all`: which tiers were selected."""
+    calendar: Calendar = field(default_factory=Calendar)
+    anchors: tuple[Anchor, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    services: tuple[Service, ...] = ()
+    people: tuple[Person, ...] = ()
+    roles: tuple[Role, ...] = ()
+    profile: Mapping[str, str] = field(default_factory=dict)
+    """Profile question id to `yes`, `no` or `not sure`."""
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Author's task id to why it is not in the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanIndex:
+    """Look-ups over a plan, made once; the plan itself stays a plain value."""
+
+    plan: Plan
+    task_by_ref: dict[str, Task]
+    role_names: dict[str, str]
+    holders: dict[str, tuple[str, ...]]
+    """Role code to the initials of the people who hold it."""
+
+
+def index_plan(plan: Plan) -> PlanIndex:
+    """Make the look-ups for a plan."""
+    holders: dict[str, tuple[str, ...]] = {}
+    for person in plan.people:
+        for role in person.roles:
+            holders[role] = (*holders.get(role, ()), person.initials)
+    return PlanIndex(
+        plan=plan,
+        task_by_ref={task.ref: task for task in plan.tasks},
+        role_names={role.code: role.name for role in plan.roles},
+        holders=holders,
+    )

@@ -1,0 +1,282 @@
+"""Where a run stands: a pure fold of the log over its plan. No clock, no settings, no disk."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, assert_never
+
+from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.daily import fit_daily_tasks
+from cutover_tui.domain.events import Entry, Unknown
+from cutover_tui.domain.log_events import (
+    ClockChanged,
+    CopyCaughtUp,
+    ExportMade,
+    LogRecovered,
+    RunLeft,
+    RunOpened,
+    RunReopened,
+    SealWritten,
+)
+from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
+from cutover_tui.domain.people import PersonAdded, person_of
+from cutover_tui.domain.plan import Person, Plan, RunKind, Task
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.second_person import TaskChecked, evolve_checked
+from cutover_tui.domain.tasks import (
+    SETTLED,
+    TaskCannotBeDone,
+    TaskCompleted,
+    TaskDeferred,
+    TaskEvent,
+    TaskNotNeeded,
+    TaskReopened,
+    TaskStarted,
+    TaskState,
+    TaskStatus,
+    evolve_task,
+)
+from cutover_tui.domain.timing import OffsetProblem, Window, offset_instant, resolve_anchors, schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+NO_WINDOW = Window(not_before_at=None, due_at=None, not_after_at=None)
+_TO_DO = TaskState()
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Something the log holds that people should look at: a contested fact, a decision without effect, an orphan."""
+
+    seq: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunState:
+    """Where a run stands after some records. Immutable: a screen may keep one while the next is made."""
+
+    plan: Plan
+    kind: RunKind = RunKind.REHEARSAL
+    count: int = 0
+    """How many records were folded."""
+    tasks: Mapping[str, TaskState] = field(default_factory=dict)
+    """Ref to where the task stands, for every task, in the plan's order."""
+    task_by_ref: Mapping[str, Task] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    """Initials to person."""
+    recorded: Mapping[str, datetime] = field(default_factory=dict)
+    """Anchor code to the instant it happened."""
+    moved: Mapping[str, datetime] = field(default_factory=dict)
+    """Anchor code to its new planned instant."""
+    anchors: Mapping[str, datetime] = field(default_factory=dict)
+    """Anchor code to the instant that counts now."""
+    windows: Mapping[str, Window] = field(default_factory=dict)
+    """Ref to the task's window."""
+    corrections: Mapping[int, tuple[EntryCorrected, ...]] = field(default_factory=dict)
+    """Number of an entry to the corrections made to it, oldest first."""
+    seals: tuple[tuple[int, str], ...] = ()
+    """Number of the record before the seal was written, and the seal."""
+    unclean: bool = False
+    """True when the run was not left in good order before it was last opened."""
+    left: bool = True
+    """True while nobody has the run open, as far as the log tells."""
+    attention: tuple[Attention, ...] = ()
+
+    def task(self, ref: str) -> Task:
+        """The task with a ref, refused when there is none."""
+        task = self.task_by_ref.get(ref)
+        if task is None:
+            msg = f"There is no task {ref or 'without a number'} in this plan."
+            raise Refused(msg)
+        return task
+
+    def standing(self, ref: str) -> TaskState:
+        """Where a task stands."""
+        return self.tasks.get(ref, _TO_DO)
+
+    def window(self, ref: str) -> Window:
+        """When a task may start, is due and closes."""
+        return self.windows.get(ref, NO_WINDOW)
+
+    def unmet(self, ref: str) -> tuple[str, ...]:
+        """Refs of the tasks that come before this one and are not settled."""
+        task = self.task_by_ref[ref]
+        return tuple(other for other in (*task.needs, *task.reverses) if self.standing(other).status not in SETTLED)
+
+    def instant_of(self, when: str) -> datetime | None:
+        """The instant an offset or an RFC 3339 text stands for, None when it has none for now."""
+        try:
+            instant = datetime.fromisoformat(when)
+        except ValueError:
+            pass
+        else:
+            return instant.astimezone(UTC) if instant.tzinfo is not None else None
+        try:
+            return offset_instant(when, self.anchors, self.plan.calendar)
+        except OffsetProblem:
+            return None
+
+    def corrected_value(self, seq: int, name: str, original: str) -> str:
+        """What a field of an entry says now, after its corrections."""
+        for correction in reversed(self.corrections.get(seq, ())):
+            if correction.field == name:
+                return correction.now
+        return original
+
+    def saw_task(self, ref: str) -> str:
+        """Digest of what a decision about one task is judged on: where it stands."""
+        standing = self.standing(ref)
+        return _digest(f"{ref} {standing.status} {standing.seq}")
+
+    def saw_anchors(self) -> str:
+        """Digest of what a decision about time is judged on: every anchor's planned and recorded instant."""
+        return _digest(" ".join(f"{code}={self.anchors[code].isoformat()}" for code in sorted(self.anchors)))
+
+
+def start_state(plan: Plan) -> RunState:
+    """The state before any record: the plan as frozen."""
+    state = RunState(
+        plan=plan,
+        tasks={task.ref: _TO_DO for task in plan.tasks},
+        task_by_ref={task.ref: task for task in plan.tasks},
+        people={person.initials: person for person in plan.people},
+    )
+    return _with_times(state)
+
+
+def fold(state: RunState, entries: Iterable[Entry]) -> RunState:
+    """The state after some more entries, in order of `seq`."""
+    for entry in entries:
+        state = evolve(state, entry)
+    return state
+
+
+def evolve(state: RunState, entry: Entry) -> RunState:
+    """The state after one more entry. Never refuses: what cannot take effect goes on the attention list."""
+    state = replace(state, count=entry.seq + 1)
+    event = entry.event
+    match event:
+        case (
+            TaskStarted() | TaskCompleted() | TaskReopened() | TaskNotNeeded() | TaskCannotBeDone() | TaskDeferred()
+        ):
+            return _evolve_task_event(state, entry, event)
+        case TaskChecked():
+            return _evolve_check(state, entry, event)
+        case NoteAdded():
+            return _with_note(state, entry, event)
+        case EntryCorrected():
+            return _evolve_correction(state, entry, event)
+        case AnchorRecorded():
+            return _with_times(replace(state, recorded={**state.recorded, event.anchor: event.happened}))
+        case AnchorMoved():
+            return _evolve_moved(state, entry, event)
+        case PersonAdded():
+            return replace(state, people={**state.people, event.initials: person_of(event)})
+        case RunOpened():
+            return replace(state, kind=RunKind(event.kind), left=False)
+        case RunReopened():
+            return replace(state, unclean=event.unclean, left=False)
+        case RunLeft():
+            return replace(state, left=True)
+        case SealWritten():
+            return replace(state, seals=(*state.seals, (entry.seq - 1, event.seal)))
+        case ClockChanged() | LogRecovered() | CopyCaughtUp() | ExportMade():
+            return state
+        case Unknown():
+            return _attend(state, entry, f"Entry {entry.seq} is of a kind this version does not know: {event.type}.")
+    assert_never(event)
+
+
+def _evolve_task_event(state: RunState, entry: Entry, event: TaskEvent) -> RunState:
+    standing = state.tasks.get(event.task)
+    if standing is None:
+        return _attend(state, entry, f"Entry {entry.seq} is about {event.task}, which is not in this plan.")
+    if isinstance(event, TaskNotNeeded) and event.saw != state.saw_task(event.task):
+        words = f"{event.by} recorded {event.task} as not needed while it changed. Look at it again."
+        return _attend(state, entry, words)
+    settled = standing.status in SETTLED and not standing.tell_again
+    if settled and not isinstance(event, TaskReopened):
+        words = f"{event.task} was recorded by {standing.by} and again by {event.by}. The first stands."
+        return _attend(state, entry, words)
+    second = state.task_by_ref[event.task].second_person
+    after = evolve_task(standing, event, seq=entry.seq, recorded_at=entry.recorded_at, second_person=second)
+    if isinstance(event, TaskCompleted) and event.note:
+        after = evolve_note(after, event, entry.seq)
+    state = replace(state, tasks={**state.tasks, event.task: after})
+    if TaskStatus.DEFERRED in {standing.status, after.status}:
+        return _with_times(state)
+    return state
+
+
+def _evolve_check(state: RunState, entry: Entry, event: TaskChecked) -> RunState:
+    standing = state.tasks.get(event.task)
+    if standing is None or standing.status is not TaskStatus.AWAITS_CHECK:
+        return _attend(state, entry, f"{event.by} checked {event.task}, which was not waiting for a check.")
+    state = replace(state, tasks={**state.tasks, event.task: evolve_checked(standing, event)})
+    if not event.agrees:
+        words = f"{standing.by} and {event.by} saw different things at {event.task}. It needs a third look."
+        return _attend(state, entry, words)
+    return state
+
+
+def _with_note(state: RunState, entry: Entry, event: NoteAdded) -> RunState:
+    standing = state.tasks.get(event.task)
+    if standing is None:
+        return state
+    return replace(state, tasks={**state.tasks, event.task: evolve_note(standing, event, entry.seq)})
+
+
+def _evolve_correction(state: RunState, entry: Entry, event: EntryCorrected) -> RunState:
+    if not 0 <= event.corrects < entry.seq:
+        return _attend(state, entry, f"Entry {entry.seq} corrects entry {event.corrects}, which is not before it.")
+    earlier = state.corrections.get(event.corrects, ())
+    state = replace(state, corrections={**state.corrections, event.corrects: (*earlier, event)})
+    standing = state.tasks.get(event.task)
+    if standing is None:
+        return state
+    return replace(state, tasks={**state.tasks, event.task: evolve_corrected(standing, event)})
+
+
+def _evolve_moved(state: RunState, entry: Entry, event: AnchorMoved) -> RunState:
+    if event.saw != state.saw_anchors():
+        words = f"{event.by} moved {event.anchor} while another time changed. Look at the dates again."
+        return _attend(state, entry, words)
+    tasks = {
+        ref: replace(standing, tell_again=True)
+        if standing.status in SETTLED
+        and standing.status is not TaskStatus.NOT_NEEDED
+        and event.anchor in state.task_by_ref[ref].tells
+        else standing
+        for ref, standing in state.tasks.items()
+    }
+    return _with_times(replace(state, tasks=tasks, moved={**state.moved, event.anchor: event.to}))
+
+
+def _with_times(state: RunState) -> RunState:
+    """The state with every instant worked out again from its anchors."""
+    calendar = state.plan.calendar
+    anchors = resolve_anchors(state.plan.anchors, state.recorded, state.moved, calendar)
+    added, outside = fit_daily_tasks(state.task_by_ref, anchors, calendar)
+    task_by_ref = {**state.task_by_ref, **added} if added else state.task_by_ref
+    tasks = {**state.tasks, **dict.fromkeys(added, _TO_DO)} if added else state.tasks
+    windows = schedule(task_by_ref.values(), anchors, calendar)
+    state = replace(state, anchors=anchors, task_by_ref=task_by_ref, tasks=tasks, windows=windows)
+    changed = dict.fromkeys(outside, NO_WINDOW)
+    changed |= {
+        ref: replace(windows[ref], not_before_at=None, due_at=state.instant_of(standing.deferred_until))
+        for ref, standing in tasks.items()
+        if standing.status is TaskStatus.DEFERRED
+    }
+    return replace(state, windows={**windows, **changed}) if changed else state
+
+
+def _attend(state: RunState, entry: Entry, words: str) -> RunState:
+    return replace(state, attention=(*state.attention, Attention(entry.seq, words)))
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:16]

@@ -1,0 +1,417 @@
+"""Doing a task: start, complete, reopen, not needed, cannot do, defer.
+
+Nothing here blocks a task for being early, out of order or late: it asks for the reason (`ReasonNeeded`), records it,
+and the screens show it (`domain.md` 1.3 rule 5, `records.md` b1 principle 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from cutover_tui.domain.acts import Act, require_person, require_words, sign
+from cutover_tui.domain.happening import NOT_RECORDED, Happening
+from cutover_tui.domain.refusals import ReasonNeeded, Refused
+from cutover_tui.domain.time_words import clock_words, moment_words
+from cutover_tui.domain.timing import OffsetProblem, parse_offset
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cutover_tui.domain.plan import Task
+    from cutover_tui.domain.state import RunState
+
+
+class TaskStatus(StrEnum):
+    """Where a task stands. How late it is, is derived (`lateness`), never stored."""
+
+    TO_DO = "to_do"
+    STARTED = "started"
+    AWAITS_CHECK = "awaits_check"
+    """One person has recorded it done; a second person's answer is still to come."""
+    DONE = "done"
+    DONE_WITH_COMPLICATIONS = "done_with_complications"
+    NOT_NEEDED = "not_needed"
+    CANNOT_DO = "cannot_do"
+    DEFERRED = "deferred"
+
+
+SETTLED = frozenset({TaskStatus.DONE, TaskStatus.DONE_WITH_COMPLICATIONS, TaskStatus.NOT_NEEDED})
+"""The states in which nothing more is expected of a task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Free text added to a task."""
+
+    seq: int
+    """The record that holds it."""
+    by: str
+    at: datetime
+    text: str
+    struck: bool = False
+    """True once a correction struck it through; it stays readable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskState:
+    """Where one task stands, as the log tells it."""
+
+    status: TaskStatus = TaskStatus.TO_DO
+    seq: int = -1
+    """The record that put it there; -1 before the first."""
+    by: str = ""
+    """Initials of who started, completed, deferred ... it."""
+    checked_by: str = ""
+    recorder: str = ""
+    happened_at: datetime | None = None
+    recorded_at: datetime | None = None
+    observed: str = ""
+    """What was seen."""
+    complications: str = ""
+    """What did not go as planned, where it was done with complications."""
+    reason: str = ""
+    """Why, for every outcome but a plain completion."""
+    unusual: tuple[str, ...] = ()
+    """What was unusual about completing it, such as `too early`."""
+    late_reason: str = ""
+    deferred_to: str = ""
+    """Code of the checklist it comes back in."""
+    deferred_until: str = ""
+    """The offset or instant (RFC 3339) it is due at there."""
+    answers_differ: bool = False
+    """True when the second person saw something else: it needs a third look."""
+    tell_again: bool = False
+    """True when a date it told people about has moved since."""
+    times_reopened: int = 0
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskStarted(Happening):
+    """Somebody began a task: this happened."""
+
+    WIRE: ClassVar[str] = "task.started"
+    ABOUT: ClassVar[str] = "task"
+    MEANING: ClassVar[str] = "I am doing this"
+
+    task: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCompleted(Happening):
+    """A task was done, plainly or with complications: this happened."""
+
+    WIRE: ClassVar[str] = "task.completed"
+    ABOUT: ClassVar[str] = "task"
+    TEXTS: ClassVar[tuple[str, ...]] = ("observed", "complications", "reason", "note")
+    MEANING: ClassVar[str] = "I did this or saw it done"
+
+    task: str
+    observed: str = ""
+    """What was seen, where the task asks for evidence."""
+    checked_by: str = ""
+    """Initials of a different person who checked it in the same act."""
+    unusual: tuple[str, ...] = ()
+    """`too early`, `out of order`, `past its window`."""
+    reason: str = ""
+    """Why it was done although unusual."""
+    complications: str = ""
+    """What did not go as planned; empty for a plain completion."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReopened(Happening):
+    """A task that had been settled is to do again: this happened."""
+
+    WIRE: ClassVar[str] = "task.reopened"
+    ABOUT: ClassVar[str] = "task"
+    TEXTS: ClassVar[tuple[str, ...]] = ("reason",)
+    MEANING: ClassVar[str] = "I say this is to be done again"
+
+    task: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskNotNeeded(Happening):
+    """Somebody decided that a task does not apply here: this happened."""
+
+    WIRE: ClassVar[str] = "task.not_needed"
+    ABOUT: ClassVar[str] = "task"
+    TEXTS: ClassVar[tuple[str, ...]] = ("reason",)
+    MEANING: ClassVar[str] = "I decide this is not needed"
+
+    task: str
+    reason: str
+    saw: str
+    """Digest of what the decision was judged on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCannotBeDone(Happening):
+    """A task was tried or looked at and cannot be done for now: this happened."""
+
+    WIRE: ClassVar[str] = "task.cannot_be_done"
+    ABOUT: ClassVar[str] = "task"
+    TEXTS: ClassVar[tuple[str, ...]] = ("reason",)
+    MEANING: ClassVar[str] = "I found that this cannot be done"
+
+    task: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDeferred(Happening):
+    """A task was put off to a later point, where it comes back: this happened."""
+
+    WIRE: ClassVar[str] = "task.deferred"
+    ABOUT: ClassVar[str] = "task"
+    TEXTS: ClassVar[tuple[str, ...]] = ("reason",)
+    MEANING: ClassVar[str] = "I put this off"
+
+    task: str
+    to: str
+    """Code of the checklist it comes back in."""
+    until: str
+    """The offset, such as `GL+1wd`, or the instant (RFC 3339) it is due at."""
+    reason: str
+
+
+TaskEvent = TaskStarted | TaskCompleted | TaskReopened | TaskNotNeeded | TaskCannotBeDone | TaskDeferred
+
+
+def start_task(state: RunState, act: Act, ref: str) -> TaskStarted:
+    """Decide that somebody begins a task."""
+    task = state.task(ref)
+    status = state.standing(ref).status
+    if status is TaskStatus.STARTED and state.standing(ref).by == act.by:
+        msg = f"{ref} is already marked as being done by {act.by}."
+        raise Refused(msg)
+    if status is TaskStatus.AWAITS_CHECK or status in SETTLED:
+        raise Refused(_already(state, task))
+    return TaskStarted(**sign(state, act), task=ref)
+
+
+def complete_task(
+    state: RunState,
+    act: Act,
+    ref: str,
+    *,
+    observed: str = "",
+    checked_by: str = "",
+    reason: str = "",
+    complications: str = "",
+    note: str = "",
+) -> TaskCompleted:
+    """Decide that a task was done.
+
+    Raises:
+        ReasonNeeded: It is too early, out of order or past its window, and no reason was given.
+        Refused: It is already recorded, or the checker is the person who did it.
+    """
+    task = state.task(ref)
+    standing = state.standing(ref)
+    if (standing.status in SETTLED or standing.status is TaskStatus.AWAITS_CHECK) and not standing.tell_again:
+        raise Refused(_already(state, task))
+    if checked_by:
+        require_person(state, checked_by)
+        require_second_person(act.by, checked_by, ref)
+    signature = sign(state, act, auth="two-person" if checked_by else "initials")
+    unusual = what_is_unusual(state, ref, signature["at"])
+    if unusual and not reason.strip():
+        words = _unusual_words(state, ref, unusual)
+        msg = f"{ref} {words} Say why it was done now, and it is recorded with the reason."
+        raise ReasonNeeded(msg, unusual)
+    return TaskCompleted(
+        **signature,
+        task=ref,
+        observed=observed.strip() or (NOT_RECORDED if task.evidence or task.answers else ""),
+        checked_by=checked_by,
+        unusual=unusual,
+        reason=reason.strip() if unusual else "",
+        complications=complications.strip(),
+        note=note.strip(),
+    )
+
+
+def reopen_task(state: RunState, act: Act, ref: str, *, reason: str) -> TaskReopened:
+    """Decide that a task is to do again; its history stays."""
+    task = state.task(ref)
+    if state.standing(ref).status in {TaskStatus.TO_DO, TaskStatus.STARTED}:
+        msg = f"{ref} is still to do, so there is nothing to reopen."
+        raise Refused(msg)
+    words = require_words(reason, f"Say why {ref} ‘{task.title}’ is to be done again.")
+    return TaskReopened(**sign(state, act), task=ref, reason=words)
+
+
+def mark_not_needed(state: RunState, act: Act, ref: str, *, reason: str) -> TaskNotNeeded:
+    """Decide that a task does not apply here."""
+    task = _open_task(state, ref)
+    words = require_words(reason, f"Say why {ref} ‘{task.title}’ is not needed here.")
+    return TaskNotNeeded(**sign(state, act), task=ref, reason=words, saw=state.saw_task(ref))
+
+
+def mark_cannot_do(state: RunState, act: Act, ref: str, *, reason: str) -> TaskCannotBeDone:
+    """Decide that a task cannot be done for now; it stays open and counted."""
+    task = _open_task(state, ref)
+    words = require_words(reason, f"Say what stands in the way of {ref} ‘{task.title}’.")
+    return TaskCannotBeDone(**sign(state, act), task=ref, reason=words)
+
+
+def defer_task(state: RunState, act: Act, ref: str, *, to: str, until: str, reason: str) -> TaskDeferred:
+    """Decide that a task is put off to a later checklist and time, where it comes back.
+
+    Raises:
+        Refused: The list is not one of the plan's, the time is not understood or not ahead, or no reason is given.
+    """
+    task = _open_task(state, ref)
+    codes = [checklist.code for checklist in state.plan.checklists]
+    if to not in codes:
+        msg = f"There is no list {to or 'of that name'} in this plan. The lists are {', '.join(codes)}."
+        raise Refused(msg)
+    due = deferral_due(state, until)
+    if due is not None and due <= act.now:
+        zone = state.plan.calendar.zone
+        msg = f"{moment_words(due, zone)} has passed. Choose a later time for {ref} to come back."
+        raise Refused(msg)
+    words = require_words(reason, f"Say why {ref} ‘{task.title}’ is put off.")
+    return TaskDeferred(**sign(state, act), task=ref, to=to, until=until, reason=words)
+
+
+def deferral_due(state: RunState, until: str) -> datetime | None:
+    """The instant a deferral's `until` stands for now, None while its anchor has no time.
+
+    Raises:
+        Refused: It is neither an offset with an anchor of this plan nor an instant.
+    """
+    instant = state.instant_of(until)
+    if instant is not None:
+        return instant
+    try:
+        offset = parse_offset(until)
+    except OffsetProblem:
+        offset = None
+    if offset is None or offset.daily or offset.anchor not in {anchor.code for anchor in state.plan.anchors}:
+        msg = f"‘{until}’ is not a time this plan knows. Give an offset such as GL+1wd, or a date and time."
+        raise Refused(msg)
+    return None
+
+
+def require_second_person(first: str, second: str, ref: str) -> None:
+    """Refuse a check by the person who did the task: people are compared, not roles (`domain.md` 6.1)."""
+    if first == second:
+        msg = f"{ref} needs a different person to check it: {second} did it. Ask somebody else who can see it."
+        raise Refused(msg)
+
+
+def what_is_unusual(state: RunState, ref: str, at: datetime) -> tuple[str, ...]:
+    """What is out of the ordinary about doing a task at an instant; empty when nothing is."""
+    window = state.window(ref)
+    found: list[str] = []
+    if window.not_before_at is not None and at < window.not_before_at:
+        found.append("too early")
+    if state.unmet(ref):
+        found.append("out of order")
+    if window.not_after_at is not None and at > window.not_after_at:
+        found.append("past its window")
+    return tuple(found)
+
+
+def evolve_task(standing: TaskState, event: TaskEvent, *, seq: int, recorded_at: datetime, second_person: bool) -> TaskState:
+    """Where a task stands after one of its events."""
+    now = replace(
+        standing,
+        seq=seq,
+        by=event.by,
+        recorder=event.recorder,
+        happened_at=event.at,
+        recorded_at=recorded_at,
+        late_reason=event.late_reason,
+        checked_by="",
+        observed="",
+        complications="",
+        reason="",
+        unusual=(),
+        deferred_to="",
+        deferred_until="",
+        answers_differ=False,
+    )
+    match event:
+        case TaskStarted():
+            return replace(now, status=TaskStatus.STARTED)
+        case TaskCompleted():
+            return _evolve_completed(now, event, second_person=second_person)
+        case TaskReopened():
+            return replace(
+                now,
+                status=TaskStatus.TO_DO,
+                reason=event.reason,
+                tell_again=False,
+                times_reopened=standing.times_reopened + 1,
+            )
+        case TaskNotNeeded():
+            return replace(now, status=TaskStatus.NOT_NEEDED, reason=event.reason)
+        case TaskCannotBeDone():
+            return replace(now, status=TaskStatus.CANNOT_DO, reason=event.reason)
+        case TaskDeferred():
+            return replace(
+                now,
+                status=TaskStatus.DEFERRED,
+                reason=event.reason,
+                deferred_to=event.to,
+                deferred_until=event.until,
+            )
+
+
+def _evolve_completed(now: TaskState, event: TaskCompleted, *, second_person: bool) -> TaskState:
+    status = TaskStatus.DONE_WITH_COMPLICATIONS if event.complications else TaskStatus.DONE
+    if second_person and not event.checked_by:
+        status = TaskStatus.AWAITS_CHECK
+    return replace(
+        now,
+        status=status,
+        checked_by=event.checked_by,
+        observed=event.observed,
+        complications=event.complications,
+        reason=event.reason,
+        unusual=event.unusual,
+        tell_again=False,
+    )
+
+
+def _open_task(state: RunState, ref: str) -> Task:
+    """The task, refused when it is settled or awaits its check."""
+    task = state.task(ref)
+    status = state.standing(ref).status
+    if status in SETTLED or status is TaskStatus.AWAITS_CHECK:
+        raise Refused(_already(state, task))
+    return task
+
+
+def _already(state: RunState, task: Task) -> str:
+    standing = state.standing(task.ref)
+    zone = state.plan.calendar.zone
+    when = clock_words(standing.happened_at, zone) if standing.happened_at is not None else NOT_RECORDED
+    if standing.status is TaskStatus.AWAITS_CHECK:
+        return (
+            f"{task.ref} was recorded by {standing.by} at {when} and waits for a second person. "
+            "Somebody else can check it, or it can be reopened."
+        )
+    done = "not needed" if standing.status is TaskStatus.NOT_NEEDED else "done"
+    return f"{task.ref} is already recorded as {done}, {when} {standing.by}. To do it again, reopen it with a reason."
+
+
+def _unusual_words(state: RunState, ref: str, unusual: tuple[str, ...]) -> str:
+    window = state.window(ref)
+    zone = state.plan.calendar.zone
+    words: list[str] = []
+    if "too early" in unusual and window.not_before_at is not None:
+        words.append(f"opens on {moment_words(window.not_before_at, zone)}")
+    if "out of order" in unusual:
+        words.append(f"comes after {', '.join(state.unmet(ref)[:3])}, not done yet")
+    if "past its window" in unusual and window.not_after_at is not None:
+        words.append(f"had a window up to {moment_words(window.not_after_at, zone)}")
+    return " and ".join(words) + "."

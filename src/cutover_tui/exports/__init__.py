@@ -1,0 +1,1 @@
+"""Log and plan in, files for other people out."""

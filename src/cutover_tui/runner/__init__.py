@@ -1,0 +1,1 @@
+"""What screens and commands call: planning, the run, its boards and its verification."""

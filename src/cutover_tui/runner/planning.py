@@ -1,0 +1,186 @@
+"""Checklists and one practice's facts make a plan: the tasks it needs, for each item and day, with everything resolved.
+
+The plan is a frozen value; `storage.plan_json` turns it into the bytes a run starts from. The same files always make
+the same plan (`design.md` 1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from cutover_tui.domain.plan import Anchor, Calendar, Checklist, Plan, Role
+from cutover_tui.domain.timing import daily_days, resolve_anchors
+from cutover_tui.runner.bank_holidays import england_bank_holidays
+from cutover_tui.runner.plan_checks import (
+    list_problems,
+    order_problems,
+    roster_problems,
+    title_problems,
+    way_back_problems,
+)
+from cutover_tui.runner.plan_expansion import Expanded, expand, expand_service, join
+from cutover_tui.runner.plan_selection import NOT_SURE, Facts, Selection, select_tasks
+from cutover_tui.storage.plan_json import PLAN_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cutover_tui.domain.plan import Service
+    from cutover_tui.storage.author_models import AuthorAnchor, AuthorService
+    from cutover_tui.storage.checklist_files import Catalogue
+    from cutover_tui.storage.practice_file import PracticeFile
+
+
+class PlanProblems(Exception):  # noqa: N818 (the practice's facts do not make a plan yet; nothing broke)
+    """No plan can be made yet; its message is one plain sentence or two for each reason.
+
+    Attributes:
+        problems: Everything found, each with what to do next.
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(dict.fromkeys(problems))
+        super().__init__("\n".join(self.problems))
+
+
+def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool = False) -> Plan:
+    """Make the plan of one practice.
+
+    Args:
+        catalogue: The checklists and the data files beside them.
+        practice: The practice's dates, answers, lists and people.
+        core_only: Whether to leave the extended set out.
+
+    Raises:
+        PlanProblems: Something stands in the way; everything that does is named at once.
+    """
+    facts = _facts(catalogue, practice)
+    selection = select_tasks(catalogue, facts, core_only=core_only)
+    services = _services_needed(catalogue, facts)
+    calendar, anchors = _calendar_and_anchors(catalogue, practice)
+    expanded = _expand_all(selection, anchors, calendar)
+    tasks = join(expanded)
+    plan = Plan(
+        version=PLAN_VERSION,
+        practice=practice.practice,
+        ods_code=practice.ods_code,
+        from_system=practice.from_system,
+        to_system=practice.to_system,
+        lead=practice.lead,
+        bridge_call=practice.bridge_call,
+        selection="core" if core_only else "all",
+        calendar=calendar,
+        anchors=anchors,
+        checklists=_checklists(catalogue, selection),
+        tasks=tasks,
+        services=_services(services, facts, expanded),
+        people=practice.people,
+        roles=tuple(Role(code=role.code, name=role.name, outside=role.outside) for role in catalogue.roles),
+        profile=dict(facts.profile),
+        left_out=dict(selection.left_out),
+    )
+    reversed_by = {one.author.id: one.author.reversed_by for one in selection.chosen}
+    problems = [
+        *list_problems(selection, facts, services),
+        *roster_problems(plan),
+        *way_back_problems(tasks, reversed_by, selection.left_out),
+        *order_problems(tasks),
+        *title_problems(tasks),
+    ]
+    if problems:
+        raise PlanProblems(problems)
+    return plan
+
+
+def _facts(catalogue: Catalogue, practice: PracticeFile) -> Facts:
+    """Put the practice's answers and lists beside the questions and registers they belong to."""
+    asked = (question.id for question in catalogue.questions if question.kind == "practice")
+    return Facts(
+        questions={question.id: question for question in catalogue.questions},
+        registers={register.id: register for register in catalogue.registers},
+        profile={question_id: practice.profile.get(question_id, NOT_SURE) for question_id in sorted(asked)},
+        listed=practice.registers,
+    )
+
+
+def _services_needed(catalogue: Catalogue, facts: Facts) -> tuple[AuthorService, ...]:
+    return tuple(service for service in catalogue.services if not facts.why_not(service.applies_when))
+
+
+def _calendar_and_anchors(catalogue: Catalogue, practice: PracticeFile) -> tuple[Calendar, tuple[Anchor, ...]]:
+    """Give the calendar with the bank holidays of every year from the order to a year after the old system ends."""
+    bare = Calendar(
+        zone=practice.zone,
+        opening_days=practice.opening_days,
+        closures=dict(sorted(practice.closures.items())),
+        day_starts=practice.day_starts,
+        day_ends=practice.day_ends,
+    )
+    anchors = tuple(_anchor(author, practice, bare) for author in catalogue.anchors)
+    years = [instant.year for instant in resolve_anchors(anchors, {}, {}, bare).values()]
+    return replace(bare, bank_holidays=england_bank_holidays(range(min(years), max(years) + 2))), anchors
+
+
+def _anchor(author: AuthorAnchor, practice: PracticeFile, calendar: Calendar) -> Anchor:
+    """Give an anchor as the practice planned it: its own date, else the default counted from the others."""
+    if author.code not in practice.anchors:
+        return Anchor(code=author.code, name=author.name, default=author.default)
+    moment = practice.anchors[author.code]
+    return Anchor(
+        code=author.code,
+        name=author.name,
+        planned_at=_in_utc(moment.day, moment.at or calendar.day_starts, calendar.zone),
+        has_time=moment.at is not None,
+    )
+
+
+def _in_utc(day: date, clock: time, zone: str) -> datetime:
+    """Turn local time into UTC: a time the clocks skip moves on by the hour, of a doubled one the first counts."""
+    return datetime.combine(day, clock, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def _expand_all(selection: Selection, anchors: Sequence[Anchor], calendar: Calendar) -> tuple[Expanded, ...]:
+    """Make the instances of every chosen task, the daily ones for the days of their planned span."""
+    instants = resolve_anchors(anchors, {}, {}, calendar)
+    expanded: list[Expanded] = []
+    for one in selection.chosen:
+        pattern = expand(one, ())
+        days = daily_days(pattern.tasks[0], instants, calendar) if one.daily else ()
+        expanded.append(expand(one, days) if days else pattern)
+    return tuple(expanded)
+
+
+def _checklists(catalogue: Catalogue, selection: Selection) -> tuple[Checklist, ...]:
+    """Give the lists with the headings something of the plan stands under; a list with none is left out."""
+    used = {(one.checklist, one.phase) for one in selection.chosen}
+    lists = (
+        Checklist(
+            code=author.checklist,
+            name=author.name,
+            mode=author.mode,
+            owner=author.owner,
+            completion_call=author.completion_call,
+            phases=tuple(phase.phase for phase in author.phases if (author.checklist, phase.phase) in used),
+            waits_for=author.waits_for,
+        )
+        for author in catalogue.checklists
+    )
+    return tuple(found for found in lists if found.phases)
+
+
+def _services(needed: Iterable[AuthorService], facts: Facts, expanded: Sequence[Expanded]) -> tuple[Service, ...]:
+    """Give the instances of the services the practice has, each for the items it is for."""
+    return tuple(service for author in needed for service in expand_service(author, _items_of(author, facts), expanded))
+
+
+def _items_of(author: AuthorService, facts: Facts) -> tuple[str, ...]:
+    if not author.register_id:
+        return ()
+    return tuple(
+        item.name
+        for item in facts.items(author.register_id)
+        if author.only in {"", item.kind} and facts.suits(author.applies_when, item)
+    )

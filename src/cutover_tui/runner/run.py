@@ -1,0 +1,345 @@
+"""A run in use: one method per act, each of which decides, appends, then folds.
+
+Nothing is shown as done before `append` has returned. When another window's record came first, the run catches up and
+decides again on the newer state (`design.md` 7).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+import secrets
+import sys
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from cutover_tui.domain.acts import Act
+from cutover_tui.domain.anchors import move_anchor, record_anchor
+from cutover_tui.domain.events import Entry, Event
+from cutover_tui.domain.happening import PROGRAM
+from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
+from cutover_tui.domain.notes import add_note, correct_entry
+from cutover_tui.domain.people import add_person
+from cutover_tui.domain.plan import Plan, RunKind
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.second_person import check_task
+from cutover_tui.domain.state import RunState, fold, start_state
+from cutover_tui.domain.tasks import (
+    complete_task,
+    defer_task,
+    mark_cannot_do,
+    mark_not_needed,
+    reopen_task,
+    start_task,
+)
+from cutover_tui.domain.time_words import to_local
+from cutover_tui.runner.version import TOOL
+from cutover_tui.storage.audit_log import AuditLog, Behind
+from cutover_tui.storage.audit_record import Payload, Seat, Stamp, Tail, seal_of
+from cutover_tui.storage.clean_text import NOTE_LIMIT, clean_text
+from cutover_tui.storage.event_json import event_to_payload, record_to_entry
+from cutover_tui.storage.plan_json import plan_from_bytes, plan_to_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from cutover_tui.runner.clock import Clock
+
+ATTEMPTS = 50
+"""How often an act is decided again because another window's record came first."""
+
+CLOCK_TOLERANCE = timedelta(seconds=2)
+"""A wall clock further than this from the time that ran has been changed, or the computer slept."""
+
+
+def run_slug(ods_code: str, day: str, kind: RunKind, number: int) -> str:
+    """The name of a run, such as `a81001-20261025-live-1`; a rehearsal's folder starts with `rehearsal`."""
+    return f"{ods_code.lower()}-{day}-{kind}-{number}"
+
+
+@dataclass
+class _ClockWatch:
+    """The two clocks as they stood when last looked at."""
+
+    wall: datetime
+    mono_us: int
+
+
+class Run:
+    """One run, open for work or for looking."""
+
+    def __init__(self, log: AuditLog, plan: Plan, clock: Clock) -> None:
+        self.log = log
+        self.plan = plan
+        self.clock = clock
+        self.entries: list[Entry] = [record_to_entry(record) for record in log.records]
+        self.state: RunState = fold(start_state(plan), self.entries)
+        self._watch = _ClockWatch(clock.now(), clock.mono_us())
+
+    @classmethod
+    def start(cls, folder: Path, plan: Plan, *, kind: RunKind, clock: Clock, by: str = PROGRAM, number: int = 1) -> Run:
+        """Freeze a plan in a new run folder and open its log.
+
+        Raises:
+            Refused: The folder already holds a run, or cannot be written.
+        """
+        plan_bytes = plan_to_bytes(plan)
+        now = clock.now()
+        day = f"{to_local(now, plan.calendar.zone):%Y%m%d}"
+        opened = RunOpened(
+            by=by,
+            recorder=by,
+            at=now,
+            kind=kind,
+            practice=plan.practice,
+            ods_code=plan.ods_code,
+            plan_version=plan.version,
+            plan_sha256=hashlib.sha256(plan_bytes).hexdigest(),
+            nonce=secrets.token_hex(16),
+            versions=_versions(),
+            host=_device(),
+            clock_check="Not recorded",
+        )
+        seat = _seat(plan, run_slug(plan.ods_code, day, kind, number))
+        payload = event_to_payload(opened, now=now)
+        log = AuditLog.create(folder, plan_bytes, payload, seat=seat, stamp=_stamp(clock))
+        return cls(log, plan, clock)
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Clock, read_only: bool = False) -> Run:
+        """Open a run folder, checking every record; a torn last write is set aside and said.
+
+        Raises:
+            AuditLogBroken: A record was changed or lost; nothing is repaired.
+            PlanUnreadable: The plan cannot be read.
+            Refused: There is no run in the folder, or it cannot be used.
+        """
+        plan = read_plan(folder)
+        log = AuditLog.open(folder, seat_of=lambda run: _seat(plan, run), stamp=_stamp(clock), read_only=read_only)
+        return cls(log, plan, clock)
+
+    # -- acts, one method each ------------------------------------------------------------------------------------
+
+    def start_task(self, act: Act, ref: str) -> Entry:
+        """Record that somebody begins a task."""
+        return self._record(act, lambda state, now: start_task(state, now, ref))
+
+    def complete_task(
+        self,
+        act: Act,
+        ref: str,
+        *,
+        observed: str = "",
+        checked_by: str = "",
+        reason: str = "",
+        complications: str = "",
+        note: str = "",
+    ) -> Entry:
+        """Record that a task was done."""
+        observed, reason, complications = _line(observed), _line(reason), _line(complications)
+        note = _lines(note)
+        return self._record(
+            act,
+            lambda state, now: complete_task(
+                state,
+                now,
+                ref,
+                observed=observed,
+                checked_by=checked_by,
+                reason=reason,
+                complications=complications,
+                note=note,
+            ),
+        )
+
+    def check_task(self, act: Act, ref: str, *, observed: str, agrees: bool) -> Entry:
+        """Record a second person's check."""
+        seen = _line(observed)
+        return self._record(act, lambda state, now: check_task(state, now, ref, observed=seen, agrees=agrees))
+
+    def reopen_task(self, act: Act, ref: str, *, reason: str) -> Entry:
+        """Record that a task is to do again."""
+        words = _line(reason)
+        return self._record(act, lambda state, now: reopen_task(state, now, ref, reason=words))
+
+    def mark_not_needed(self, act: Act, ref: str, *, reason: str) -> Entry:
+        """Record that a task does not apply here."""
+        words = _line(reason)
+        return self._record(act, lambda state, now: mark_not_needed(state, now, ref, reason=words))
+
+    def mark_cannot_do(self, act: Act, ref: str, *, reason: str) -> Entry:
+        """Record that a task cannot be done for now."""
+        words = _line(reason)
+        return self._record(act, lambda state, now: mark_cannot_do(state, now, ref, reason=words))
+
+    def defer_task(self, act: Act, ref: str, *, to: str, until: str, reason: str) -> Entry:
+        """Record that a task is put off to a later list and time."""
+        words = _line(reason)
+        return self._record(act, lambda state, now: defer_task(state, now, ref, to=to, until=until, reason=words))
+
+    def add_note(self, act: Act, note: str, *, ref: str = "") -> Entry:
+        """Record a note about a task, or about the run."""
+        words = _lines(note)
+        return self._record(act, lambda state, now: add_note(state, now, words, ref=ref))
+
+    def correct_entry(self, act: Act, seq: int, *, field: str, now: str, reason: str) -> Entry:
+        """Record that an earlier entry was wrong in one field."""
+        entry = self.entry(seq)
+        new, words = _lines(now), _line(reason)
+        return self._record(
+            act, lambda state, act_now: correct_entry(state, act_now, entry, field=field, now=new, reason=words)
+        )
+
+    def record_anchor(self, act: Act, code: str, *, happened: datetime, reason: str = "") -> Entry:
+        """Record when an anchor happened; what is not done is planned again."""
+        words = _line(reason)
+        return self._record(act, lambda state, now: record_anchor(state, now, code, happened=happened, reason=words))
+
+    def move_anchor(self, act: Act, code: str, *, to: datetime, reason: str, agreed_by: str) -> Entry:
+        """Record a new planned time for an anchor; what is not done is planned again."""
+        words, agreed = _line(reason), _line(agreed_by)
+        return self._record(
+            act, lambda state, now: move_anchor(state, now, code, to=to, reason=words, agreed_by=agreed)
+        )
+
+    def add_person(self, act: Act, *, initials: str, name: str, roles: tuple[str, ...] = ()) -> Entry:
+        """Record that somebody joins the roster."""
+        full = _line(name)
+        return self._record(act, lambda state, now: add_person(state, now, initials=initials, name=full, roles=roles))
+
+    def write_seal(self, act: Act) -> Entry:
+        """Record that the seal of the log as it stands was written on paper."""
+        seal = self.seal()
+        return self._record(
+            act,
+            lambda _state, now: SealWritten(by=now.by, recorder=now.recorder or now.by, at=now.now, seal=seal),
+        )
+
+    def note_export(self, by: str, *, copy: str, folder: str) -> Entry:
+        """Record that the log was exported; the next export holds this record."""
+        return self._record_event(lambda at: ExportMade(by=by, recorder=by, at=at, copy=copy, folder=folder))
+
+    def reopened(self, by: str) -> Entry:
+        """Record that somebody opened the run again, and whether it had been left in good order."""
+        unclean = not self.state.left
+        return self._record_event(lambda at: RunReopened(by=by, recorder=by, at=at, unclean=unclean))
+
+    def leave(self, by: str) -> Entry:
+        """Record that somebody left the run in good order."""
+        return self._record_event(lambda at: RunLeft(by=by, recorder=by, at=at))
+
+    # -- time and other windows -----------------------------------------------------------------------------------
+
+    def watch_clock(self) -> Entry | None:
+        """Record a jump of the clock or a sleep since last looked, None when there was none."""
+        wall, mono = self.clock.now(), self.clock.mono_us()
+        ran = timedelta(microseconds=mono - self._watch.mono_us)
+        jump = (wall - self._watch.wall) - ran
+        self._watch = _ClockWatch(wall, mono)
+        if abs(jump) <= CLOCK_TOLERANCE:
+            return None
+        seconds = round(jump.total_seconds())
+        return self._record_event(lambda at: ClockChanged(by=PROGRAM, recorder=PROGRAM, at=at, seconds=seconds))
+
+    def catch_up(self) -> list[Entry]:
+        """Read and fold what other windows recorded; the new entries, oldest first.
+
+        Raises:
+            AuditLogBroken: The log was changed, cut or replaced.
+        """
+        self.log.catch_up()
+        return self._fold_new()
+
+    def entry(self, seq: int) -> Entry:
+        """The entry with a number, refused when there is none."""
+        if 0 <= seq < len(self.entries):
+            return self.entries[seq]
+        msg = f"There is no entry {seq} in this log. It has entries 0 to {len(self.entries) - 1}."
+        raise Refused(msg)
+
+    @property
+    def tail(self) -> Tail:
+        """How many records there are, and the hash of the last."""
+        return self.log.tail
+
+    def seal(self) -> str:
+        """The seal of the log as it stands, to write on paper. Takes about a tenth of a second."""
+        return seal_of(self.tail, self.log.run)
+
+    def close(self) -> None:
+        """Let go of the files. Records nothing."""
+        self.log.close()
+
+    def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
+        """Decide on the newest state, append, fold; decide again when another record came first."""
+        return self._record_event(lambda at: decide(self.state, replace(act, now=at, late_reason=_line(act.late_reason))))
+
+    def _record_event(self, make: Callable[[datetime], Event]) -> Entry:
+        for _attempt in range(ATTEMPTS):
+            stamp = _stamp(self.clock)
+            event = make(stamp.now)
+            try:
+                self.log.append(self._payload(event, stamp.now), self.tail, stamp)
+            except Behind:
+                self.catch_up()
+                continue
+            return self._fold_new()[-1]
+        msg = "Another window is recording without a pause. Nothing was recorded here; try again in a moment."
+        raise Refused(msg)
+
+    def _payload(self, event: Event, now: datetime) -> Payload:
+        task = self.state.task_by_ref.get(getattr(event, "task", ""))
+        return event_to_payload(event, now=now, task=task)
+
+    def _fold_new(self) -> list[Entry]:
+        new = [record_to_entry(record) for record in self.log.read(len(self.entries))]
+        self.entries.extend(new)
+        self.state = fold(self.state, new)
+        return new
+
+
+def read_plan(folder: Path) -> Plan:
+    """The frozen plan of a run folder.
+
+    Raises:
+        PlanUnreadable: The plan is not one this version reads.
+        Refused: There is no run in the folder.
+    """
+    try:
+        return plan_from_bytes((folder / "plan.json").read_bytes())
+    except OSError as problem:
+        msg = f"There is no run in {folder}: it has no plan.json that can be read."
+        raise Refused(msg) from problem
+
+
+def _line(text: str) -> str:
+    return clean_text(text, NOTE_LIMIT).strip()
+
+
+def _lines(text: str) -> str:
+    return clean_text(text, NOTE_LIMIT, lines=True).strip()
+
+
+def _stamp(clock: Clock) -> Stamp:
+    now = clock.now()
+    return Stamp(now=now.replace(microsecond=now.microsecond // 1000 * 1000), mono_us=clock.mono_us(), session=clock.session)
+
+
+def _seat(plan: Plan, run: str) -> Seat:
+    return Seat(run=run, device=_device(), zone=plan.calendar.zone, tool=TOOL)
+
+
+def _device() -> str:
+    """A short name of this computer, from letters that cannot do harm."""
+    return re.sub(r"[^a-z0-9-]+", "-", platform.node().lower()).strip("-")[:20] or "computer"
+
+
+def _versions() -> str:
+    from zoneinfo import TZPATH  # noqa: PLC0415 (only a run's first record needs it)
+
+    zone_data = "tzdata package" if not TZPATH else "system zone data"
+    return f"{TOOL}; Python {platform.python_version()}; {sys.platform} {platform.release()}; {zone_data}"

@@ -1,0 +1,161 @@
+"""Where a run stands, for `cutover status`: as an object for machines and as lines for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cutover_tui.domain.lateness import PRESSING, Lateness
+from cutover_tui.domain.tasks import SETTLED, TaskStatus
+from cutover_tui.domain.time_words import date_time_words, moment_words, rfc3339
+from cutover_tui.runner.boards import Mark, TaskRow, Tally, owner_words, tally, task_row
+from cutover_tui.runner.service_tiles import service_stand, service_tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from cutover_tui.domain.state import RunState
+    from cutover_tui.runner.run import Run
+
+NEXT_LINES = 8
+"""How many lines of what presses and what comes next the plain form shows."""
+
+
+def all_rows(state: RunState, now: datetime) -> list[TaskRow]:
+    """The line of every task, in the plan's order."""
+    return [task_row(state, ref, now) for ref in state.tasks]
+
+
+def status_object(run: Run, now: datetime) -> dict[str, object]:
+    """The status for machines; times are RFC 3339 with offset, unknown ones null."""
+    state = run.state
+    return {
+        "run": run.log.run,
+        "kind": str(state.kind),
+        "practice": state.plan.practice,
+        "now": rfc3339(now, state.plan.calendar.zone),
+        "anchors": _anchors(state),
+        "tasks": [_task_object(state, row) for row in all_rows(state, now)],
+        "services": _services(state),
+        "attention": [{"entry": item.seq, "words": item.words} for item in state.attention],
+        "head": {"count": run.tail.count, "hash": run.tail.hash},
+    }
+
+
+def status_lines(run: Run, now: datetime) -> list[str]:
+    """The status in plain lines, for people and screen readers."""
+    state = run.state
+    zone = state.plan.calendar.zone
+    rows = all_rows(state, now)
+    counted = tally(rows)
+    lines = [
+        f"{state.plan.practice}: {state.plan.from_system} to {state.plan.to_system}, {state.kind} run {run.log.run}",
+        f"As at {date_time_words(now, zone)} (24-hour clock). Saved entries: {run.tail.count}.",
+        tally_words(counted),
+    ]
+    for code in ("FDP", "CUT", "GL"):
+        if code in state.anchors:
+            kind = "recorded" if code in state.recorded else "planned"
+            lines.append(f"{code}: {moment_words(state.anchors[code], zone)}, {kind}")
+    lines.extend(
+        f"Service {tile.name}: {tile.words}" + (f" since {moment_words(tile.since, zone)}" if tile.since else "")
+        for tile in service_tiles(state)
+    )
+    lines.extend(f"Look at: {item.words}" for item in state.attention)
+    lines.extend(_pressing_lines(state, rows))
+    return lines
+
+
+def tally_words(counted: Tally) -> str:
+    """`6 of 22 done, 2 overdue, 1 blocked`."""
+    parts = [counted.words()]
+    for count, words in (
+        (counted.overdue, "overdue"),
+        (counted.blocked, "blocked"),
+        (counted.soon, "due soon"),
+        (counted.check, "waiting for a second person"),
+        (counted.cannot, "cannot be done"),
+        (counted.deferred, "deferred"),
+        (counted.tell, "to tell again"),
+    ):
+        if count:
+            parts.append(f"{count} {words}")
+    return ", ".join(parts)
+
+
+def _pressing_lines(state: RunState, rows: Sequence[TaskRow]) -> list[str]:
+    """What presses first, then what is due next."""
+    timed = [row for row in rows if row.due_at is not None and row.standing.status not in SETTLED]
+    late = [row for row in timed if row.timeliness.lateness in PRESSING]
+    ahead = [row for row in timed if row.timeliness.lateness not in PRESSING and row.badge.mark is not Mark.IDLE]
+    lines: list[str] = []
+    for heading, chosen in (("Past due:", late), ("Next:", ahead)):
+        ordered = sorted(chosen, key=lambda row: (row.due_at or row.task.ref, row.task.ref) if row.due_at else ())
+        if ordered:
+            lines.append(heading)
+            lines.extend(f"  {_row_words(state, row)}" for row in ordered[:NEXT_LINES])
+            if len(ordered) > NEXT_LINES:
+                lines.append(f"  and {len(ordered) - NEXT_LINES} more")
+    return lines
+
+
+def _row_words(state: RunState, row: TaskRow) -> str:
+    return f"{row.due_words:>6}  {row.badge.words}  {row.task.ref} {row.task.title} - {owner_words(state, row.task)}"
+
+
+def _anchors(state: RunState) -> dict[str, object]:
+    zone = state.plan.calendar.zone
+    found: dict[str, object] = {}
+    for anchor in state.plan.anchors:
+        recorded = state.recorded.get(anchor.code)
+        effective = state.anchors.get(anchor.code)
+        planned = state.moved.get(anchor.code, anchor.planned_at) or (None if recorded else effective)
+        found[anchor.code] = {
+            "name": anchor.name,
+            "planned_at": _time(planned, zone),
+            "recorded_at": _time(recorded, zone),
+            "at": _time(effective, zone),
+        }
+    return found
+
+
+def _task_object(state: RunState, row: TaskRow) -> dict[str, object]:
+    zone = state.plan.calendar.zone
+    task, standing, window = row.task, row.standing, row.window
+    done = standing.status in SETTLED or standing.status is TaskStatus.AWAITS_CHECK
+    return {
+        "ref": task.ref,
+        "id": task.id,
+        "checklist": task.checklist,
+        "phase": task.phase,
+        "title": task.title,
+        "owner": task.owner,
+        "state": str(standing.status),
+        "lateness": "" if row.timeliness.lateness is Lateness.SETTLED else str(row.timeliness.lateness),
+        "not_before_at": _time(window.not_before_at, zone),
+        "due_at": _time(window.due_at, zone),
+        "not_after_at": _time(window.not_after_at, zone),
+        "done_by": standing.by if done else None,
+        "checked_by": standing.checked_by or None,
+        "happened_at": _time(standing.happened_at, zone) if done else None,
+        "recorded_at": _time(standing.recorded_at, zone) if done else None,
+    }
+
+
+def _services(state: RunState) -> list[dict[str, object]]:
+    zone = state.plan.calendar.zone
+    stands = (service_stand(state, service) for service in state.plan.services)
+    return [
+        {
+            "id": stand.service.service,
+            "instance": stand.service.id,
+            "name": stand.service.name,
+            "state": stand.state,
+            "since": _time(stand.since, zone),
+        }
+        for stand in stands
+    ]
+
+
+def _time(instant: datetime | None, zone: str) -> str | None:
+    return rfc3339(instant, zone) if instant is not None else None

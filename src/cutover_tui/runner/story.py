@@ -1,0 +1,238 @@
+"""The audit log in plain words: one line an entry, for the log screen, `cutover log` and the exports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.events import Unknown
+from cutover_tui.domain.happening import PROGRAM
+from cutover_tui.domain.log_events import (
+    ClockChanged,
+    CopyCaughtUp,
+    ExportMade,
+    LogEvent,
+    LogRecovered,
+    RunLeft,
+    RunOpened,
+    RunReopened,
+    SealWritten,
+)
+from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
+from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.tasks import (
+    TaskCannotBeDone,
+    TaskCompleted,
+    TaskDeferred,
+    TaskEvent,
+    TaskNotNeeded,
+    TaskReopened,
+    TaskStarted,
+    TaskStatus,
+)
+from cutover_tui.domain.time_words import clock_words, duration_words, moment_words
+from cutover_tui.runner.boards import Mark
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cutover_tui.domain.events import Entry, Event
+    from cutover_tui.domain.state import RunState
+
+HELD_BACK = "answer held back until it is checked"
+"""Stands for what the first person saw while a second person has still to look (`records.md` c1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the story."""
+
+    seq: int
+    recorded_at: datetime
+    happened_at: datetime
+    by: str
+    """Initials of the actor; empty for the program."""
+    recorder: str
+    """Initials of the recorder where it was somebody else; else empty."""
+    mark: Mark | None
+    """The shape of what happened, where it has one."""
+    words: str
+    """What happened, without time and initials."""
+    late: bool
+    """True when it was recorded more than five minutes after it happened."""
+    system: bool
+    """True for what the story leaves out unless asked: openings, clock, recovery."""
+    struck: bool
+    """True when a correction struck the whole text of it."""
+
+
+def line_of(entry: Entry, state: RunState) -> Line:
+    """The line of one entry, with the state as it stands now for titles and corrections."""
+    event = entry.event
+    by = "" if event.by == PROGRAM else event.by
+    return Line(
+        seq=entry.seq,
+        recorded_at=entry.recorded_at,
+        happened_at=_happened(entry, state),
+        by=state.corrected_value(entry.seq, "by", by) if by else "",
+        recorder=event.recorder if event.recorder != event.by else "",
+        mark=_mark(event),
+        words=_corrected_words(entry, state),
+        late=bool(event.late_reason),
+        system=isinstance(event, LogEvent) and not isinstance(event, SealWritten | ExportMade),
+        struck=any(not fix.now for fix in state.corrections.get(entry.seq, ())),
+    )
+
+
+def plain_words(entry: Entry, state: RunState) -> str:
+    """What one entry says happened."""
+    event = entry.event
+    match event:
+        case (
+            TaskStarted()
+            | TaskCompleted()
+            | TaskReopened()
+            | TaskNotNeeded()
+            | TaskCannotBeDone()
+            | TaskDeferred()
+            | TaskChecked()
+        ):
+            return _task_words(entry, event, state)
+        case NoteAdded():
+            about = f"Note on {event.task}" if event.task else "Note"
+            return f"{about}: {event.note}"
+        case EntryCorrected():
+            name = FIELD_NAMES.get(event.field, event.field)
+            now = f"‘{event.now}’" if event.now else "struck out"
+            return f"Entry {event.corrects} corrected, {name}: ‘{event.was}’ is now {now}. {event.reason}"
+        case AnchorRecorded() | AnchorMoved():
+            return _anchor_words(event, state)
+        case PersonAdded():
+            roles = f" as {', '.join(event.roles)}" if event.roles else ""
+            return f"{event.name} ({event.initials}) joined{roles}"
+        case Unknown():
+            return f"{event.type} {event.about} (not known to this version): {event.words}"
+        case (
+            RunOpened()
+            | RunReopened()
+            | RunLeft()
+            | ClockChanged()
+            | LogRecovered()
+            | CopyCaughtUp()
+            | SealWritten()
+            | ExportMade()
+        ):
+            return _log_words(event)
+    assert_never(event)
+
+
+def _task_words(entry: Entry, event: TaskEvent | TaskChecked, state: RunState) -> str:
+    task = state.task_by_ref.get(event.task)
+    title = f"{event.task} {task.title}" if task is not None else event.task
+    match event:
+        case TaskStarted():
+            return f"{title}: started"
+        case TaskCompleted():
+            return f"{title}: {_completed_words(entry, event, state)}"
+        case TaskChecked():
+            verdict = "sees the same" if event.agrees else "sees something else"
+            return f"{title}: second person {verdict}: {event.observed}"
+        case TaskReopened():
+            return f"{title}: to do again. {event.reason}"
+        case TaskNotNeeded():
+            return f"{title}: not needed. {event.reason}"
+        case TaskCannotBeDone():
+            return f"{title}: cannot be done. {event.reason}"
+        case TaskDeferred():
+            return f"{title}: deferred to {event.to}, {_until_words(event.until, state)}. {event.reason}"
+    assert_never(event)
+
+
+def _completed_words(entry: Entry, event: TaskCompleted, state: RunState) -> str:
+    standing = state.standing(event.task)
+    waiting = standing.seq == entry.seq and standing.status is TaskStatus.AWAITS_CHECK
+    parts = ["done with complications" if event.complications else "done"]
+    if event.observed:
+        parts.append(HELD_BACK if waiting else event.observed)
+    if event.checked_by:
+        parts.append(f"checked by {event.checked_by}")
+    if event.complications:
+        parts.append(f"complications: {event.complications}")
+    if event.unusual:
+        parts.append(f"{' and '.join(event.unusual)}: {event.reason}")
+    if event.note:
+        parts.append(f"note: {event.note}")
+    return "; ".join(parts)
+
+
+def _anchor_words(event: AnchorRecorded | AnchorMoved, state: RunState) -> str:
+    zone = state.plan.calendar.zone
+    name = next((anchor.name for anchor in state.plan.anchors if anchor.code == event.anchor), event.anchor)
+    if isinstance(event, AnchorRecorded):
+        changed = f". {event.reason}" if event.reason else ""
+        return f"{event.anchor} ({name}) happened {moment_words(event.happened, zone)}{changed}"
+    return (
+        f"{event.anchor} ({name}) moved to {moment_words(event.to, zone)}, agreed by {event.agreed_by}. {event.reason}"
+    )
+
+
+def _log_words(event: LogEvent) -> str:
+    match event:
+        case RunOpened():
+            return f"Run started: {event.practice}, {event.kind}"
+        case RunReopened():
+            again = "Run opened again"
+            return f"{again}; it was not left in good order before" if event.unclean else again
+        case RunLeft():
+            return "Run left in good order"
+        case ClockChanged():
+            return f"The clock jumped by {duration_words(abs(event.seconds))}: asleep, or the clock was changed"
+        case LogRecovered():
+            return f"A torn last write of {event.bytes} bytes was set aside in {event.set_aside}"
+        case CopyCaughtUp():
+            return f"The {event.which} copy was behind by {event.records} entries and caught up"
+        case SealWritten():
+            return f"Seal written on paper: {event.seal}"
+        case ExportMade():
+            return f"Log exported ({event.copy} copy) as {event.folder}"
+    assert_never(event)
+
+
+def _corrected_words(entry: Entry, state: RunState) -> str:
+    words = plain_words(entry, state)
+    fixes = state.corrections.get(entry.seq, ())
+    if not fixes:
+        return words
+    notes = [f"{FIELD_NAMES.get(fix.field, fix.field)} corrected in entry by {fix.by}: ‘{fix.now}’" for fix in fixes]
+    return f"{words} [{'; '.join(notes)}]"
+
+
+def _happened(entry: Entry, state: RunState) -> datetime:
+    corrected = state.instant_of(state.corrected_value(entry.seq, "at", ""))
+    return corrected if corrected is not None else entry.event.at
+
+
+def _until_words(until: str, state: RunState) -> str:
+    instant = state.instant_of(until)
+    return f"due {moment_words(instant, state.plan.calendar.zone)}" if instant is not None else f"due {until}"
+
+
+def _mark(event: Event) -> Mark | None:
+    marks: dict[type, Mark] = {
+        TaskStarted: Mark.DOING,
+        TaskCompleted: Mark.DONE,
+        TaskChecked: Mark.CHECK,
+        TaskReopened: Mark.OPEN,
+        TaskNotNeeded: Mark.SETTLED,
+        TaskCannotBeDone: Mark.CANNOT,
+        TaskDeferred: Mark.DEFERRED,
+        AnchorMoved: Mark.TELL,
+    }
+    return marks.get(type(event))
+
+
+def short_line(line: Line, zone: str) -> str:
+    """`17:40 SP GP2GP link: off: done`: time of happening, initials, words, for one row of the log tail."""
+    return " ".join(part for part in (clock_words(line.happened_at, zone), line.by, line.words) if part)

@@ -1,0 +1,175 @@
+"""The wall board (`ux.md` D7): five things a room reads from 4 metres, and nothing that somebody wrote as a note.
+
+`wall_clock` is cheap and is asked for every second; `wall_board` looks at every task and is asked for when the log grew
+or the minute changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from cutover_tui.domain.lateness import PRESSING, Lateness
+from cutover_tui.domain.tasks import SETTLED, TaskStatus
+from cutover_tui.domain.time_words import countdown_words, day_words, short_words, to_local
+from cutover_tui.runner.boards import Tally, TaskRow, owner_words, tally, task_row
+from cutover_tui.runner.service_tiles import service_tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from cutover_tui.domain.plan import RunKind
+    from cutover_tui.domain.state import RunState
+    from cutover_tui.runner.service_tiles import ServiceTile
+
+LINES: Final = 3
+"""How many tasks the board shows."""
+
+LATE_LINES: Final = 2
+"""How many of them may be overdue, as long as something lies ahead: a room must see what comes, too."""
+
+GONE_LIVE: Final = "GL"
+"""The anchor whose record makes the run live."""
+
+EXTRACTED: Final = "CUT"
+"""The anchor whose record ends the countdown to the extract."""
+
+EXTRACT: Final = "FDP"
+"""The anchor counted down to first."""
+
+REENTRY_LIST: Final = "R"
+"""The checklist whose first phase is the re-entry."""
+
+
+class StateWord(StrEnum):
+    """The one word about the whole run."""
+
+    NOT_STARTED = "NOT STARTED"
+    """Nobody has recorded anything about a task or an anchor."""
+    RUNNING = "RUNNING"
+    BEHIND = "BEHIND"
+    """Something is overdue."""
+    LIVE = "LIVE"
+    """Go-live is recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallClock:
+    """The part of the board that changes every second."""
+
+    day: str
+    """`Mon 23 Nov`."""
+    time: str
+    """`17:46:32`, practice time."""
+    target: str
+    """What is counted down to, `Final data production`; empty when nothing is planned."""
+    target_time: str
+    """When that is, `Mon 18:30`."""
+    countdown: str
+    """`T-00:43:43`; empty when nothing is planned."""
+    seconds_to_go: float | None
+    """The same in seconds, negative once it has passed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallLine:
+    """One of the tasks that come next."""
+
+    row: TaskRow
+    owner: str
+    """The role that owns it and who holds it, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WallBoard:
+    """The whole board at an instant."""
+
+    practice: str
+    kind: RunKind
+    clock: WallClock
+    word: StateWord
+    tally: Tally
+    """All tasks; what the word is made from."""
+    services: tuple[ServiceTile, ...]
+    """The watched services that are not normal."""
+    watched: int
+    """How many services are watched."""
+    next: tuple[WallLine, ...]
+    reentry: Tally | None
+    """The re-entry tasks, once the run is live."""
+    attention: int
+    """How many things in the log need somebody to look at them."""
+
+
+def wall_clock(state: RunState, now: datetime) -> WallClock:
+    """The clocks of the board: the time, and how far the extract, or after it go-live, is."""
+    zone = state.plan.calendar.zone
+    local = to_local(now, zone)
+    gone_live = state.recorded.get(GONE_LIVE)
+    code = GONE_LIVE if gone_live is not None or EXTRACTED in state.recorded else EXTRACT
+    instant = gone_live or state.anchors.get(code)
+    seconds = (instant - now).total_seconds() if instant is not None else None
+    return WallClock(
+        day=day_words(now, zone),
+        time=f"{local:%H:%M:%S}",
+        target=next((anchor.name for anchor in state.plan.anchors if anchor.code == code), code) if instant else "",
+        target_time=short_words(instant, now, zone) if instant is not None else "",
+        countdown=countdown_words(seconds) if seconds is not None else "",
+        seconds_to_go=seconds,
+    )
+
+
+def wall_board(state: RunState, now: datetime) -> WallBoard:
+    """The whole board at an instant."""
+    rows = [task_row(state, ref, now) for ref in state.task_by_ref]
+    counted = tally(rows)
+    tiles = service_tiles(state)
+    return WallBoard(
+        practice=state.plan.practice,
+        kind=state.kind,
+        clock=wall_clock(state, now),
+        word=_state_word(state, counted),
+        tally=counted,
+        services=tuple(tile for tile in tiles if tile.degraded),
+        watched=len(tiles),
+        next=tuple(WallLine(row=row, owner=owner_words(state, row.task)) for row in _next_rows(rows)),
+        reentry=_reentry(state, rows) if GONE_LIVE in state.recorded else None,
+        attention=len(state.attention),
+    )
+
+
+def _state_word(state: RunState, counted: Tally) -> StateWord:
+    if GONE_LIVE in state.recorded:
+        return StateWord.LIVE
+    if counted.overdue or counted.blocked:
+        return StateWord.BEHIND
+    untouched = all(standing.status is TaskStatus.TO_DO for standing in state.tasks.values())
+    return StateWord.NOT_STARTED if untouched and not state.recorded else StateWord.RUNNING
+
+
+def _next_rows(rows: Sequence[TaskRow]) -> list[TaskRow]:
+    """What is to do next by due time; overdue ones first, but never only those while something lies ahead."""
+    waiting = [
+        row
+        for row in rows
+        if row.due_at is not None
+        and row.standing.status not in SETTLED
+        and row.timeliness.lateness is not Lateness.NOT_IN_PLAY
+    ]
+    waiting.sort(key=_due)
+    late = [row for row in waiting if row.timeliness.lateness in PRESSING]
+    ahead = [row for row in waiting if row.timeliness.lateness not in PRESSING]
+    shown = max(LATE_LINES, LINES - len(ahead))
+    return [*late[:shown], *ahead][:LINES]
+
+
+def _due(row: TaskRow) -> float:
+    return row.due_at.timestamp() if row.due_at is not None else 0.0
+
+
+def _reentry(state: RunState, rows: Sequence[TaskRow]) -> Tally:
+    phases = [checklist.phases for checklist in state.plan.checklists if checklist.code == REENTRY_LIST]
+    first = phases[0][0] if phases and phases[0] else ""
+    return tally(row for row in rows if row.task.checklist == REENTRY_LIST and row.task.phase == first)

@@ -1,0 +1,1 @@
+"""The files: checklists, plan, audit log, practice book."""

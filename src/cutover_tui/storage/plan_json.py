@@ -1,0 +1,267 @@
+"""The plan as `plan.json`: the same plan always gives the same bytes, and the bytes give the plan back.
+
+The bytes are hashed into record 0 of the audit log (`design.md` 4), so they are made in one way only: keys sorted, one
+space of indentation, UTF-8, a newline at the end, and no field that is empty or as it is by default. Reading goes
+straight into the frozen dataclasses, because every command reads a plan and none should wait for it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+from cutover_tui.domain.plan import (
+    Anchor,
+    Answers,
+    Calendar,
+    Checklist,
+    GateKind,
+    Person,
+    Plan,
+    Role,
+    Service,
+    Task,
+    Tier,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PLAN_VERSION = 1
+"""The format of plan.json this program writes, and the newest it reads."""
+
+_ADVICE = "Compare the run folder with its second copy, or copy the plan again from where it came."
+
+_T = TypeVar("_T")
+
+
+class PlanUnreadable(Exception):  # noqa: N818 (it says something about a file, not about the program)
+    """The bytes are not a plan this program can read; the message says why and what to do next."""
+
+
+def plan_to_bytes(plan: Plan) -> bytes:
+    """Give the exact bytes of plan.json for a plan.
+
+    Raises:
+        ValueError: A planned instant has no zone, or a text holds half a character and cannot be written as UTF-8.
+    """
+    text = json.dumps(_as_json(plan), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False)
+    return f"{text}\n".encode()
+
+
+def plan_from_bytes(data: bytes) -> Plan:
+    """Read a plan back from the bytes of plan.json.
+
+    Raises:
+        PlanUnreadable: The bytes are damaged, are not a plan, or were written by a newer version of the program.
+    """
+    try:
+        raw = json.loads(data.decode(), parse_constant=_no_number, parse_float=_no_number)
+        if b"\\u" in data:
+            json.dumps(raw, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        msg = f"This plan is damaged: it is not complete JSON in UTF-8. {_ADVICE}"
+        raise PlanUnreadable(msg) from None
+    version = raw.get("version") if type(raw) is dict else None
+    if type(version) is not int or version < 1:
+        msg = f"This file is not a plan: it does not say which version of a plan it is. {_ADVICE}"
+        raise PlanUnreadable(msg)
+    if version > PLAN_VERSION:
+        msg = (
+            f"This plan has format {version}, and this program reads formats up to {PLAN_VERSION}. "
+            "Open it with the newer version of the program that made it."
+        )
+        raise PlanUnreadable(msg)
+    return _plan(raw)
+
+
+def _as_json(value: object) -> object:  # noqa: PLR0911 (one return for each kind of value)
+    """Turn a value of a plan into what JSON can hold."""
+    match value:
+        case StrEnum():
+            return value.value
+        case datetime():
+            if value.tzinfo is None:
+                raise ValueError("A planned instant needs a zone.")
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        case date() | time():
+            return value.isoformat()
+        case tuple():
+            return [_as_json(item) for item in value]
+        case Mapping():
+            return dict(value)
+        case _ if is_dataclass(value):
+            named = ((field, getattr(value, field.name)) for field in fields(value))
+            return {field.name: _as_json(found) for field, found in named if found != _default(field)}
+        case _:
+            return value
+
+
+def _default(field: Any) -> object:  # noqa: ANN401 (dataclasses.Field is generic over the field's own type)
+    """The default of a field; `MISSING` when it has none, which no value equals."""
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+class _Reader:
+    """Reads one kind of dataclass: its fields by name, each with what turns JSON into its value."""
+
+    def __init__(self, kind: type[Any], label: str, readers: Mapping[str, Callable[[Any], object]]) -> None:
+        self._kind = kind
+        self._label = label
+        self._readers = readers
+        self._required = {field.name for field in fields(kind) if _default(field) is MISSING}
+
+    def __call__(self, raw: object) -> Any:  # noqa: ANN401 (each reader gives its own dataclass)
+        """Read one value.
+
+        Raises:
+            PlanUnreadable: A field is missing, not known, or not what it should be.
+        """
+        if type(raw) is not dict:
+            _broken(f"{self._label} is not a group of named fields")
+        if missing := self._required - raw.keys():
+            _broken(f"{self._label} has no {min(missing)}")
+        readers = self._readers
+        try:
+            return self._kind(**{name: readers[name](value) for name, value in raw.items()})
+        except KeyError as unknown:
+            _broken(f"{self._label} has a field ‘{unknown.args[0]}’, which is not known")
+        except ValueError:
+            _broken(f"in {self._label}, the field ‘{self._first_unreadable(raw)}’ does not hold what it should")
+
+    def _first_unreadable(self, raw: dict[str, object]) -> str:
+        """Give the field that stopped the reading; it is looked for only once something is known to be wrong."""
+        for name, value in raw.items():
+            try:
+                self._readers[name](value)
+            except ValueError:
+                return name
+        return ""
+
+
+def _broken(what: str) -> NoReturn:
+    msg = f"This plan is damaged: {what}. {_ADVICE}"
+    raise PlanUnreadable(msg) from None
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(text)
+
+
+def _exactly(kind: type[_T]) -> Callable[[Any], _T]:
+    """Give a reader that takes one JSON type and nothing else: true is no number here, and null is nothing."""
+
+    def read(raw: object) -> _T:
+        if type(raw) is not kind:
+            raise ValueError(raw)
+        return raw
+
+    return read
+
+
+def _several(read: Callable[[Any], _T]) -> Callable[[Any], tuple[_T, ...]]:
+    """Give a reader of a list."""
+
+    def read_all(raw: object) -> tuple[_T, ...]:
+        if type(raw) is not list:
+            raise ValueError(raw)
+        return tuple([read(item) for item in raw])
+
+    return read_all
+
+
+def _texts_by_name(raw: object) -> dict[str, str]:
+    if type(raw) is not dict:
+        raise ValueError(raw)
+    return {name: _text(value) for name, value in raw.items()}
+
+
+def _instant(raw: object) -> datetime:
+    """Read an instant, UTC."""
+    text = _text(raw)
+    if not text.endswith("Z"):
+        raise ValueError(raw)
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+_text = _exactly(str)
+_flag = _exactly(bool)
+_number = _exactly(int)
+_texts = _several(_text)
+
+
+def _all_texts(*names: str) -> dict[str, Callable[[Any], object]]:
+    return dict.fromkeys(names, _text)
+
+
+_anchor = _Reader(
+    Anchor, "an anchor", {**_all_texts("code", "name", "default"), "planned_at": _instant, "has_time": _flag}
+)
+_answers = _Reader(Answers, "a set of answers", {"question": _text, "done": _texts, "not_done": _texts})
+_task = _Reader(
+    Task,
+    "a task",
+    {
+        **_all_texts("ref", "id", "checklist", "phase", "title", "owner", "not_before", "due", "not_after"),
+        **_all_texts("condition", "item", "daily_of", "source", "why"),
+        **dict.fromkeys(("do", "evidence", "checked_by", "needs"), _texts),
+        **dict.fromkeys(("reverses", "reversed_by", "settles", "settled_by"), _texts),
+        **dict.fromkeys(("second_person", "rolls", "weekends"), _flag),
+        "tier": Tier,
+        "gate": GateKind,
+        "answers": _answers,
+        "day": lambda raw: date.fromisoformat(_text(raw)),
+    },
+)
+_checklist = _Reader(
+    Checklist,
+    "a checklist",
+    {**_all_texts("code", "name", "mode", "owner", "completion_call", "waits_for"), "phases": _texts},
+)
+_person = _Reader(
+    Person, "a person", {**_all_texts("initials", "name", "organisation", "phone"), "roles": _texts, "clinician": _flag}
+)
+_role = _Reader(Role, "a role", {"code": _text, "name": _text, "outside": _flag})
+_service = _Reader(
+    Service,
+    "a service",
+    {
+        **_all_texts("id", "service", "name", "short_name", "item", "normal", "cutover_state"),
+        "off_tasks": _texts,
+        "restore_tasks": _texts,
+        "watch": _number,
+    },
+)
+_calendar = _Reader(
+    Calendar,
+    "a calendar",
+    {
+        "zone": _text,
+        "opening_days": _several(_number),
+        "bank_holidays": _texts_by_name,
+        "closures": _texts_by_name,
+        "day_starts": lambda raw: time.fromisoformat(_text(raw)),
+        "day_ends": lambda raw: time.fromisoformat(_text(raw)),
+    },
+)
+_plan: Callable[[object], Plan] = _Reader(
+    Plan,
+    "a plan",
+    {
+        **_all_texts("practice", "ods_code", "from_system", "to_system", "lead", "bridge_call", "selection"),
+        "version": _number,
+        "calendar": _calendar,
+        "anchors": _several(_anchor),
+        "checklists": _several(_checklist),
+        "tasks": _several(_task),
+        "services": _several(_service),
+        "people": _several(_person),
+        "roles": _several(_role),
+        "profile": _texts_by_name,
+        "left_out": _texts_by_name,
+    },
+)
