@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 def check(context: Context) -> int:
     """Report every mistake in one go."""
     from cutover_tui.runner.checking import check as check_files
+    from cutover_tui.runner.checking import summary
 
     report = check_files([Path(path) for path in context.arguments.paths])
     for problem in (*report.problems, *report.warnings):
         print(problem)
-    print(report.summary, file=sys.stderr)
-    return NO if report.problems else DONE
+    print(summary(report), file=sys.stderr)
+    return DONE if report.passed else NO
 
 
 def copy_checklists(context: Context) -> int:
     """Copy the shipped checklists; an existing folder is never written into."""
-    from cutover_tui.storage.checklist_files import shipped_checklists
+    from cutover_tui.storage.checklist_place import shipped_checklists
 
     target = Path(context.arguments.folder)
     if target.exists():

@@ -71,18 +71,18 @@ def status(context: Context) -> int:
 
 def tick(context: Context) -> int:
     """Complete one task; whoever asks from a script is not asked back, so what is unusual is said and recorded."""
-    from cutover_tui.runner.copies import second_copy_of
+    from cutover_tui.runner.copies import remembered_copy
 
     arguments = context.arguments
     folder = context.run_folder(arguments.run)
     run = Run.open(folder, clock=context.clock)
-    copy = second_copy_of(run, context.book, context.clock)
+    copy = remembered_copy(run, context.book, context.clock)
     try:
         entry = _complete(run, arguments.task.strip(), _act(context, run), context)
         if copy is not None:
-            copy.update()
-            if copy.words:
-                print(copy.words, file=sys.stderr)
+            state = copy.keep_up()
+            if state.words:
+                print(state.words, file=sys.stderr)
     finally:
         if copy is not None:
             copy.close()

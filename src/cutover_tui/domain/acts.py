@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from cutover_tui.domain.happening import PROGRAM, Auth
+from cutover_tui.domain.happening import Auth
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words, duration_words
 
@@ -99,8 +99,3 @@ def require_words(text: str, question: str) -> str:
     if not words:
         raise Refused(question)
     return words
-
-
-def is_program(initials: str) -> bool:
-    """Tell whether an entry was made by the program and not by a person."""
-    return initials == PROGRAM

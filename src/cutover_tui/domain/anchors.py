@@ -92,9 +92,7 @@ def record_anchor(state: RunState, act: Act, code: str, *, happened: datetime, r
     return AnchorRecorded(**sign(state, act), anchor=code, happened=happened, reason=reason.strip())
 
 
-def move_anchor(
-    state: RunState, act: Act, code: str, *, to: datetime, reason: str, agreed_by: str
-) -> AnchorMoved:
+def move_anchor(state: RunState, act: Act, code: str, *, to: datetime, reason: str, agreed_by: str) -> AnchorMoved:
     """Decide a new planned time for an anchor that has not happened.
 
     Raises:

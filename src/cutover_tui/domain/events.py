@@ -35,7 +35,15 @@ class Unknown(Happening):
 
 
 Event = (
-    TaskEvent | TaskChecked | NoteAdded | EntryCorrected | AnchorRecorded | AnchorMoved | PersonAdded | LogEvent | Unknown
+    TaskEvent
+    | TaskChecked
+    | NoteAdded
+    | EntryCorrected
+    | AnchorRecorded
+    | AnchorMoved
+    | PersonAdded
+    | LogEvent
+    | Unknown
 )
 
 EVENT_TYPES: tuple[type[Happening], ...] = tuple(kind for kind in get_args(Event) if kind is not Unknown)

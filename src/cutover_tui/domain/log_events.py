@@ -105,6 +105,4 @@ class ExportMade(Happening):
     """The name of the folder, without its path."""
 
 
-LogEvent = (
-    RunOpened | RunReopened | RunLeft | ClockChanged | LogRecovered | CopyCaughtUp | SealWritten | ExportMade
-)
+LogEvent = RunOpened | RunReopened | RunLeft | ClockChanged | LogRecovered | CopyCaughtUp | SealWritten | ExportMade

@@ -70,9 +70,7 @@ def add_note(state: RunState, act: Act, note: str, *, ref: str = "") -> NoteAdde
     return NoteAdded(**sign(state, act), task=ref, note=words)
 
 
-def correct_entry(
-    state: RunState, act: Act, entry: Entry, *, field: str, now: str, reason: str
-) -> EntryCorrected:
+def correct_entry(state: RunState, act: Act, entry: Entry, *, field: str, now: str, reason: str) -> EntryCorrected:
     """Decide to correct one field of an earlier entry.
 
     Args:
@@ -99,9 +97,7 @@ def correct_entry(
     _require_fitting(state, act, entry, field, new)
     words = require_words(reason, f"Say why entry {entry.seq} changes. Both versions stay in the log.")
     ref = getattr(entry.event, "task", "")
-    return EntryCorrected(
-        **sign(state, act), corrects=entry.seq, task=ref, field=field, was=was, now=new, reason=words
-    )
+    return EntryCorrected(**sign(state, act), corrects=entry.seq, task=ref, field=field, was=was, now=new, reason=words)
 
 
 def correctable(entry: Entry) -> dict[str, str]:

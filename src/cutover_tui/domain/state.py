@@ -160,9 +160,7 @@ def evolve(state: RunState, entry: Entry) -> RunState:
     state = replace(state, count=entry.seq + 1)
     event = entry.event
     match event:
-        case (
-            TaskStarted() | TaskCompleted() | TaskReopened() | TaskNotNeeded() | TaskCannotBeDone() | TaskDeferred()
-        ):
+        case TaskStarted() | TaskCompleted() | TaskReopened() | TaskNotNeeded() | TaskCannotBeDone() | TaskDeferred():
             return _evolve_task_event(state, entry, event)
         case TaskChecked():
             return _evolve_check(state, entry, event)

@@ -64,7 +64,12 @@ class TaskState:
     by: str = ""
     """Initials of who started, completed, deferred ... it."""
     checked_by: str = ""
+    """Initials of who looked last, of those in `checks`."""
+    checks: tuple[tuple[int, str], ...] = ()
+    """Number and initials of each look by somebody else since it was recorded, oldest first."""
     recorder: str = ""
+    on_behalf_of: str = ""
+    """Initials of the person for whom `by` acted, if any."""
     happened_at: datetime | None = None
     recorded_at: datetime | None = None
     observed: str = ""
@@ -210,15 +215,23 @@ def complete_task(
 
     Raises:
         ReasonNeeded: It is too early, out of order or past its window, and no reason was given.
-        Refused: It is already recorded, or the checker is the person who did it.
+        Refused: It is already recorded, the checker is the person who did it, or what was seen means that it is not
+            done.
     """
     task = state.task(ref)
     standing = state.standing(ref)
     if (standing.status in SETTLED or standing.status is TaskStatus.AWAITS_CHECK) and not standing.tell_again:
         raise Refused(_already(state, task))
+    if means_not_done(task, observed):
+        msg = (
+            f"‘{observed.strip()}’ means that {ref} is not done, so it was not ticked. "
+            "Record it once it is done, or mark it as one that cannot be done."
+        )
+        raise Refused(msg)
     if checked_by:
         require_person(state, checked_by)
-        require_second_person(act.by, checked_by, ref)
+        for first in (act.by, act.on_behalf_of):
+            require_second_person(first, checked_by, ref)
     signature = sign(state, act, auth="two-person" if checked_by else "initials")
     unusual = what_is_unusual(state, ref, signature["at"])
     if unusual and not reason.strip():
@@ -258,6 +271,10 @@ def mark_cannot_do(state: RunState, act: Act, ref: str, *, reason: str) -> TaskC
     """Decide that a task cannot be done for now; it stays open and counted."""
     task = _open_task(state, ref)
     words = require_words(reason, f"Say what stands in the way of {ref} ‘{task.title}’.")
+    standing = state.standing(ref)
+    if (standing.status, standing.by, standing.reason) == (TaskStatus.CANNOT_DO, act.by, words):
+        msg = f"{ref} is already recorded as one that cannot be done, {_when_and_who(state, standing)}."
+        raise Refused(msg)
     return TaskCannotBeDone(**sign(state, act), task=ref, reason=words)
 
 
@@ -278,6 +295,10 @@ def defer_task(state: RunState, act: Act, ref: str, *, to: str, until: str, reas
         msg = f"{moment_words(due, zone)} has passed. Choose a later time for {ref} to come back."
         raise Refused(msg)
     words = require_words(reason, f"Say why {ref} ‘{task.title}’ is put off.")
+    standing = state.standing(ref)
+    if (standing.deferred_to, standing.deferred_until, standing.by, standing.reason) == (to, until, act.by, words):
+        msg = f"{ref} is already deferred to {to}, {_when_and_who(state, standing)}."
+        raise Refused(msg)
     return TaskDeferred(**sign(state, act), task=ref, to=to, until=until, reason=words)
 
 
@@ -302,9 +323,16 @@ def deferral_due(state: RunState, until: str) -> datetime | None:
 
 def require_second_person(first: str, second: str, ref: str) -> None:
     """Refuse a check by the person who did the task: people are compared, not roles (`domain.md` 6.1)."""
-    if first == second:
+    if second and first == second:
         msg = f"{ref} needs a different person to check it: {second} did it. Ask somebody else who can see it."
         raise Refused(msg)
+
+
+def means_not_done(task: Task, observed: str) -> bool:
+    """Tell whether an answer is one of those that never tick (`ux.md` D2)."""
+    if task.answers is None:
+        return False
+    return observed.strip().casefold() in {answer.casefold() for answer in task.answers.not_done}
 
 
 def what_is_unusual(state: RunState, ref: str, at: datetime) -> tuple[str, ...]:
@@ -320,17 +348,21 @@ def what_is_unusual(state: RunState, ref: str, at: datetime) -> tuple[str, ...]:
     return tuple(found)
 
 
-def evolve_task(standing: TaskState, event: TaskEvent, *, seq: int, recorded_at: datetime, second_person: bool) -> TaskState:
+def evolve_task(
+    standing: TaskState, event: TaskEvent, *, seq: int, recorded_at: datetime, second_person: bool
+) -> TaskState:
     """Where a task stands after one of its events."""
     now = replace(
         standing,
         seq=seq,
         by=event.by,
         recorder=event.recorder,
+        on_behalf_of=event.on_behalf_of,
         happened_at=event.at,
         recorded_at=recorded_at,
         late_reason=event.late_reason,
         checked_by="",
+        checks=(),
         observed="",
         complications="",
         reason="",
@@ -374,6 +406,7 @@ def _evolve_completed(now: TaskState, event: TaskCompleted, *, second_person: bo
         now,
         status=status,
         checked_by=event.checked_by,
+        checks=((now.seq, event.checked_by),) if event.checked_by else (),
         observed=event.observed,
         complications=event.complications,
         reason=event.reason,
@@ -393,15 +426,21 @@ def _open_task(state: RunState, ref: str) -> Task:
 
 def _already(state: RunState, task: Task) -> str:
     standing = state.standing(task.ref)
-    zone = state.plan.calendar.zone
-    when = clock_words(standing.happened_at, zone) if standing.happened_at is not None else NOT_RECORDED
     if standing.status is TaskStatus.AWAITS_CHECK:
         return (
-            f"{task.ref} was recorded by {standing.by} at {when} and waits for a second person. "
+            f"{task.ref} was recorded, {_when_and_who(state, standing)}, and waits for a second person. "
             "Somebody else can check it, or it can be reopened."
         )
     done = "not needed" if standing.status is TaskStatus.NOT_NEEDED else "done"
-    return f"{task.ref} is already recorded as {done}, {when} {standing.by}. To do it again, reopen it with a reason."
+    when = _when_and_who(state, standing)
+    return f"{task.ref} is already recorded as {done}, {when}. To do it again, reopen it with a reason."
+
+
+def _when_and_who(state: RunState, standing: TaskState) -> str:
+    """`17:42 JB`, for a task something was recorded about."""
+    happened = standing.happened_at
+    when = clock_words(happened, state.plan.calendar.zone) if happened is not None else NOT_RECORDED
+    return f"{when} {standing.by}"
 
 
 def _unusual_words(state: RunState, ref: str, unusual: tuple[str, ...]) -> str:

@@ -7,31 +7,25 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.plan import index_plan
-from cutover_tui.runner.plan_expansion import register_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cutover_tui.domain.plan import Plan, PlanIndex, Task
-    from cutover_tui.runner.plan_selection import Facts, Selection
+    from cutover_tui.runner.plan_selection import Facts
     from cutover_tui.storage.author_models import AuthorService
 
 LONGEST_TITLE = 120
 """Characters in a task's title once an item's name is filled in."""
 
-_UNDER_PEOPLE = "under people:"
 
-
-def list_problems(selection: Selection, facts: Facts, services: Iterable[AuthorService]) -> Iterator[str]:
+def list_problems(facts: Facts, services: Iterable[AuthorService]) -> Iterator[str]:
     """Say which lists must be filled in or stated as empty, and which items do not say of what kind they are.
 
     An empty list of labs, pharmacies, screening services, third parties or sites is stated by somebody, never assumed
     (`domain.md` 10).
     """
-    wanted = {register_of(one.author) for one in selection.chosen} | {service.register_id for service in services}
     for register in facts.registers.values():
-        if register.id not in wanted:
-            continue
         if register.must_state and not register.standard and register.id not in facts.listed:
             yield (
                 f"Nothing says which {register.plural} there are. List them under registers: {register.id}:, "
@@ -89,16 +83,14 @@ def roster_problems(plan: Plan) -> Iterator[str]:
         elif task.second_person and not _two_people(task, index):
             alone.setdefault((task.owner, *task.checked_by), []).append(task)
     for role, tasks in unheld.items():
-        have = "has no owner" if len(tasks) == 1 else "have no owner"
         yield (
-            f"{_these(tasks)} {have}: nobody holds role {role} ({index.role_names.get(role, role)}). "
-            f"Give the role to someone {_UNDER_PEOPLE}."
+            f"{_these(tasks, 'has', 'have')} no owner: nobody holds role {role} ({index.role_names.get(role, role)}). "
+            f"Give the role to someone under people:"
         )
     for roles, tasks in alone.items():
-        need = "needs" if len(tasks) == 1 else "need"
         yield (
-            f"{_these(tasks)} {need} two different people, one to do it and one to confirm it: {_who(roles, index)}. "
-            f"Give one of these roles to someone else {_UNDER_PEOPLE}."
+            f"{_these(tasks, 'needs', 'need')} two different people, one to do it and one to confirm it: "
+            f"{_who(roles, index)}. Give one of these roles to someone else under people:"
         )
 
 
@@ -109,17 +101,16 @@ def _two_people(task: Task, index: PlanIndex) -> bool:
     return any(all(any(checker != doer for checker in held) for held in checkers) for doer in index.holders[task.owner])
 
 
-def _these(tasks: Sequence[Task]) -> str:
-    """Name one task, and how many more."""
-    numbers = list(dict.fromkeys(task.daily_of or task.ref for task in tasks))
+def _these(tasks: Sequence[Task], one: str, several: str) -> str:
+    """Name one task and how many more, with the verb that fits; days and items of one task count once."""
     first = f"Task {tasks[0].ref} ‘{tasks[0].title}’"
-    match len(numbers):
+    match len({task.id for task in tasks}) - 1:
+        case 0:
+            return f"{first} {one}"
         case 1:
-            return first
-        case 2:
-            return f"{first} and 1 other"
-        case count:
-            return f"{first} and {count - 1} others"
+            return f"{first} and 1 other {several}"
+        case more:
+            return f"{first} and {more} others {several}"
 
 
 def _who(roles: Iterable[str], index: PlanIndex) -> str:
@@ -136,7 +127,7 @@ def order_problems(tasks: Sequence[Task]) -> Iterator[str]:
     except CycleError as found:
         circle: list[str] = found.args[1][::-1]
         waits = ", ".join(f"{later} needs {earlier}" for later, earlier in pairwise(circle))
-        yield f"These tasks wait for each other, so none could come first: {waits}. Take one of these out under needs:."
+        yield f"These tasks wait for each other, so none could come first: {waits}. Take one of these needs out."
 
 
 def title_problems(tasks: Sequence[Task]) -> Iterator[str]:

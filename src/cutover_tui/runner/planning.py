@@ -84,7 +84,7 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
     )
     reversed_by = {one.author.id: one.author.reversed_by for one in selection.chosen}
     problems = [
-        *list_problems(selection, facts, services),
+        *list_problems(facts, services),
         *roster_problems(plan),
         *way_back_problems(tasks, reversed_by, selection.left_out),
         *order_problems(tasks),

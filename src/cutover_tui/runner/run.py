@@ -106,7 +106,7 @@ class Run:
         )
         seat = _seat(plan, run_slug(plan.ods_code, day, kind, number))
         payload = event_to_payload(opened, now=now)
-        log = AuditLog.create(folder, plan_bytes, payload, seat=seat, stamp=_stamp(clock))
+        log = AuditLog.create(folder, plan_bytes, payload, seat=seat, stamp=stamp_of(clock))
         return cls(log, plan, clock)
 
     @classmethod
@@ -119,7 +119,7 @@ class Run:
             Refused: There is no run in the folder, or it cannot be used.
         """
         plan = read_plan(folder)
-        log = AuditLog.open(folder, seat_of=lambda run: _seat(plan, run), stamp=_stamp(clock), read_only=read_only)
+        log = AuditLog.open(folder, seat_of=lambda run: _seat(plan, run), stamp=stamp_of(clock), read_only=read_only)
         return cls(log, plan, clock)
 
     # -- acts, one method each ------------------------------------------------------------------------------------
@@ -276,11 +276,13 @@ class Run:
 
     def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
         """Decide on the newest state, append, fold; decide again when another record came first."""
-        return self._record_event(lambda at: decide(self.state, replace(act, now=at, late_reason=_line(act.late_reason))))
+        return self._record_event(
+            lambda at: decide(self.state, replace(act, now=at, late_reason=_line(act.late_reason)))
+        )
 
     def _record_event(self, make: Callable[[datetime], Event]) -> Entry:
         for _attempt in range(ATTEMPTS):
-            stamp = _stamp(self.clock)
+            stamp = stamp_of(self.clock)
             event = make(stamp.now)
             try:
                 self.log.append(self._payload(event, stamp.now), self.tail, stamp)
@@ -324,9 +326,11 @@ def _lines(text: str) -> str:
     return clean_text(text, NOTE_LIMIT, lines=True).strip()
 
 
-def _stamp(clock: Clock) -> Stamp:
+def stamp_of(clock: Clock) -> Stamp:
+    """What a record says about the moment it is made: to the millisecond."""
     now = clock.now()
-    return Stamp(now=now.replace(microsecond=now.microsecond // 1000 * 1000), mono_us=clock.mono_us(), session=clock.session)
+    to_the_millisecond = now.replace(microsecond=now.microsecond // 1000 * 1000)
+    return Stamp(now=to_the_millisecond, mono_us=clock.mono_us(), session=clock.session)
 
 
 def _seat(plan: Plan, run: str) -> Seat:

@@ -135,7 +135,7 @@ def _standing(row: RunListRow, state: RunState, now: datetime) -> RunListRow:
 
 
 def _next_words(rows: Sequence[TaskRow]) -> str:
-    """What is due next; what is overdue where nothing else has a time; and what there is to say where there is neither."""
+    """What is due next; where nothing lies ahead, what is overdue; without any due time, what can be done."""
     open_rows = [row for row in rows if row.standing.status not in SETTLED]
     if not open_rows:
         return "Nothing is left to do."

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.plan import Plan, RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import to_local
+from cutover_tui.runner.copies import open_second_copy
 from cutover_tui.runner.run import Run, run_slug
+from cutover_tui.storage.checklist_place import shipped_checklists
 from cutover_tui.storage.practice_book import RunRow
 from cutover_tui.storage.run_place import place_problems
 
@@ -51,7 +53,7 @@ def make_plan_from(practice_file: Path, checklists: Path | None, *, core_only: b
     """
     # The loaders bring pydantic and a YAML parser, which nothing needs once a plan is frozen.
     from cutover_tui.runner.planning import PlanProblems, make_plan  # noqa: PLC0415
-    from cutover_tui.storage.checklist_files import load_catalogue, shipped_checklists  # noqa: PLC0415
+    from cutover_tui.storage.checklist_files import load_catalogue  # noqa: PLC0415
     from cutover_tui.storage.practice_file import load_practice  # noqa: PLC0415
 
     catalogue = load_catalogue(checklists or shipped_checklists())
@@ -92,7 +94,12 @@ def start_planned(plan: Plan, request: RunRequest, book: PracticeBook, home: Pat
             second_copy=request.second_copy,
         )
     )
-    return StartedRun(run, (*report.warnings, *book.notices))
+    notices = [*report.warnings, *book.notices]
+    if request.second_copy is not None:
+        copy = open_second_copy(run, request.second_copy, clock)
+        notices.extend([copy.state.words] if copy.state.words else [])
+        copy.close()
+    return StartedRun(run, tuple(notices))
 
 
 def _folder_for(plan: Plan, request: RunRequest, home: Path, day: str) -> tuple[int, Path]:

@@ -15,7 +15,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.storage.audit_record import Payload, Record, Seat, Stamp, Tail, check_line, line_of, make_record
+from cutover_tui.storage.audit_record import (
+    Payload,
+    Record,
+    Seat,
+    Stamp,
+    Tail,
+    check_line,
+    line_of,
+    make_record,
+    uuid_text,
+)
 from cutover_tui.storage.canonical_json import LINE_LIMIT_BYTES
 from cutover_tui.storage.durable_file import (
     REAL_DISK,
@@ -33,7 +43,14 @@ from cutover_tui.storage.log_beginning import (
     taken_away_on_failure,
 )
 from cutover_tui.storage.log_lock import LogBusy, LogLock
-from cutover_tui.storage.log_reading import LOG_CAP_BYTES, PLAN_CAP_BYTES, AuditLogBroken, Follower, LogReader
+from cutover_tui.storage.log_reading import (
+    LOG_CAP_BYTES,
+    PLAN_CAP_BYTES,
+    AuditLogBroken,
+    AuditLogGone,
+    Follower,
+    LogReader,
+)
 from cutover_tui.storage.log_recovery import set_aside, unrecorded
 from cutover_tui.storage.log_writing import LogWriter, NotSaved, not_saved_words
 
@@ -48,10 +65,12 @@ __all__ = [
     "PLAN_NAME",
     "AuditLog",
     "AuditLogBroken",
+    "AuditLogGone",
     "Behind",
     "Follower",
     "LogBusy",
     "NotSaved",
+    "empty_tail",
 ]
 
 LOCK_SECONDS = 5.0
@@ -84,7 +103,7 @@ class AuditLog:
         """The exact bytes of `plan.json`."""
         self.broken: AuditLogBroken | None = None
         """Why the log can't be trusted beyond its sound records, once that is known."""
-        self._reader = LogReader(folder / LOG_NAME, _empty_tail(plan_bytes), disk=disk)
+        self._reader = LogReader(folder / LOG_NAME, empty_tail(plan_bytes), disk=disk)
         self._writer: LogWriter | None = None
         self._disk = disk
         self._lock = lock
@@ -188,7 +207,7 @@ class AuditLog:
     def tail(self) -> Tail:
         """The end of what was handed out so far; pass it to `append` to say what the entry was decided on."""
         count = self._handed_out
-        return Tail(count, str(self._records[count - 1]["hash"])) if count else _empty_tail(self.plan_bytes)
+        return Tail(count, str(self._records[count - 1]["hash"])) if count else empty_tail(self.plan_bytes)
 
     def count_at(self, size: int) -> int:
         """How many whole records the first `size` bytes of the file hold."""
@@ -216,24 +235,26 @@ class AuditLog:
         """
         with self._turn():
             self._take_in_others(stamp)
-            if tail != self._reader.tail or self._handed_out < len(self._records):
-                raise Behind("Nothing was recorded: another window recorded something first. Look again, then decide.")
+            self._refuse_if_behind(tail)
             record = self._add(payload, stamp)
             self._handed_out += 1
             return record
 
-    def adopt(self, lines: Iterable[bytes], stamp: Stamp) -> list[Record]:
-        """Append whole lines that this log missed and its second copy has (`integrity.md` A5).
+    def adopt(self, lines: Iterable[bytes], tail: Tail, stamp: Stamp) -> list[Record]:
+        """Append after `tail` whole lines that this log missed and its second copy has (`integrity.md` A5).
 
         Raises:
-            LineProblem: when a line isn't the next record; the lines before it are in.
+            LineProblem: when a line isn't a whole record that follows; the lines before it are in.
             Refused: as `append`.
             AuditLogBroken: as `append`.
         """
         with self._turn():
             self._take_in_others(stamp)
+            self._refuse_if_behind(tail)
             for line in lines:
-                self._put(check_line(line), line)
+                record = check_line(line)
+                self._reader.chain.check(record)
+                self._put(record, line)
             return self._hand_out()
 
     def read(self, start: int) -> list[Record]:
@@ -243,25 +264,29 @@ class AuditLog:
     def catch_up(self) -> list[Record]:
         """The records other windows appended since the last time, verified. Costs one `stat` when there are none.
 
-        While another window is in the middle of an append, its record waits for the next call.
+        Never waits: while this window or another is in the middle of an append, its record comes with a later call.
 
         Raises:
             AuditLogBroken: when the log isn't what or where it was; every later call says so again.
         """
-        with self._mutex, self._truth():
-            if self._reader.closed:
-                raise Refused(_CLOSED)
-            if self._reader.size_now() != self._reader.offset:
-                self._read_when_quiet()
-            return self._hand_out()
+        if not self._mutex.acquire(blocking=False):
+            return []
+        try:
+            with self._truth():
+                if self._reader.closed:
+                    raise Refused(_CLOSED)
+                if self._reader.size_now() != self._reader.offset:
+                    self._read_when_quiet()
+                return self._hand_out()
+        finally:
+            self._mutex.release()
 
     def follow(self, start: int) -> Follower:
         """A reader of its own for a screen that only looks, handing out records from number `start` on."""
-        with self._mutex:
-            known = min(start, len(self._records))
-            tail = Tail(known, str(self._records[known - 1]["hash"])) if known else _empty_tail(self.plan_bytes)
-            run, offset = self.run if known else "", self._reader.starts[known]
-            return Follower(LogReader(self.folder / LOG_NAME, tail, run=run, offset=offset, disk=self._disk), start)
+        known = min(start, len(self._records))
+        tail = Tail(known, str(self._records[known - 1]["hash"])) if known else empty_tail(self.plan_bytes)
+        run, offset = self.run if known else "", self._reader.starts[known]
+        return Follower(LogReader(self.folder / LOG_NAME, tail, run=run, offset=offset, disk=self._disk), start)
 
     def close(self) -> None:
         """Let go of the files. Nothing waits to be written: every append is on the disk when it returns."""
@@ -305,6 +330,10 @@ class AuditLog:
         new = self._records[self._handed_out :]
         self._handed_out = len(self._records)
         return new
+
+    def _refuse_if_behind(self, tail: Tail) -> None:
+        if tail != self._reader.tail or self._handed_out < len(self._records):
+            raise Behind("Nothing was recorded: another window recorded something first. Look again, then decide.")
 
     def _read_all(self, *, read_only: bool) -> None:
         try:
@@ -357,7 +386,7 @@ class AuditLog:
             seat=self._seat,
             stamp=stamp,
             tail=self._reader.tail,
-            record_id=_uuid4(self._random_bytes(16)),
+            record_id=uuid_text(self._random_bytes(16)),
             note_salt=self._random_bytes(16).hex(),
         )
         line = line_of(record)
@@ -377,11 +406,11 @@ class AuditLog:
         self._reader.take_in(record, len(line))
         self._records.append(record)
         if writer.size_now() != self._reader.offset:
-            raise self._reader.broken("was written to at the same moment by something that doesn't wait its turn")
+            raise self._reader.gone("was written to at the same moment by something that doesn't wait its turn")
 
 
-def _empty_tail(plan_bytes: bytes) -> Tail:
-    """The tail of a log without records: record 0 is tied to the plan."""
+def empty_tail(plan_bytes: bytes) -> Tail:
+    """The tail of a log without records: what ties record 0 to the plan."""
     return Tail(0, hashlib.sha256(plan_bytes).hexdigest())
 
 
@@ -392,12 +421,3 @@ def _closed_on_failure(log: AuditLog) -> Generator[None]:
     except BaseException:
         log.close()
         raise
-
-
-def _uuid4(random: bytes) -> str:
-    """A UUID of version 4 from 16 random bytes; the standard module takes longer to load than all of this one."""
-    number = bytearray(random)
-    number[6] = number[6] & 0x0F | 0x40
-    number[8] = number[8] & 0x3F | 0x80
-    digits = number.hex()
-    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

@@ -7,6 +7,7 @@ model's own wording never reaches anybody.
 from __future__ import annotations
 
 import difflib
+from itertools import islice
 from typing import TYPE_CHECKING, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 """The way from the top of a file to a value: keys, and places in lists from 0."""
+
+MOST_TOLD = 1_000
+"""The most problems of one file that are told at once; a file with more is mended in steps."""
 
 _NAMED = {
     "tasks": ("task", "id"),
@@ -77,7 +81,9 @@ def shape_problems(
     file: str, root: TextMap, model: type[BaseModel], error: ValidationError
 ) -> tuple[ChecklistProblem, ...]:
     """Give each error of a model as a problem with its line."""
-    return tuple(_problem(file, root, model, details) for details in error.errors(include_url=False))
+    # A list whose entries are all wrong is called too short as well; only an empty one is.
+    errors = (each for each in error.errors(include_url=False) if each["type"] != "too_short" or not each["input"])
+    return tuple(_problem(file, root, model, details) for details in islice(errors, MOST_TOLD))
 
 
 def _problem(file: str, root: TextMap, model: type[BaseModel], details: ErrorDetails) -> ChecklistProblem:
@@ -139,8 +145,9 @@ def _words(model: type[BaseModel], path: Path, details: ErrorDetails) -> str:
     name = f"'{shortened(key)}'{entry}"
     context = details.get("ctx", {})
     given = details["input"]
+    instead = "." if entry == "" and _required(model, path) else ", or take it out."
     if given == "":
-        return f"{name} is empty. Write it, or take it out."
+        return f"{name} is empty. Write it{instead}"
     match details["type"]:
         case "missing":
             return f"key '{key}' is missing. {_help(model, path)}"
@@ -155,7 +162,7 @@ def _words(model: type[BaseModel], path: Path, details: ErrorDetails) -> str:
         case "enum" | "literal_error":
             return f"{name} is {_quoted(given)}. Write {context['expected'].replace(chr(39), '')}."
         case "too_short":
-            return f"{name} has no entries. Write at least one, or take it out."
+            return f"{name} has no entries. Write at least one{instead}"
         case "too_long":
             return f"{name} has {context['actual_length']} entries; {context['max_length']} is the most."
         case "greater_than_equal":
@@ -185,6 +192,11 @@ def _quoted(given: object) -> str:
 def _keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     """Give the keys that are known at a place of a file."""
     return tuple(_fields(_model_at(model, path)))
+
+
+def _required(model: type[BaseModel], path: Path) -> bool:
+    field = _fields(_model_at(model, path[:-1])).get(str(path[-1]))
+    return field is not None and field.is_required()
 
 
 def _help(model: type[BaseModel], path: Path) -> str:

@@ -132,7 +132,7 @@ class AuthorChecklist(AuthorModel):
     """A checklist: one of the six lists of a cutover."""
 
     checklist: Literal["P", "F", "C", "G", "R", "H"]
-    """P preparation, F final data production, C cutover, G go-live, R after go-live or H pause and restart."""
+    """The letter: P preparation, F final data production, C cutover, G go-live, R after go-live, H pause."""
     name: Name
     """What people call it."""
     mode: Literal["read-do", "do-confirm"] = "do-confirm"

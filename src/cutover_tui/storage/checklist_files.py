@@ -108,27 +108,36 @@ def load_catalogue(folder: Path) -> Catalogue:
     return catalogue_of(found)
 
 
-def author_paths(folder: Path) -> tuple[Path, ...]:
-    """Give the YAML files of a folder, sorted by name; hidden files and folders inside it are left alone."""
-    return tuple(
-        sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml"} and not path.name.startswith("."))
-    )
+def author_paths(folder: Path) -> tuple[tuple[Path, ...], tuple[ChecklistProblem, ...]]:
+    """Give the YAML files of a folder, sorted by name, and a problem when there are none to be had.
+
+    Hidden files and the folders inside are left alone.
+    """
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError as problem:
+        words = f"this folder cannot be read ({problem.strerror}). Look at its name and at your right to read it."
+        return (), (ChecklistProblem(shown_path(folder), 0, words),)
+    paths = tuple(path for path in inside if path.suffix in {".yaml", ".yml"} and not path.name.startswith("."))
+    if not paths:
+        return (), (ChecklistProblem(shown_path(folder), 0, "there is no YAML file here. Give another folder."),)
+    return paths, ()
+
+
+def shown_in(folder: Path, path: Path) -> str:
+    """Give how a file of a folder is shown: with the folder before it unless that is where the person is."""
+    label = "checklists" if folder == shipped_checklists() else shown_path(folder)
+    name = shown_path(path).rpartition("/")[2]
+    return name if label == "." else f"{label}/{name}"
 
 
 def open_folder(folder: Path) -> Folder:
     """Read all files of a folder and look for every mistake in and between them."""
-    shown = shown_path(folder)
-    if not folder.is_dir():
-        words = "there is no such folder. Look at the name, or leave it out to use the shipped checklists."
-        return Folder((), Names(()), (ChecklistProblem(shown, 0, words),))
-    try:
-        paths = author_paths(folder)
-    except OSError as problem:
-        words = f"this folder cannot be read ({problem.strerror}). Ask its owner for the right to read it."
-        return Folder((), Names(()), (ChecklistProblem(shown, 0, words),))
-    label = "checklists" if folder == shipped_checklists() else shown
-    own = tuple(open_author_file(path, f"{label}/{shown_path(path).rpartition('/')[2]}") for path in paths)
-    return folder_of(own, label)
+    paths, trouble = author_paths(folder)
+    if trouble:
+        return Folder((), Names(()), trouble)
+    own = tuple(open_author_file(path, shown_in(folder, path)) for path in paths)
+    return folder_of(own, shown_path(folder))
 
 
 def folder_of(own: Iterable[AuthorFile], shown: str) -> Folder:

@@ -8,6 +8,7 @@ comes back (`domain.md` 3.1). Pairs and circles of tasks are in `checklist_circl
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.timing import DAILY, OffsetProblem, parse_offset
@@ -61,6 +62,9 @@ _OFFSETS = (
 _WINDOW = (("not_before", "due"), ("due", "not_after"), ("not_before", "not_after"))
 """The ends of a window that must not be the wrong way round."""
 
+MOST_TOLD = 1_000
+"""The most problems between files that are told at once; a file with more is mended in steps."""
+
 PER_DAY = "day"
 """Stands where a register would, for a task that repeats for each day."""
 
@@ -70,19 +74,19 @@ OBLIGATORY_ANCHORS = ("FDP", "GL")
 
 def link_problems(names: Names) -> tuple[ChecklistProblem, ...]:
     """Give every mistake between the files; those inside shipped files that stand in for others are left out."""
-    found = (
-        *_used_twice(names),
-        *_unknown_names(names),
-        *_offset_problems(names),
-        *_anchor_problems(names),
-        *_question_problems(names),
-        *(problem for task in names.all("task") for problem in _task_problems(task, names)),
-        *(problem for service in names.all("service") for problem in _service_problems(service, names)),
-        *pair_problems(names),
-        *circle_problems(names),
+    found = chain(
+        _used_twice(names),
+        _unknown_names(names),
+        _offset_problems(names),
+        _anchor_problems(names),
+        _question_problems(names),
+        (problem for task in names.all("task") for problem in _task_problems(task, names)),
+        (problem for service in names.all("service") for problem in _service_problems(service, names)),
+        pair_problems(names),
+        circle_problems(names),
     )
     standing_in = {entry.place.file for entry in names.everything() if entry.stands_in}
-    return tuple(problem for problem in found if problem.file not in standing_in)
+    return tuple(islice((problem for problem in found if problem.file not in standing_in), MOST_TOLD))
 
 
 def _used_twice(names: Names) -> Iterator[ChecklistProblem]:

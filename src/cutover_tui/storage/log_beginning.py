@@ -61,5 +61,3 @@ def cannot_open(folder: Path, problem: OSError) -> str:
     if isinstance(problem, FileNotFoundError):
         return f"There is no whole run in {folder}: a run folder holds {PLAN_NAME} and {LOG_NAME}. Choose the folder."
     return f"The run in {folder} can't be opened: {plain_reason(problem)}."
-
-

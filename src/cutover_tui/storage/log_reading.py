@@ -41,6 +41,10 @@ class AuditLogBroken(Exception):  # noqa: N818 (the truth is at risk: a state of
         """Where in the file it begins, in bytes from 0."""
 
 
+class AuditLogGone(AuditLogBroken):
+    """The log can't be reached, or the path no longer leads to the file that was opened."""
+
+
 class Chain:
     """What ties lines together: numbers without gaps, each line naming the one before, one run, notes accounted for."""
 
@@ -51,11 +55,11 @@ class Chain:
         self.notes_gone: set[int] = set()
         """Entries whose note is gone, and no later entry says so yet."""
 
-    def accept(self, record: Record) -> None:
-        """Take a checked line's record as the next one.
+    def check(self, record: Record) -> None:
+        """Whether a checked line's record is the next one.
 
         Raises:
-            LineProblem: when it isn't the next one.
+            LineProblem: when it isn't.
         """
         if record["seq"] != self.tail.count:
             raise LineProblem(f"number {self.tail.count} belongs here, and {record['seq']} is here")
@@ -67,6 +71,14 @@ class Chain:
             )
         if record["run"] != (self.run or record["run"]):
             raise LineProblem(f"it belongs to another run, {record['run']}")
+
+    def accept(self, record: Record) -> None:
+        """Take a checked line's record as the next one.
+
+        Raises:
+            LineProblem: when it isn't the next one.
+        """
+        self.check(record)
         self.run = str(record["run"])
         if "note_sha256" in record and "note" not in record:
             self.notes_gone.add(self.tail.count)
@@ -151,13 +163,13 @@ class LogReader:
         try:
             about = self._disk.stat(self.path)
         except FileNotFoundError:
-            raise self.broken("was moved or deleted while it was open") from None
+            raise self.gone("was moved or deleted while it was open") from None
         except OSError as problem:
-            raise self.broken(f"can't be reached: {plain_reason(problem)}") from problem
+            raise self.gone(f"can't be reached: {plain_reason(problem)}") from problem
         if self._place_of(about) != self._place:
-            raise self.broken("was replaced by another file while it was open")
+            raise self.gone("was replaced by another file while it was open")
         if about.st_size < self.offset:
-            raise self.broken(f"was cut short while it was open, from {self.offset:,} to {about.st_size:,} bytes")
+            raise self.gone(f"was cut short while it was open, from {self.offset:,} to {about.st_size:,} bytes")
         return about.st_size
 
     def read_new(self) -> list[Record]:
@@ -181,7 +193,7 @@ class LogReader:
                 new.append(record)
             self.rest = max(size - self.offset, 0)
         except OSError as problem:
-            raise self.broken(f"can't be read: {plain_reason(problem)}", new) from problem
+            raise self.gone(f"can't be read: {plain_reason(problem)}", new) from problem
         return new
 
     def take_in(self, record: Record, size: int) -> None:
@@ -232,13 +244,13 @@ class LogReader:
         self.offset += size
         self.starts.append(self.offset)
 
-    def broken(self, what: str, new: Sequence[Record] = ()) -> AuditLogBroken:
+    def gone(self, what: str, new: Sequence[Record] = ()) -> AuditLogGone:
         """What to raise when the file `what`; `new` are the sound records of the reading that found it."""
         words = (
             f"The audit log {self.path} {what}. What was recorded before is in this window's memory and in the second "
             f"copy: stop recording here, write on paper, and call the project lead."
         )
-        return AuditLogBroken(words, records=new, first_bad_seq=self.tail.count, byte_offset=self.offset)
+        return AuditLogGone(words, records=new, first_bad_seq=self.tail.count, byte_offset=self.offset)
 
     @staticmethod
     def _place_of(about: os.stat_result) -> tuple[int, int]:

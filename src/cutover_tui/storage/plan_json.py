@@ -79,7 +79,7 @@ def plan_from_bytes(data: bytes) -> Plan:
     return _plan(raw)
 
 
-def _as_json(value: object) -> object:  # noqa: PLR0911 (one return for each kind of value)
+def _as_json(value: object) -> object:
     """Turn a value of a plan into what JSON can hold."""
     match value:
         case StrEnum():
@@ -135,12 +135,15 @@ class _Reader:
 
     def _first_unreadable(self, raw: dict[str, object]) -> str:
         """Give the field that stopped the reading; it is looked for only once something is known to be wrong."""
-        for name, value in raw.items():
-            try:
-                self._readers[name](value)
-            except ValueError:
-                return name
-        return ""
+        return next(name for name, value in raw.items() if not _reads(self._readers[name], value))
+
+
+def _reads(read: Callable[[Any], object], value: object) -> bool:
+    try:
+        read(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _broken(what: str) -> NoReturn:

@@ -105,10 +105,11 @@ def _network_problems(real: Path, ground: Path, mounts: str | None) -> list[str]
         kind = _network_kind(Path(os.path.realpath(ground)), _mount_table() if mounts is None else mounts)
     if not kind:
         return []
-    return [
+    words = (
         f"{real} is on {kind}. A network can lose entries that were said to be saved: keep the run on this computer's "
         f"own disk."
-    ]
+    )
+    return [words]
 
 
 def folder_drive(path: Path) -> str:
@@ -149,10 +150,11 @@ def _writing_problems(ground: Path, timer: Callable[[], float] | None, disk: Dis
     """Whether there is room, and whether a small file can be written, synced, read back and taken away."""
     free = shutil.disk_usage(ground).free
     if free < ROOM_BYTES:
-        return [
+        words = (
             f"{ground} has {free // 1_000_000:,} MB free and a run needs {ROOM_BYTES // 1_000_000} MB. Make room, or "
             f"choose another folder."
-        ], None
+        )
+        return [words], None
     trial = ground / f".cutover-trial-{os.getpid()}"
     data = os.urandom(_TRIAL_BYTES)
     try:
@@ -173,13 +175,7 @@ def _writing_problems(ground: Path, timer: Callable[[], float] | None, disk: Dis
 def _synced_warnings(real: Path, ground: Path, environ: Mapping[str, str]) -> list[str]:
     """Whether a file-sync program watches the folder."""
     places = {real, Path(os.path.realpath(ground))}
-    found = {
-        name
-        for place in places
-        for part in place.parts
-        for shape, name in _SYNCED_PARTS
-        if shape.fullmatch(part)
-    }
+    found = {name for place in places for part in place.parts for shape, name in _SYNCED_PARTS if shape.fullmatch(part)}
     for place in places:
         if any(environ.get(name) and place.is_relative_to(environ[name]) for name in _ONEDRIVE_VARIABLES):
             found.add("OneDrive")
@@ -220,10 +216,11 @@ def _conflict_warnings(real: Path) -> list[str]:
     ]
     if not found:
         return []
-    return [
-        f"Beside the audit log in {real} lie other versions of it: {', '.join(found)}. A file-sync program may have made "
-        f"them. Have the project lead compare them before going on; none is chosen for you."
-    ]
+    words = (
+        f"Beside the audit log in {real} lie other versions of it: {', '.join(found)}. A file-sync program may have "
+        f"made them. Have the project lead compare them before going on; none is chosen for you."
+    )
+    return [words]
 
 
 def _same_device_warnings(ground: Path, second_copy: Path | None) -> list[str]:
@@ -236,7 +233,8 @@ def _same_device_warnings(ground: Path, second_copy: Path | None) -> list[str]:
         return []
     if not same:
         return []
-    return [
+    words = (
         f"The second copy in {second_copy} is on the same disk as the run, so one fault can take both. Choose a USB "
         f"stick or another disk."
-    ]
+    )
+    return [words]

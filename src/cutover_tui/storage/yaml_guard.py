@@ -17,17 +17,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
     StreamStartEvent,
 )
@@ -276,24 +274,17 @@ class _Builder:
         line = event.start_mark.line + 1
         if isinstance(event, AliasEvent):
             self._stop(event, f"the alias '*{shortened(event.anchor)}' is not used here. Write the text out in full.")
-        if isinstance(event, NodeEvent) and event.anchor is not None:
-            self._note(line, f"the anchor '&{shortened(event.anchor)}' is not used here. Take it out.")
+        if (anchor := getattr(event, "anchor", None)) is not None:
+            self._note(line, f"the anchor '&{shortened(anchor)}' is not used here. Take it out.")
+        if (tag := getattr(event, "tag", None)) is not None:
+            self._note(line, f"the tag '{shortened(tag)}' is not used here. Take it out; every value is text.")
         if isinstance(event, ScalarEvent):
-            self._tag(event.tag, line)
             return self._text(event.value, line)
         if depth > DEEPEST:
             self._stop(event, f"maps and lists stand more than {DEEPEST} deep here. Write it flatter.")
         if isinstance(event, MappingStartEvent):
-            self._tag(event.tag, line)
             return self._map(line, depth)
-        if isinstance(event, SequenceStartEvent):
-            self._tag(event.tag, line)
         return self._list(line, depth)
-
-    def _tag(self, tag: str | None, line: int) -> None:
-        if tag is not None:
-            words = f"the tag '{shortened(str(tag))}' is not used here. Take it out; every value is text."
-            self._note(line, words)
 
     def _map(self, line: int, depth: int) -> TextMap:
         entries: list[tuple[Text, Node]] = []
@@ -358,12 +349,10 @@ _SYNTAX = (
 
 def _syntax_words(problem: YAMLError) -> tuple[int, str]:
     """Say where the parser stopped, and what the author can do about it."""
-    if not isinstance(problem, MarkedYAMLError):
-        return 0, "this file is not understood as YAML. Compare it with a shipped checklist."
-    said = f"{problem.context or ''} {problem.problem or ''}"
-    mark = problem.problem_mark or problem.context_mark
+    context, mark = getattr(problem, "context_mark", None), getattr(problem, "problem_mark", None)
+    said = str(problem)
     if "unexpected end of stream" in said:
-        mark = problem.context_mark or mark
+        mark = context
     words = next((ours for theirs, ours in _SYNTAX if theirs in said), None)
     line = 0 if mark is None else mark.line + 1
     return line, words or "this line is not understood as YAML. Compare it with the lines above it."

@@ -1,0 +1,92 @@
+"""The rows of all tasks, kept so that a tick among thousands renews only the lines it changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.tasks import TaskStatus
+from cutover_tui.runner.boards import TaskRow, dependents, task_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from cutover_tui.domain.events import Entry
+    from cutover_tui.domain.state import RunState
+
+
+class RowCache:
+    """The rows of one run. `rows` is in plan order; `guests` are the deferred tasks, for the lists they come back in."""
+
+    def __init__(self, state: RunState, now: datetime) -> None:
+        self.state = state
+        self.rows: dict[str, TaskRow] = {}
+        self.guests: dict[str, TaskRow] = {}
+        self._dependents: dict[str, tuple[str, ...]] = {}
+        self.rebuild(state, now)
+
+    def all_rows(self) -> list[TaskRow]:
+        """Every row, guests last."""
+        return [*self.rows.values(), *self.guests.values()]
+
+    def rebuild(self, state: RunState, now: datetime) -> None:
+        """Work out every row anew, for a new set of tasks or dates."""
+        self.state = state
+        self.rows = {ref: task_row(state, ref, now) for ref in state.tasks}
+        self.guests = {ref: _guest(row) for ref, row in self.rows.items() if _is_guest(row)}
+        self._dependents = dependents(state.task_by_ref)
+
+    def apply(self, state: RunState, entries: Iterable[Entry], now: datetime) -> list[TaskRow] | None:
+        """Take up new entries.
+
+        Returns:
+            The rows that changed, guests among them; None when so much changed that the whole list must be shown anew.
+        """
+        touched: dict[str, None] = {}
+        for entry in entries:
+            if isinstance(entry.event, AnchorRecorded | AnchorMoved | PersonAdded):
+                self.rebuild(state, now)
+                return None
+            ref = getattr(entry.event, "task", "")
+            if ref in self.rows:
+                touched |= dict.fromkeys((ref, *self._dependents.get(ref, ())))
+        guests = set(self.guests)
+        changed = self._renew(state, touched, now)
+        return None if set(self.guests) != guests else changed
+
+    def pass_time(self, state: RunState, now: datetime) -> list[TaskRow]:
+        """Work out what the time alone changed; the rows that look different now."""
+        return self._renew(state, self.rows, now)
+
+    def _renew(self, state: RunState, refs: Iterable[str], now: datetime) -> list[TaskRow]:
+        self.state = state
+        changed: list[TaskRow] = []
+        for ref in list(refs):
+            row = task_row(state, ref, now)
+            if row == self.rows[ref]:
+                continue
+            looks_the_same = _looks(row) == _looks(self.rows[ref])
+            self.rows[ref] = row
+            if _is_guest(row):
+                self.guests[ref] = _guest(row)
+            else:
+                self.guests.pop(ref, None)
+            if not looks_the_same:
+                changed.append(row)
+        return changed
+
+
+def _looks(row: TaskRow) -> tuple[object, ...]:
+    """What of a row is drawn: seconds pass without a change in words."""
+    return (row.badge, row.due_words, row.doing_by, row.standing, row.timeliness.lateness)
+
+
+def _is_guest(row: TaskRow) -> bool:
+    return row.standing.status is TaskStatus.DEFERRED and row.standing.deferred_to != row.task.checklist
+
+
+def _guest(row: TaskRow) -> TaskRow:
+    return replace(row, guest=True)

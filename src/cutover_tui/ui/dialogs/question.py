@@ -1,0 +1,271 @@
+"""What every question put to a person has in common: a strip at the bottom, fields, Enter, Esc and refusals in words.
+
+A question knows plain values and nothing of the run. It gives back its answer, or None when Esc backed out; Esc never
+records anything (`ux.md` D2, D15).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from cutover_tui.domain.refusals import ReasonNeeded, Refused
+from cutover_tui.ui.dialogs.fields import Field, LineInput
+from cutover_tui.ui.dialogs.fitted_words import Words
+from cutover_tui.ui.dialogs.press_guard import PressGuard
+from cutover_tui.ui.keys import bindings_of
+from cutover_tui.ui.keys_dialogs import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.binding import BindingType
+
+AnswerT = TypeVar("AnswerT")
+
+_LEAST_FIELD_ROWS = 3
+
+
+class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings=False):
+    """A strip at the bottom of the screen that asks for some fields; the list stays in view above.
+
+    Args:
+        heading: What is being recorded, in the strip's edge.
+        lead: The first part of the line under it, such as the task's number.
+        words: That line: what it is about, in full.
+        opened_by: The key that opened it, ignored for a moment.
+        typed_by: Initials of the person at the keyboard, where known.
+        decide: Judges an answer before the strip closes. It raises `Refused`, whose words are shown while everything
+            typed stays; its result is not used.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["dialog"])]
+    AUTO_FOCUS = ""
+    KEY_LINE = "Enter records · Tab next field · Esc goes back"
+    """The last line: what the keys do."""
+
+    DEFAULT_CSS = """
+    Question { background: transparent; align: center bottom; overflow: hidden; }
+    Question > #strip {
+        height: auto;
+        width: 100%;
+        background: $surface;
+        color: $text;
+        border-top: solid $accent;
+        border-title-color: $accent;
+        border-title-style: bold;
+        border-title-background: $surface;
+        padding: 0 1;
+    }
+    Question #about { text-style: bold; }
+    Question #fields {
+        height: auto;
+        background: $surface;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: auto;
+    }
+    Question #refusal { color: $overdue; display: none; }
+    Question #refusal.-said { display: block; }
+    Question #keys { height: 1; }
+    Question #key-line { color: $muted; }
+    Question #typed-by { width: auto; color: $muted; }
+    """
+
+    def __init__(
+        self,
+        heading: str,
+        *,
+        lead: str = "",
+        words: str = "",
+        opened_by: str = "",
+        typed_by: str = "",
+        decide: Callable[[AnswerT], object] | None = None,
+    ) -> None:
+        super().__init__()
+        self.heading = heading
+        self.lead = lead
+        self.about = words
+        self.typed_by = typed_by
+        self.decide = decide
+        self.guard = PressGuard(opened_by)
+        self.answered = False
+        """True once an answer was given, so that a second Enter in the same moment gives none."""
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the fields, what the rules said, the keys."""
+        strip = Vertical(id="strip")
+        strip.border_title = Content(f" {self.heading} ")
+        with strip:
+            yield from self.compose_about()
+            with VerticalScroll(id="fields", can_focus=False):
+                yield from self.compose_fields()
+            yield Words(id="refusal", most=3)
+            with Horizontal(id="keys"):
+                yield Words(self.KEY_LINE, id="key-line", most=1)
+                if self.typed_by:
+                    yield Words(f"typed by {self.typed_by}", id="typed-by", most=1)
+
+    def compose_about(self) -> ComposeResult:
+        """The line that says what it is about."""
+        if self.about or self.lead:
+            yield Words(self.about, lead=self.lead, id="about", most=3)
+
+    def compose_fields(self) -> ComposeResult:
+        """The fields, in the order they are asked."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Show what is asked first and put the cursor there."""
+        for line in self.query(LineInput):
+            line.swallows = self.guard.swallows
+        self.arrange()
+        self.call_after_refresh(self.start)
+
+    def start(self) -> None:
+        """Put the cursor into the first field that asks something."""
+        fields = self.shown_fields()
+        first = next((field for field in fields if field.is_open()), fields[0] if fields else None)
+        if first is not None:
+            first.take_focus()
+        self.fit()
+
+    def on_resize(self) -> None:
+        """Keep the strip to the lower half of the screen."""
+        self.call_after_refresh(self.fit)
+
+    # -- for the questions -------------------------------------------------------------------------------------------
+
+    def arrange(self) -> None:
+        """Show the fields that the answers so far ask for. Called after each change and before Enter counts."""
+
+    def answer(self) -> AnswerT:
+        """The answer, once every field is right."""
+        raise NotImplementedError
+
+    def reason_needed(self, needed: ReasonNeeded) -> None:
+        """Ask for the reason an unusual act needs."""
+        self.refuse(str(needed))
+
+    # -- moving and answering ----------------------------------------------------------------------------------------
+
+    def shown_fields(self) -> list[Field]:
+        """The fields in sight, in order."""
+        return [field for field in self.query(Field) if field.display]
+
+    def current_field(self) -> Field | None:
+        """The field with the cursor."""
+        return next((field for field in self.shown_fields() if field.control is self.focused), None)
+
+    def action_onward(self) -> None:
+        """Take this field's answer and go to what is still asked; when nothing is, finish."""
+        if self.guard.swallows("enter"):
+            return
+        current = self.current_field()
+        if current is not None and not current.accept():
+            self.fit()
+            return
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Go to the next field that still asks something, else finish."""
+        self.arrange()
+        fields = self.shown_fields()
+        current = self.current_field()
+        start = fields.index(current) + 1 if current is not None else 0
+        following = next((field for field in (*fields[start:], *fields[:start]) if field.is_open()), None)
+        if following is None:
+            self.finish()
+            return
+        if following.seen:
+            following.accept()
+        following.take_focus()
+        self.fit()
+
+    def finish(self) -> None:
+        """Give the answer, unless the rules refuse it: then their words are shown and everything typed stays."""
+        if self.answered or not self.is_current:
+            return
+        answer = self.answer()
+        self.refuse("")
+        try:
+            if self.decide is not None:
+                self.decide(answer)
+        except ReasonNeeded as needed:
+            self.reason_needed(needed)
+            return
+        except Refused as refused:
+            self.refuse(str(refused))
+            return
+        self.answered = True
+        self.dismiss(answer)
+
+    def refuse(self, words: str) -> None:
+        """Show why an answer is not taken; no words take the line away."""
+        line = self.query_one_optional("#refusal", Words)
+        if line is not None:
+            line.say(words)
+            line.set_class(bool(words), "-said")
+            self.call_after_refresh(self.fit)
+
+    def action_step(self, by: int) -> None:
+        """Move inside a list of the field, else to the next field or the one before."""
+        current = self.current_field()
+        if current is not None and current.step(by):
+            return
+        self._move(by, around=False)
+
+    def action_next_field(self) -> None:
+        """Go to the next field, from the last to the first."""
+        self._move(1, around=True)
+
+    def action_previous_field(self) -> None:
+        """Go to the field before, from the first to the last."""
+        self._move(-1, around=True)
+
+    def action_back(self) -> None:
+        """Leave the question; nothing is recorded."""
+        if not self.answered and self.is_current:
+            self.answered = True
+            self.dismiss(None)
+
+    @on(Field.Changed)
+    def _on_field_changed(self, event: Field.Changed) -> None:
+        event.stop()
+        self.refuse("")
+        self.arrange()
+        self.call_after_refresh(self.fit)
+
+    def fit(self) -> None:
+        """Give the fields the rows that the other lines of the strip leave, in the lower half of the screen."""
+        fields = self.query_one_optional("#fields", VerticalScroll)
+        strip = self.query_one_optional("#strip", Vertical)
+        if fields is None or strip is None or not self.size.height:
+            return
+        others = 1 + sum(part.outer_size.height for part in strip.children if part.display and part is not fields)
+        fields.styles.max_height = max(self.size.height // 2 - others, _LEAST_FIELD_ROWS)
+        current = self.current_field()
+        if current is not None:
+            self.call_after_refresh(current.scroll_visible, animate=False)
+
+    def _move(self, by: int, *, around: bool) -> None:
+        """Go some fields on; what is wrong with the field left behind is said, what is only missing is not."""
+        self.arrange()
+        fields = self.shown_fields()
+        current = self.current_field()
+        if not fields:
+            return
+        if current is None:
+            fields[0].take_focus()
+            return
+        place = fields.index(current) + by
+        if not around and not 0 <= place < len(fields):
+            return
+        if current.holds_something():
+            current.say(current.lacks())
+        fields[place % len(fields)].take_focus()
+        self.fit()

@@ -1,0 +1,189 @@
+"""Recording a task as done: what was seen, who saw it, and when (`ux.md` D2).
+
+Two deliberate acts stand between a key and a record: what was seen, and initials. An answer that means the task is not
+done never ticks; it is given back as `not done`, and the caller opens the menu for that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from cutover_tui.domain.happening import NOT_RECORDED
+from cutover_tui.domain.tasks import require_second_person
+from cutover_tui.ui.dialogs.answer_words import observed_words
+from cutover_tui.ui.dialogs.choice_field import ChoiceField
+from cutover_tui.ui.dialogs.fields import LineField
+from cutover_tui.ui.dialogs.fitted_words import Words
+from cutover_tui.ui.dialogs.initials_field import InitialsField
+from cutover_tui.ui.dialogs.question import Question
+from cutover_tui.ui.dialogs.when_fields import WhenFields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from cutover_tui.domain.plan import Task
+    from cutover_tui.domain.refusals import ReasonNeeded
+    from cutover_tui.domain.state import RunState
+
+Outcome = Literal["done", "done with complications", "not done"]
+
+ASK_TWICE = f"Say what was seen, or press Enter again to record it as {NOT_RECORDED}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickAnswer:
+    """What a person said about a task."""
+
+    outcome: Outcome
+    by: str = ""
+    """Initials; may be empty when the outcome is `not done`."""
+    observed: str = ""
+    """What was seen."""
+    at: datetime | None = None
+    """When it happened, aware, UTC; None for now."""
+    late_reason: str = ""
+    reason: str = ""
+    """Why it was done although unusual."""
+    complications: str = ""
+    checked_by: str = ""
+    """Initials of a second person who is here; empty to leave the check for later."""
+    note: str = ""
+
+
+class TickStrip(Question[TickAnswer]):
+    """Asks what is needed to record one task as done.
+
+    Args:
+        state: The run, for its roster.
+        subject: The task.
+        now: The caller's clock, aware, UTC.
+        unusual: What is unusual about doing it now, as a sentence; empty when nothing is.
+        complications: True to ask what did not go as planned.
+        typed_by: Initials of the person at the keyboard.
+        opened_by: The key that opened it.
+        decide: Judges the answer before the strip closes, such as by `complete_task`; may raise `ReasonNeeded`.
+    """
+
+    DEFAULT_CSS = """
+    TickStrip .told { color: $muted; padding: 0 0 0 0; }
+    TickStrip #unusual { color: $soon; }
+    """
+
+    def __init__(
+        self,
+        state: RunState,
+        subject: Task,
+        *,
+        now: Callable[[], datetime],
+        unusual: str = "",
+        complications: bool = False,
+        typed_by: str = "",
+        opened_by: str = "",
+        decide: Callable[[TickAnswer], object] | None = None,
+    ) -> None:
+        heading = "Record as done, with complications" if complications else "Record as done"
+        super().__init__(
+            heading,
+            lead=subject.ref,
+            words=subject.title,
+            opened_by=opened_by,
+            typed_by=typed_by,
+            decide=decide,
+        )
+        self.subject = subject
+        self.with_complications = complications
+        self.unusual = Words(unusual, id="unusual", most=3)
+        answers = subject.answers
+        self.choice = ChoiceField(
+            "",
+            answers.question if answers is not None else "",
+            (*answers.done, *answers.not_done) if answers is not None else (),
+            id="choice",
+        )
+        self.seen = LineField(
+            "Details seen" if answers is not None else "What did you see?", not_recorded=ASK_TWICE, id="seen"
+        )
+        self.trouble = LineField(
+            "Complications", question="Say what did not go as planned.", id="complications"
+        )
+        self.why = LineField("Reason", question="Say why it is done now.", id="reason")
+        self.initials = InitialsField("Initials", state, id="initials")
+        self.second = InitialsField(
+            "Checked by",
+            state,
+            optional=True,
+            rule=lambda second: require_second_person(self.initials.initials, second, subject.ref),
+            blank_words="a second person who sees it too; empty: checked later",
+            id="second",
+            stops=True,
+        )
+        self.timing = WhenFields(now, state.plan.calendar.zone)
+
+    def compose_fields(self) -> ComposeResult:
+        """What to write down, what was seen, who, and when."""
+        if self.subject.evidence:
+            yield Words("; ".join(self.subject.evidence), lead="Write down:", classes="told", most=3)
+        yield self.choice
+        yield self.seen
+        yield self.trouble
+        yield self.unusual
+        yield self.why
+        yield self.initials
+        yield self.second
+        yield from self.timing.widgets()
+
+    def arrange(self) -> None:
+        """Show what this task asks; only the choice once it says that the task is not done."""
+        ticks = not self.not_done
+        self.choice.display = self.subject.answers is not None
+        self.choice.say("" if ticks else f"‘{self.choice.words}’ is not done. Enter goes on to record that instead.")
+        self.seen.display = bool(self.subject.evidence) and ticks
+        self.trouble.display = self.with_complications and ticks
+        self.unusual.display = self.why.display = bool(self.unusual.words) and ticks
+        self.initials.display = ticks
+        self.second.display = self.subject.second_person and ticks
+        self.timing.arrange(shown=ticks)
+
+    @property
+    def not_done(self) -> bool:
+        """True when the chosen answer means that the task is not done."""
+        answers = self.subject.answers
+        return answers is not None and self.choice.words in answers.not_done
+
+    def answer(self) -> TickAnswer:
+        """The answer as it stands."""
+        details = self.seen.value
+        if self.not_done:
+            return TickAnswer(outcome="not done", by="", observed=observed_words(self.choice.words, details))
+        if self.seen.left_blank and not self.choice.words:
+            details = NOT_RECORDED
+        wanted = self.choice.display or self.seen.display
+        return TickAnswer(
+            outcome="done with complications" if self.with_complications else "done",
+            by=self.initials.initials,
+            observed=observed_words(self.choice.words, details) if wanted else "",
+            at=self.timing.at,
+            late_reason=self.timing.late_reason,
+            reason=self.why.value if self.why.display else "",
+            complications=self.trouble.value if self.with_complications else "",
+            checked_by=self.second.initials if self.second.display else "",
+        )
+
+    def finish(self) -> None:
+        """Give the answer; one that means not done goes past the rules for what is done."""
+        if self.not_done and not self.answered:
+            self.answered = True
+            self.dismiss(self.answer())
+            return
+        super().finish()
+
+    def reason_needed(self, needed: ReasonNeeded) -> None:
+        """Show what is unusual and ask for the reason."""
+        self.unusual.say(str(needed))
+        self.arrange()
+        self.why.take_focus()
+        self.call_after_refresh(self.fit)

@@ -1,0 +1,82 @@
+"""The keys of the dialogs: one declaration each, for the key line of a dialog, help and palette."""
+
+from __future__ import annotations
+
+from cutover_tui.ui.key import Key
+
+_GROUP = "In a question"
+
+BACK = Key(
+    action="back",
+    key="escape",
+    label="goes back",
+    tip="Leave the question. Nothing is recorded.",
+    id="dialog.back",
+    footer=True,
+    group=_GROUP,
+    shown="Esc",
+)
+ONWARD = Key(
+    action="onward",
+    key="enter",
+    label="records",
+    tip="Take the answer and go to what is still asked; when nothing is, record.",
+    id="dialog.onward",
+    footer=True,
+    group=_GROUP,
+    shown="Enter",
+)
+NEXT_FIELD = Key(
+    action="next_field",
+    key="tab",
+    label="next field",
+    tip="Go to the next field of the question.",
+    id="dialog.next_field",
+    footer=True,
+    group=_GROUP,
+    shown="Tab",
+)
+PREVIOUS_FIELD = Key(
+    action="previous_field",
+    key="shift+tab",
+    label="field before",
+    tip="Go to the field before.",
+    id="dialog.previous_field",
+    group=_GROUP,
+    shown="Shift+Tab",
+)
+DOWN = Key(
+    action="step(1)",
+    key="down",
+    label="down",
+    tip="Go to the next field, or the next line of a list.",
+    id="dialog.down",
+    group=_GROUP,
+    shown="↓",
+)
+UP = Key(
+    action="step(-1)",
+    key="up",
+    label="up",
+    tip="Go to the field before, or the line before in a list.",
+    id="dialog.up",
+    group=_GROUP,
+    shown="↑",
+)
+FINISH = Key(
+    action="finish",
+    key="ctrl+s,f2",
+    label="records",
+    tip="Record the note from anywhere in it.",
+    id="dialog.finish",
+    footer=True,
+    group=_GROUP,
+    shown="Ctrl+S or F2",
+)
+
+KEYS: dict[str, tuple[Key, ...]] = {
+    "dialog": (ONWARD, NEXT_FIELD, PREVIOUS_FIELD, DOWN, UP, BACK),
+    "note-dialog": (FINISH, NEXT_FIELD, PREVIOUS_FIELD, BACK, ONWARD, DOWN, UP),
+}
+"""Place to its keys, in the order of its key line."""
+

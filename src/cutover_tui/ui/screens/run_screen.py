@@ -1,0 +1,292 @@
+"""The run screen: where a practice manager works the day, and the room reads where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from cutover_tui.domain.plan import RunKind
+from cutover_tui.domain.time_words import clock_words
+from cutover_tui.runner.boards import tally
+from cutover_tui.runner.filters import EVERY_LIST, Filter, grouped
+from cutover_tui.runner.row_cache import RowCache
+from cutover_tui.runner.service_tiles import service_tiles
+from cutover_tui.runner.story import line_of
+from cutover_tui.ui.keys import RUN_KEYS, bindings_of
+from cutover_tui.ui.screens.run_acts import RunActs
+from cutover_tui.ui.widgets.banner import Banner
+from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown
+from cutover_tui.ui.widgets.detail_panel import DetailPanel, detail_of
+from cutover_tui.ui.widgets.key_footer import KeyFooter
+from cutover_tui.ui.widgets.list_tabs import ListTab, ListTabs
+from cutover_tui.ui.widgets.log_tail import LogTail
+from cutover_tui.ui.widgets.service_strip import ServiceStrip
+from cutover_tui.ui.widgets.tally_bar import TallyBar
+from cutover_tui.ui.widgets.task_list import Section, TaskList
+from cutover_tui.ui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from cutover_tui.domain.events import Entry
+    from cutover_tui.runner.boards import TaskRow
+    from cutover_tui.runner.recording import Recorder
+    from cutover_tui.runner.run import Run
+    from cutover_tui.storage.second_copy import SecondCopy
+
+TAIL_LINES = 12
+HISTORY_LINES = 8
+VERIFY_EVERY = timedelta(minutes=5)
+"""How often the whole log is checked while the screen is open (`integrity.md` 0, 9)."""
+WIDE = 100
+"""From this many columns on the detail stands beside the list."""
+
+
+@dataclass
+class OpenRun:
+    """A run with what its screen needs beside it."""
+
+    cutover_run: Run
+    recorder: Recorder
+    second_copy: SecondCopy | None = None
+    initials: str = ""
+    """Who is at the keyboard, if they said so."""
+
+
+class RunScreen(RunActs, Screen[None]):
+    """Work a run: tick, see what is late, find the next thing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RUN_KEYS)]
+    AUTO_FOCUS = "TaskList"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
+
+    def __init__(self, opened: OpenRun) -> None:
+        super().__init__()
+        self.cutover_run = opened.cutover_run
+        self.recorder = opened.recorder
+        self.second_copy = opened.second_copy
+        self.keyboard = opened.initials
+        self.keyboard_seen = self.cutover_run.clock.now()
+        self.run_state = self.cutover_run.state
+        self.chosen = Filter(checklist=self._first_list())
+        self.row_cache = RowCache(self.run_state, self.cutover_run.clock.now())
+        self._minute = ""
+        self._verified_at = self.cutover_run.clock.now()
+        self._looking = False
+
+    def compose(self) -> ComposeResult:
+        """Lay the bridge out from top to bottom (`ux.md` 1)."""
+        plan = self.cutover_run.plan
+        yield TitleBar(
+            practice=plan.practice,
+            from_system=plan.from_system,
+            to_system=plan.to_system,
+            run_name=self.cutover_run.log.run,
+            lead=self._lead_words(),
+            bridge_call=plan.bridge_call,
+            rehearsal=self.run_state.kind is RunKind.REHEARSAL,
+            zone=plan.calendar.zone,
+        )
+        yield ClockBand(zone=plan.calendar.zone)
+        yield ServiceStrip(zone=plan.calendar.zone)
+        yield TallyBar()
+        yield ListTabs()
+        with Horizontal(id="bridge"):
+            yield TaskList()
+            with Vertical(id="side"):
+                yield DetailPanel()
+                yield LogTail(zone=plan.calendar.zone, id="side-log")
+        yield LogTail(zone=plan.calendar.zone, id="foot-log")
+        yield Banner()
+        yield KeyFooter([key for key in RUN_KEYS if key.footer])
+
+    def on_mount(self) -> None:
+        """Fill the screen and start the clock."""
+        self.show_all()
+        self.action_go_now()
+        self.set_interval(1, self._each_second)
+        self._each_second()
+        self.show_saved()
+        self.greet()
+
+    # -- showing ----------------------------------------------------------------------------------------------------
+
+    def show_all(self) -> None:
+        """Show everything anew, for a new list, filter or set of dates."""
+        self._show_list()
+        self._show_around()
+
+    def _show_list(self) -> None:
+        rows = self.row_cache.all_rows()
+        names = {checklist.code: checklist.name for checklist in self.run_state.plan.checklists}
+        several = self.chosen.checklist == EVERY_LIST
+        sections = [
+            Section(
+                key=group.key,
+                heading=f"{names.get(group.key.split('/')[0], '')}: {group.heading}" if several else group.heading,
+                rows=group.rows,
+                settled=group.settled,
+                total=group.total,
+                folded=group.key in self.folded,
+            )
+            for group in grouped(rows, self.chosen)
+        ]
+        task_list = self.query_one(TaskList)
+        task_list.set_sections(sections)
+        task_list.set_now(self.cutover_run.clock.now())
+
+    def _show_around(self) -> None:
+        """Show what stands around the list: tally, tabs, strip, detail and log."""
+        rows = self.row_cache.all_rows()
+        listed = [row for row in rows if self.chosen.for_list(self.chosen.checklist).cleared().shows(row)]
+        shown = sum(self.chosen.shows(row) for row in listed)
+        self.query_one(TallyBar).show(tally(listed), self.chosen.words(shown, len(listed)))
+        self.query_one(ListTabs).show(self._tabs())
+        self.query_one(ServiceStrip).show(service_tiles(self.run_state), self.cutover_run.clock.now())
+        self._show_log()
+        self.show_detail()
+
+    def _show_log(self) -> None:
+        entries = self.cutover_run.entries[-4 * TAIL_LINES :]
+        lines = [line for line in (line_of(entry, self.run_state) for entry in reversed(entries)) if not line.system]
+        for log_tail in self.query(LogTail):
+            log_tail.show(lines[:TAIL_LINES])
+
+    def show_detail(self) -> None:
+        """Show the marked task in full."""
+        ref = self.query_one(TaskList).cursor_ref
+        row = self.row_cache.rows.get(ref or "")
+        if row is None:
+            self.query_one(DetailPanel).show(None)
+            return
+        entries = [entry for entry in self.cutover_run.entries if getattr(entry.event, "task", "") == row.task.ref]
+        lines = [line_of(entry, self.run_state) for entry in entries[-HISTORY_LINES:]]
+        self.query_one(DetailPanel).show(detail_of(self.run_state, row.task.ref, row, lines))
+
+    def apply(self, entries: Sequence[Entry]) -> None:
+        """Take up new entries, whoever recorded them, and repaint what they changed."""
+        self.run_state = self.cutover_run.state
+        changed = self.row_cache.apply(self.run_state, entries, self.cutover_run.clock.now())
+        if changed is None:
+            self._show_list()
+        else:
+            self._update_rows(changed)
+        self._show_around()
+
+    def _update_rows(self, rows: Sequence[TaskRow]) -> None:
+        """Repaint some lines. A line stays where it is even when a filter would now hide it."""
+        task_list = self.query_one(TaskList)
+        for row in rows:
+            task_list.update_row(row)
+            guest = self.row_cache.guests.get(row.task.ref)
+            if guest is not None:
+                task_list.update_row(guest)
+
+    def show_saved(self, words: str = "", role: str = "done") -> None:
+        """Say at the bottom right whether everything is on disk (`ux.md` D11)."""
+        if not words:
+            zone = self.cutover_run.plan.calendar.zone
+            words = f"saved {clock_words(self.cutover_run.entries[-1].recorded_at, zone)}"
+            if self.second_copy is not None and self.second_copy.behind:
+                words, role = f"COPY 2 BEHIND BY {self.second_copy.behind}", "soon"
+            if self.cutover_run.log.broken is not None:
+                words, role = "LOG DAMAGED, look only", "overdue"
+        self.query_one(KeyFooter).set_saved(words, role)
+
+    def say(self, words: str, role: str = "info") -> None:
+        """Show one plain line; it keeps its place until the next."""
+        self.query_one(Banner).show(words, role)
+
+    # -- time -------------------------------------------------------------------------------------------------------
+
+    def _each_second(self) -> None:
+        now = self.cutover_run.clock.now()
+        self._show_clocks(now)
+        minute = clock_words(now, self.cutover_run.plan.calendar.zone)
+        if minute != self._minute:
+            self._minute = minute
+            changed = self.row_cache.pass_time(self.run_state, now)
+            self._update_rows(changed)
+            self.query_one(TaskList).set_now(now)
+            if changed:
+                self._show_around()
+        if not self._looking:
+            self.run_worker(self._look_around(now), group="look")
+
+    def _show_clocks(self, now: datetime) -> None:
+        anchors = self.run_state.anchors
+        extract = "CUT" if "CUT" in self.run_state.recorded else "FDP"
+        self.query_one(ClockBand).show(
+            now,
+            (
+                Countdown("FDP", anchors.get(extract), extract in self.run_state.recorded),
+                Countdown("GO-LIVE", anchors.get("GL"), "GL" in self.run_state.recorded),
+            ),
+        )
+        self.query_one(TitleBar).show_time(now)
+
+    async def _look_around(self, now: datetime) -> None:
+        """Once a second: other windows' entries, the clock, the second copy; now and then the whole log."""
+        self._looking = True
+        try:
+            await self.look(now, verify=now - self._verified_at >= VERIFY_EVERY)
+            if now - self._verified_at >= VERIFY_EVERY:
+                self._verified_at = now
+        finally:
+            self._looking = False
+
+    # -- handlers ---------------------------------------------------------------------------------------------------
+
+    @on(TaskList.Highlighted)
+    def _highlighted(self) -> None:
+        self.show_detail()
+        self.refresh_bindings()
+
+    @on(TaskList.Opened)
+    def _opened(self) -> None:
+        self.action_detail()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while another screen was in front."""
+        if self.is_mounted:
+            self._show_around()
+
+    # -- private ----------------------------------------------------------------------------------------------------
+
+    def _tabs(self) -> list[ListTab]:
+        tabs: list[ListTab] = []
+        for checklist in self.run_state.plan.checklists:
+            counted = tally(row for row in self.row_cache.rows.values() if row.task.checklist == checklist.code)
+            tabs.append(
+                ListTab(
+                    code=checklist.code,
+                    name=checklist.name,
+                    count=f"{counted.settled}/{counted.total}" if counted.total else "",
+                    pressing=counted.overdue + counted.blocked,
+                    chosen=self.chosen.checklist in {checklist.code, EVERY_LIST},
+                )
+            )
+        return tabs
+
+    def _first_list(self) -> str:
+        """The list to show first: the one with the earliest task still to do around now."""
+        now = self.cutover_run.clock.now()
+        for code, anchor in (("F", "FDP"), ("C", "GL"), ("G", "GL")):
+            at = self.run_state.anchors.get(anchor)
+            if at is not None and now < at + timedelta(hours=2):
+                start = at - timedelta(days=3)
+                return code if now >= start or code != "F" else "P"
+        return "R"
+
+    def _lead_words(self) -> str:
+        lead = self.run_state.people.get(self.cutover_run.plan.lead)
+        return f"Lead {lead.name}" if lead is not None else ""

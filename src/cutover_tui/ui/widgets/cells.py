@@ -1,0 +1,93 @@
+"""Text in cells: cut at a word, wrapped, and laid out in one painted line. Widths are cells of a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+ELLIPSIS = "…"
+ASCII_ELLIPSIS = "..."
+_LEAST_PART_KEPT = 2
+"""A cut at a word keeps at least one part in this many of the width; else it is made inside the word."""
+
+
+def one_line(text: str) -> str:
+    """Give a text with every run of spaces, tabs and line ends as one space."""
+    return " ".join(text.split())
+
+
+def cut(text: str, width: int, *, ascii_marks: bool = False) -> str:
+    """Cut a line to a width, at a word where there is one, ending in an ellipsis where anything is left out."""
+    if cell_len(text) <= width:
+        return text
+    ellipsis = ASCII_ELLIPSIS if ascii_marks else ELLIPSIS
+    room = width - len(ellipsis)
+    if room <= 0:
+        return ellipsis[: max(width, 0)]
+    kept = set_cell_size(text, room)
+    if not text.startswith(f"{kept} "):
+        at_word = kept.rpartition(" ")[0]
+        if cell_len(at_word) * _LEAST_PART_KEPT >= room:
+            kept = at_word
+    return kept.rstrip(" ,;:.-–") + ellipsis
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Wrap a text at words; its own line ends stay, and a word longer than a line is split."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for whole in paragraph.split():
+            word = whole
+            if line and cell_len(line) + 1 + cell_len(word) > width:
+                lines.append(line)
+                line = ""
+            while cell_len(word) > width > 0:
+                head = set_cell_size(word, width).rstrip() or word[0]
+                lines.append(head)
+                word = word[len(head) :]
+            line = f"{line} {word}" if line else word
+        lines.append(line)
+    return lines
+
+
+class Row:
+    """One line being painted from left to right."""
+
+    def __init__(self, width: int, ground: Style) -> None:
+        self.width = width
+        self.ground = ground
+        """The style of every cell nothing is put in."""
+        self.x = 0
+        """Where the next text goes."""
+        self._segments: list[Segment] = []
+
+    @property
+    def room(self) -> int:
+        """Cells left."""
+        return max(self.width - self.x, 0)
+
+    def put(self, text: str, style: Style | None = None) -> Row:
+        """Add a text where the last one ended; what does not fit is left off."""
+        if text and self.room:
+            long = cell_len(text)
+            if long > self.room:
+                text, long = set_cell_size(text, self.room), self.room
+            self._segments.append(Segment(text, style or self.ground))
+            self.x += long
+        return self
+
+    def at(self, x: int) -> Row:
+        """Move on to a column; never back."""
+        return self.put(" " * (min(x, self.width) - self.x))
+
+    def strip(self) -> Strip:
+        """Give the line, filled up to its width."""
+        self.at(self.width)
+        return Strip(self._segments, self.width)
