@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One way a file can be broken, and what is said about it."""
+
+    claim: str
+    """What is wrong."""
+    file: str
+    """The file that is broken."""
+    old: str | None
+    """What stands there when the file is sound; None when the whole file is replaced."""
+    new: str
+    """What stands there instead."""
+    says: tuple[str, ...]
+    """Every problem that is told, in order."""
+
 
 FINAL = """\
 checklist: F

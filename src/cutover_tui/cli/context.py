@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.clock import SetClock, SystemClock
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
 
+    from cutover_tui.runner.run import Run
     from cutover_tui.storage.practice_book import PracticeBook
 
 DONE, NO, UNUSABLE = 0, 1, 2
@@ -40,7 +42,7 @@ class Context:
         """The folder of the practice book and, unless told otherwise, of the runs."""
         given = getattr(self.arguments, "home", None) or os.environ.get("CUTOVER_HOME")
         if given:
-            return Path(given).expanduser()
+            return path_of(given)
         from cutover_tui.storage.practice_book import default_home
 
         return default_home()
@@ -52,20 +54,65 @@ class Context:
 
         return PracticeBook(self.home)
 
+    @property
+    def has_book(self) -> bool:
+        """Whether there is a practice book to ask; looking costs less than loading what reads it."""
+        return (self.home / "practice-book.json").exists()
+
     def run_folder(self, text: str) -> Path:
         """The folder of a run, given as a path or by its name on this machine.
 
         Raises:
-            NotUsable: There is none.
+            NotUsable: There is none, or several go by that name.
         """
-        for candidate in (Path(text).expanduser(), self.home / "runs" / text):
-            if (candidate / "plan.json").is_file() or (candidate / "audit-log.jsonl").is_file():
+        for candidate in (path_of(text), self.home / "runs" / text):
+            if _holds_run(candidate):
                 return candidate
-        known = [row.slug for row in self.book.runs()]
-        close = difflib.get_close_matches(text, known, 1)
+        rows = self.book.runs() if self.has_book else []
+        named = [row.folder for row in rows if row.slug == text and _holds_run(row.folder)]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            msg = f"{len(named)} runs are called {text}. Name one by its folder: {', '.join(map(str, named))}."
+            raise NotUsable(msg)
+        close = near_misses(text, [name for row in rows for name in (row.slug, row.folder.name)], 1)
         meant = f" Did you mean {close[0]}?" if close else " `cutover` alone lists the runs on this machine."
         msg = f"There is no run {text}: no such folder holds a plan and a log.{meant}"
         raise NotUsable(msg)
+
+    def require_own_clock(self, run: Run) -> None:
+        """Refuse to record in a live run with a clock that was set by hand.
+
+        Raises:
+            NotUsable: `--now` was given and the run is live.
+        """
+        if self.set_time and run.state.kind is RunKind.LIVE:
+            msg = f"{run.log.run} is a live run, so it is recorded by the computer's own clock. Leave --now out."
+            raise NotUsable(msg)
+
+
+def path_of(text: str) -> Path:
+    """The path somebody typed, with `~` standing for their own folder."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
+def near_misses(text: str, names: Iterable[str], at_most: int) -> list[str]:
+    """The names that look like a mistyped one, the nearest first."""
+    import difflib
+
+    by_plain_name = {name.casefold(): name for name in names}
+    close = difflib.get_close_matches(text.casefold(), by_plain_name, at_most)
+    return [by_plain_name[name] for name in close]
+
+
+def _holds_run(folder: Path) -> bool:
+    try:
+        return (folder / "plan.json").is_file() or (folder / "audit-log.jsonl").is_file()
+    except OSError:
+        return False
 
 
 def context_of(arguments: argparse.Namespace) -> Context:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context
+from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context, path_of
+from cutover_tui.cli.run_commands import say_recovered
+from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.runner.run import Run
+from cutover_tui.storage.audit_log import AuditLogBroken
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cutover_tui.runner.story import Line
 
 
@@ -48,9 +53,9 @@ def verify(context: Context) -> int:
     """Check every record; PASS or FAIL per check, then the result."""
     from cutover_tui.runner.verification import verify as verify_log
 
-    given = Path(context.arguments.run).expanduser()
-    path = given if given.exists() else context.run_folder(context.arguments.run)
-    plan = Path(context.arguments.plan) if context.arguments.plan else None
+    given = path_of(context.arguments.run)
+    path = given if os.path.lexists(given) else context.run_folder(context.arguments.run)
+    plan = path_of(context.arguments.plan) if context.arguments.plan else None
     verification = verify_log(path, plan=plan, seal=context.arguments.seal)
     print("\n".join(verification.lines()))
     if not verification.readable:
@@ -79,13 +84,32 @@ def export(context: Context) -> int:
     from cutover_tui.exports.safety_file import export_safety_file
 
     folder = context.run_folder(context.arguments.run)
-    run = Run.open(folder, clock=context.clock, read_only=True)
-    made = export_safety_file(run, Path(context.arguments.to) if context.arguments.to else folder / "exports")
+    run, in_the_way = _open_to_export(folder, context)
+    made = export_safety_file(run, path_of(context.arguments.to) if context.arguments.to else folder / "exports")
     print(made.folder)
     if not made.passed:
         print("The log did not pass its verification; verification.txt in the export says why.", file=sys.stderr)
         return NO
-    working = Run.open(folder, clock=context.clock)
-    working.note_export(PROGRAM, copy=context.arguments.copy, folder=made.folder.name)
-    working.close()
+    try:
+        if in_the_way is not None:
+            raise in_the_way
+        run.note_export(PROGRAM, copy=context.arguments.copy, folder=made.folder.name)
+    except Refused as problem:
+        print(f"The safety file is whole, but the log does not say that it was made. {problem}", file=sys.stderr)
+    run.close()
     return DONE
+
+
+def _open_to_export(folder: Path, context: Context) -> tuple[Run, Refused | None]:
+    """The run, for work where that can be, so that a torn last write is set aside; else for looking, and why.
+
+    A log that cannot be written to, or is broken, is exported all the same (`records.md` b1 principle 4, g 12).
+    """
+    try:
+        run = Run.open(folder, clock=context.clock)
+    except (Refused, AuditLogBroken) as problem:
+        in_the_way = problem if isinstance(problem, Refused) else Refused(str(problem))
+        return Run.open(folder, clock=context.clock, read_only=True), in_the_way
+    context.require_own_clock(run)
+    say_recovered(run, context)
+    return run, None

@@ -7,17 +7,19 @@ is heavy is imported by the command that needs it, so that `--help` and `status`
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
-import traceback
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cutover_tui.cli.context import NO, UNUSABLE, NotUsable, context_of
+from cutover_tui.cli.context import DONE, NO, UNUSABLE, NotUsable, context_of
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import NoReturn, TextIO
 
     from cutover_tui.cli.context import Context
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        _show_what_it_can(stream)
     try:
         arguments = _parser().parse_args(argv)
         context = context_of(arguments)
@@ -35,22 +39,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         return UNUSABLE if isinstance(refusal, NotUsable) else NO
 
 
+def _show_what_it_can(stream: TextIO) -> None:
+    """Let a terminal that lacks a character show its number instead of ending the command."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+
+
 def _guarded(command: Command, context: Context) -> int:
     try:
-        return command(context)
+        code = command(context)
+        sys.stdout.flush()
     except Refused:
         raise
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return DONE
     except Exception as problem:  # noqa: BLE001 (the shared screen never shows a traceback; it goes to a file)
         return _ended_by(problem, context)
+    else:
+        return code
 
 
 def _ended_by(problem: Exception, context: Context) -> int:
     """Words and an exit code for what was raised; the details of a fault of ours go to a file."""
+    import traceback
+
     from cutover_tui.storage.audit_log import AuditLogBroken
     from cutover_tui.storage.plan_json import PlanUnreadable
 
@@ -71,25 +86,36 @@ def _ended_by(problem: Exception, context: Context) -> int:
     return UNUSABLE
 
 
+_MODULES = {
+    **dict.fromkeys(("home", "open", "wall", "demo"), "screen_commands"),
+    **dict.fromkeys(("start", "status", "tick"), "run_commands"),
+    **dict.fromkeys(("log", "verify", "seal", "export"), "log_commands"),
+    **dict.fromkeys(("check", "copy-checklists"), "checklist_commands"),
+}
+"""Command to the module that holds it; only that one is loaded."""
+
+
 def _command(name: str) -> Command:
     """The function behind a command, imported now."""
-    if name in {"home", "open", "wall", "demo"}:
-        from cutover_tui.cli import screen_commands as module
-    elif name in {"check", "copy-checklists"}:
-        from cutover_tui.cli import checklist_commands as module
-    elif name in {"log", "verify", "seal", "export"}:
-        from cutover_tui.cli import log_commands as module
-    else:
-        from cutover_tui.cli import run_commands as module
+    module = import_module(f"cutover_tui.cli.{_MODULES[name]}")
     command: Command = getattr(module, name.replace("-", "_"))
     return command
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong with what was typed, and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the usage, the words and exit code 2."""
+        self.print_usage(sys.stderr)
+        self.exit(UNUSABLE, f"{message[:1].upper()}{message[1:]}. `{self.prog} --help` says what can be typed.\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere = _Parser(add_help=False)
     everywhere.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="where the list of runs is kept")
     everywhere.add_argument("--now", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="cutover",
         description="Runs the checklists of a GP practice's cutover, with an audit log anyone can check.",
         epilog="Alone, cutover shows the runs on this machine.",
@@ -149,7 +175,9 @@ def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
     verify = add("verify", "check every record of a log; changes nothing")
     verify.add_argument("run", metavar="RUN-OR-FILE", help="a run folder or an audit-log.jsonl")
     verify.add_argument("--plan", metavar="FILE", help="the plan, when it is not beside the log")
-    verify.add_argument("--seal", metavar="TEXT", default="", help='the seal from paper, such as "R0137 4175 8601 1308 7052"')
+    verify.add_argument(
+        "--seal", metavar="TEXT", default="", help='the seal from paper, such as "R0137 4175 8601 1308 7052"'
+    )
     _add_run(add("seal", "show the seal to write on paper"))
     export = add("export", "write the safety file")
     _add_run(export)

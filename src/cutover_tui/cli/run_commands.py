@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cutover_tui.cli.context import DONE, NO, Context
+from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context, NotUsable, near_misses, path_of
 from cutover_tui.domain.acts import Act
 from cutover_tui.domain.happening import NOT_RECORDED
+from cutover_tui.domain.log_events import LogRecovered
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
 from cutover_tui.domain.tasks import TaskStatus
-from cutover_tui.domain.time_words import TimeNotUnderstood, clock_words, parse_local_time
+from cutover_tui.domain.time_words import TimeNotUnderstood, clock_words, parse_local_time, to_local
 from cutover_tui.runner.run import Run
+from cutover_tui.runner.story import plain_words
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from cutover_tui.domain.events import Entry
+    from cutover_tui.storage.second_copy import SecondCopy
 
 
 def start(context: Context) -> int:
@@ -32,19 +34,20 @@ def start(context: Context) -> int:
     if context.set_time and arguments.kind == RunKind.LIVE:
         print("The clock was set by hand, so this run is a rehearsal.", file=sys.stderr)
     request = RunRequest(
-        practice_file=Path(arguments.practice),
-        checklists=Path(arguments.checklists) if arguments.checklists else None,
+        practice_file=path_of(arguments.practice),
+        checklists=path_of(arguments.checklists) if arguments.checklists else None,
         core_only=arguments.core_only,
         kind=kind,
-        folder=Path(arguments.dir) if arguments.dir else None,
-        second_copy=Path(arguments.second_copy) if arguments.second_copy else None,
+        folder=path_of(arguments.dir) if arguments.dir else None,
+        second_copy=path_of(arguments.second_copy) if arguments.second_copy else None,
     )
     try:
         started = start_run(request, context.book, context.home, context.clock)
     except ChecklistProblems as problems:
         for problem in problems.problems:
             print(problem, file=sys.stderr)
-        return NO
+        named = [path for path in (request.practice_file, request.checklists) if path is not None]
+        return NO if all(path.exists() for path in named) else UNUSABLE
     for notice in started.notices:
         print(notice, file=sys.stderr)
     print(started.run.log.folder)
@@ -59,8 +62,8 @@ def status(context: Context) -> int:
     run = Run.open(context.run_folder(context.arguments.run), clock=context.clock, read_only=True)
     now = context.clock.now()
     if context.arguments.json:
-        json.dump(status_object(run, now), sys.stdout, ensure_ascii=False, indent=1)
-        print()
+        data = json.dumps(status_object(run, now), ensure_ascii=False, indent=1)
+        sys.stdout.buffer.write(f"{data}\n".encode())
     else:
         print("\n".join(status_lines(run, now)))
     if run.log.broken is not None:
@@ -71,24 +74,63 @@ def status(context: Context) -> int:
 
 def tick(context: Context) -> int:
     """Complete one task; whoever asks from a script is not asked back, so what is unusual is said and recorded."""
-    from cutover_tui.runner.copies import remembered_copy
-
-    arguments = context.arguments
-    folder = context.run_folder(arguments.run)
-    run = Run.open(folder, clock=context.clock)
-    copy = remembered_copy(run, context.book, context.clock)
+    run = Run.open(context.run_folder(context.arguments.run), clock=context.clock)
+    context.require_own_clock(run)
+    say_recovered(run, context)
+    copy = _second_copy(run, context)
     try:
-        entry = _complete(run, arguments.task.strip(), _act(context, run), context)
+        entry = _complete(run, _ref(run, context.arguments.task.strip()), _act(context, run), context)
+        print(entry.seq)
         if copy is not None:
-            state = copy.keep_up()
-            if state.words:
-                print(state.words, file=sys.stderr)
+            words = copy.keep_up().words
+            if words:
+                print(words, file=sys.stderr)
     finally:
         if copy is not None:
             copy.close()
         run.close()
-    print(entry.seq)
     return DONE
+
+
+def say_recovered(run: Run, context: Context) -> None:
+    """Say what opening a run for work has just set aside."""
+    for entry in run.entries:
+        if isinstance(entry.event, LogRecovered) and entry.session == context.clock.session:
+            words = plain_words(entry, run.state)
+            print(f"{words}. It was never confirmed to anyone. Entry {entry.seq} says so.", file=sys.stderr)
+
+
+def _second_copy(run: Run, context: Context) -> SecondCopy | None:
+    """The second copy of the log, where the practice book knows of one."""
+    if not context.has_book:
+        return None
+    from cutover_tui.runner.copies import remembered_copy
+
+    return remembered_copy(run, context.book, context.clock)
+
+
+def _ref(run: Run, text: str) -> str:
+    """The number of a task as the plan writes it, however it was typed.
+
+    Raises:
+        Refused: The plan has no such task.
+    """
+    refs = list(run.state.task_by_ref)
+    if text in run.state.task_by_ref:
+        return text
+    same = [ref for ref in refs if ref.casefold() == text.casefold()]
+    if len(same) == 1:
+        return same[0]
+    # A task that repeats has a letter for each, so its number alone stands for several.
+    series = [ref for ref in refs if ref.casefold().startswith(text.casefold()) and ref[len(text) :].isalpha()]
+    close = series or near_misses(text, refs, 1)
+    meant = f" Did you mean {_listed(close[:6])}?" if close else " `cutover status --json` lists them all."
+    msg = f"There is no task {text or 'without a number'} in this plan.{meant}"
+    raise Refused(msg)
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
 
 
 def _act(context: Context, run: Run) -> Act:
@@ -114,7 +156,10 @@ def _complete(run: Run, ref: str, act: Act, context: Context) -> Entry:
     except ReasonNeeded as unusual:
         entry = run.complete_task(act, ref, reason=NOT_RECORDED, **facts)
         words = " and ".join(unusual.unusual)
-        print(f"Recorded as {words}, reason: {NOT_RECORDED}. Say why with --reason, or correct the entry.", file=sys.stderr)
+        print(
+            f"Recorded as {words}, reason: {NOT_RECORDED}. Say why with --reason, or correct the entry.",
+            file=sys.stderr,
+        )
     standing = run.state.standing(ref)
     if standing.status is TaskStatus.AWAITS_CHECK:
         print(f"{ref} now waits for a second person to check it.", file=sys.stderr)
@@ -123,17 +168,29 @@ def _complete(run: Run, ref: str, act: Act, context: Context) -> Entry:
     return entry
 
 
+def _zone_name(instant: datetime, zone: str) -> str:
+    return to_local(instant, zone).tzname() or ""
+
+
 def _instant(text: str, now: datetime, zone: str) -> datetime:
-    """The instant of a typed time; refused where it could be two."""
+    """The instant of a typed time.
+
+    Raises:
+        NotUsable: It is no time this program understands.
+        Refused: It came twice or not at all that night.
+    """
     try:
         readings = parse_local_time(text, now, zone)
     except TimeNotUnderstood as problem:
-        raise Refused(str(problem)) from problem
+        raise NotUsable(str(problem)) from problem
     if not readings:
-        msg = f"{text} does not exist on that day: the clocks went forward. Give the time with its offset."
+        msg = f"{text} did not come that night: the clocks went forward over it. Give the time the clock showed."
         raise Refused(msg)
     if len(readings) > 1:
         both = " or ".join(clock_words(reading, zone) for reading in readings)
-        msg = f"{text} came twice that night: {both}. Give it with its offset, such as 2026-10-25T01:30+01:00."
+        named = " ".join(text.split())
+        msg = (
+            f"{named} came twice that night: {both}. Say which, such as --at ‘{named} {_zone_name(readings[0], zone)}’."
+        )
         raise Refused(msg)
     return readings[0]

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cutover_tui.cli.context import DONE, NotUsable
+from cutover_tui.cli.context import DONE, NotUsable, path_of
 
 if TYPE_CHECKING:
     from cutover_tui.cli.context import Context
@@ -31,7 +31,7 @@ def open(context: Context) -> int:  # noqa: A001 (named after its command)
         place="run",
         folder=context.run_folder(arguments.run),
         initials=(arguments.initials or "").strip().upper(),
-        second_copy=Path(arguments.second_copy) if arguments.second_copy else None,
+        second_copy=path_of(arguments.second_copy) if arguments.second_copy else None,
     )
     return _show(CutoverApp(context.book, context.home, context.clock, opening))
 
@@ -47,11 +47,11 @@ def wall(context: Context) -> int:
 
 def demo(context: Context) -> int:
     """Make the example rehearsal and work it."""
-    from cutover_tui.runner.demo import DEMO_STARTS, make_demo
     from cutover_tui.runner.clock import SetClock
+    from cutover_tui.runner.demo import DEMO_STARTS, make_demo
 
     given = context.arguments.dir
-    folder = Path(given).expanduser() if given else Path(tempfile.mkdtemp(prefix="cutover-demo-")) / "run"
+    folder = path_of(given) if given else Path(tempfile.mkdtemp(prefix="cutover-demo-")) / "run"
     if (folder / "plan.json").exists():
         msg = f"{folder} already holds a run. Choose another folder, or open it with `cutover open {folder}`."
         raise NotUsable(msg)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from cutover_tui.domain.happening import Auth
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words, duration_words
 
 if TYPE_CHECKING:
+    from cutover_tui.domain.happening import Auth
     from cutover_tui.domain.state import RunState
 
 LATE_AFTER = timedelta(minutes=5)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from cutover_tui.domain.acts import Act, require_words, sign
+from cutover_tui.domain.acts import FUTURE_ALLOWED, Act, require_words, sign
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.tasks import SETTLED
@@ -75,14 +75,18 @@ def record_anchor(state: RunState, act: Act, code: str, *, happened: datetime, r
     """Decide that an anchor happened at an instant.
 
     Raises:
-        Refused: The anchor is not in the plan, the time lies ahead, or it was recorded before and no reason is given.
+        Refused: The anchor is not in the plan, the time lies ahead, or it was recorded before, at the same time or
+            without a reason now.
     """
     anchor = find_anchor(state, code)
     zone = state.plan.calendar.zone
-    if happened > act.now:
+    if happened - act.now > FUTURE_ALLOWED:
         msg = f"{moment_words(happened, zone)} has not come yet. To plan {code} for then, move the anchor."
         raise Refused(msg)
     earlier = state.recorded.get(code)
+    if earlier == happened:
+        msg = f"{code} ({anchor.name}) is already recorded at {clock_words(happened, zone)}."
+        raise Refused(msg)
     if earlier is not None:
         msg = (
             f"{code} ({anchor.name}) is already recorded at {clock_words(earlier, zone)}. "
@@ -156,9 +160,9 @@ def replan(before: RunState, after: RunState, now: datetime) -> Replan:
 
 def _require_order(state: RunState, code: str, to: datetime) -> None:
     """Refuse a go-live before the extract, or an extract after go-live."""
-    extract = to if code == "FDP" else state.anchors.get("CUT", state.anchors.get("FDP"))
+    extract = to if code in {"FDP", "CUT"} else state.anchors.get("CUT", state.anchors.get("FDP"))
     live = to if code == "GL" else state.anchors.get("GL")
-    if code in {"FDP", "GL"} and extract is not None and live is not None and live <= extract:
+    if code in {"FDP", "CUT", "GL"} and extract is not None and live is not None and live <= extract:
         zone = state.plan.calendar.zone
         msg = (
             f"Go-live ({moment_words(live, zone)}) would come before the final extract "

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from cutover_tui.domain.acts import Act, require_person, require_words, sign
+from cutover_tui.domain.acts import FUTURE_ALLOWED, Act, require_person, require_words, sign
 from cutover_tui.domain.happening import NOT_RECORDED, Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.tasks import Note, TaskCompleted, TaskState
@@ -25,6 +25,12 @@ FIELD_NAMES = {
     "note": "the note",
 }
 """Fields of an entry that can be corrected, and what people call them."""
+
+WAS_LIMIT = 400
+"""Characters of the old words that a correction repeats; the entry it corrects holds all of them."""
+
+DOUBLE_PRESS = timedelta(minutes=1)
+"""The same note by the same person about the same task within this long is one note, sent twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,7 @@ class EntryCorrected(Happening):
 
     WIRE: ClassVar[str] = "entry.corrected"
     ABOUT: ClassVar[str] = "task"
-    TEXTS: ClassVar[tuple[str, ...]] = ("reason", "now", "was")
+    TEXTS: ClassVar[tuple[str, ...]] = ("reason", "was", "now")
     MEANING: ClassVar[str] = "I correct this entry"
 
     corrects: int
@@ -56,18 +62,27 @@ class EntryCorrected(Happening):
     field: str
     """One of `FIELD_NAMES`."""
     was: str
-    """The old words, so that a reader of the correction needs nothing else."""
+    """The old words on one line, at most `WAS_LIMIT` characters, so that a correction can be read alone."""
     now: str
     """The new words; empty strikes the old ones with none in their place."""
     reason: str
 
 
 def add_note(state: RunState, act: Act, note: str, *, ref: str = "") -> NoteAdded:
-    """Decide to write a note about a task, or about the run when `ref` is empty."""
+    """Decide to write a note about a task, or about the run when `ref` is empty.
+
+    Raises:
+        Refused: There is no such task, the note is blank, or the same person has just written it.
+    """
     if ref:
         state.task(ref)
     words = require_words(note, "There is nothing in the note yet. Write what happened or what was seen.")
-    return NoteAdded(**sign(state, act), task=ref, note=words)
+    signature = sign(state, act)
+    for earlier in state.standing(ref).notes[-1:]:
+        if (earlier.text, earlier.by) == (words, act.by) and abs(signature["at"] - earlier.at) < DOUBLE_PRESS:
+            msg = f"This note is already in the log, as entry {earlier.seq}."
+            raise Refused(msg)
+    return NoteAdded(**signature, task=ref, note=words)
 
 
 def correct_entry(state: RunState, act: Act, entry: Entry, *, field: str, now: str, reason: str) -> EntryCorrected:
@@ -90,14 +105,15 @@ def correct_entry(state: RunState, act: Act, entry: Entry, *, field: str, now: s
         msg = f"Entry {entry.seq} has nothing of that kind to correct. It has: {known}."
         raise Refused(msg)
     was = state.corrected_value(entry.seq, field, fields[field])
-    new = now.strip()
+    new = _fitting(state, act, entry, field, now.strip())
     if new == was:
         msg = f"The new words are the same as those of entry {entry.seq}: ‘{was}’."
         raise Refused(msg)
-    _require_fitting(state, act, entry, field, new)
     words = require_words(reason, f"Say why entry {entry.seq} changes. Both versions stay in the log.")
     ref = getattr(entry.event, "task", "")
-    return EntryCorrected(**sign(state, act), corrects=entry.seq, task=ref, field=field, was=was, now=new, reason=words)
+    return EntryCorrected(
+        **sign(state, act), corrects=entry.seq, task=ref, field=field, was=_on_one_line(was), now=new, reason=words
+    )
 
 
 def correctable(entry: Entry) -> dict[str, str]:
@@ -115,24 +131,50 @@ def correctable(entry: Entry) -> dict[str, str]:
     return found
 
 
-def _require_fitting(state: RunState, act: Act, entry: Entry, field: str, new: str) -> None:
+def _fitting(state: RunState, act: Act, entry: Entry, field: str, new: str) -> str:
+    """The new words in the form that is stored, refused when they do not fit the field."""
     if field in {"by", "checked_by"}:
         require_person(state, new)
-        other = getattr(entry.event, "checked_by" if field == "by" else "by", "")
-        if new == other:
+        if new in _other_people(state, entry, field):
             msg = f"{new} is already the other person of entry {entry.seq}. It takes two different people."
             raise Refused(msg)
     elif field == "at":
-        try:
-            happened = datetime.fromisoformat(new)
-        except ValueError:
-            happened = None
-        if happened is None or happened.tzinfo is None or happened > act.now:
+        happened = _instant(new)
+        if happened is None or happened - act.now > FUTURE_ALLOWED:
             msg = f"‘{new}’ is not a time that has passed. Give the date and time it happened."
             raise Refused(msg)
+        return happened.isoformat(timespec="seconds")
     elif field != "note" and not new:
         msg = f"Give the right words for {FIELD_NAMES[field]}, or {NOT_RECORDED} if nobody knows."
         raise Refused(msg)
+    return new
+
+
+def _other_people(state: RunState, entry: Entry, field: str) -> set[str]:
+    """Initials of those who did or checked the same piece of work, but for the place that is being corrected."""
+    event = entry.event
+    standing = state.standing(getattr(event, "task", ""))
+    checkers = {by for seq, by in standing.checks if seq != entry.seq or field == "by"}
+    if entry.seq == standing.seq:
+        return checkers if field == "by" else checkers | {standing.by}
+    if any(seq == entry.seq for seq, _by in standing.checks):
+        return {standing.by} | {by for seq, by in standing.checks if seq != entry.seq}
+    other = "checked_by" if field == "by" else "by"
+    return {state.corrected_value(entry.seq, other, getattr(event, other, ""))}
+
+
+def _instant(words: str) -> datetime | None:
+    """An RFC 3339 instant, UTC; None when it is not one."""
+    try:
+        happened = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    return happened.astimezone(UTC) if happened.tzinfo is not None else None
+
+
+def _on_one_line(words: str) -> str:
+    line = " / ".join(words.split("\n"))
+    return line if len(line) <= WAS_LIMIT else f"{line[: WAS_LIMIT - 1]}…"
 
 
 def evolve_note(standing: TaskState, event: NoteAdded | TaskCompleted, seq: int) -> TaskState:
@@ -142,25 +184,31 @@ def evolve_note(standing: TaskState, event: NoteAdded | TaskCompleted, seq: int)
 
 
 def evolve_corrected(standing: TaskState, event: EntryCorrected) -> TaskState:
-    """A task after a correction: the fields of its latest entry and its notes follow, history does not."""
+    """A task after a correction: its latest entry, the checks of it and its notes follow, history does not.
+
+    Words that do not fit their field, such as a time that was removed, change nothing.
+    """
     if event.field == "note":
         notes = tuple(
             replace(note, text=event.now or note.text, struck=not event.now) if note.seq == event.corrects else note
             for note in standing.notes
         )
         return replace(standing, notes=notes)
-    if standing.seq != event.corrects:
+    if event.field == ("checked_by" if event.corrects == standing.seq else "by"):
+        checks = tuple((seq, event.now if seq == event.corrects else by) for seq, by in standing.checks)
+        return replace(standing, checks=checks, checked_by=checks[-1][1] if checks else "")
+    if event.corrects != standing.seq:
         return standing
     match event.field:
         case "observed":
             return replace(standing, observed=event.now)
         case "by":
             return replace(standing, by=event.now)
-        case "checked_by":
-            return replace(standing, checked_by=event.now)
         case "at":
-            return replace(standing, happened_at=datetime.fromisoformat(event.now))
+            return replace(standing, happened_at=_instant(event.now) or standing.happened_at)
         case "complications":
             return replace(standing, complications=event.now)
-        case _:
+        case "reason":
             return replace(standing, reason=event.now)
+        case _:
+            return standing

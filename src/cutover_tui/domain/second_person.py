@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from cutover_tui.domain.acts import Act, require_words, sign
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.tasks import TaskState, TaskStatus, require_second_person
+from cutover_tui.domain.tasks import TaskState, TaskStatus, means_not_done, require_second_person
 
 if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
@@ -33,24 +33,37 @@ def check_task(state: RunState, act: Act, ref: str, *, observed: str, agrees: bo
     """Decide a second person's check.
 
     Raises:
-        Refused: Nothing waits for a check, the checker is the person who did it, or no answer is given.
+        Refused: Nothing waits for a check, the checker did it or has looked before, no answer is given, or the answer
+            means that it is not done and is said to agree.
     """
     task = state.task(ref)
     standing = state.standing(ref)
     if standing.status is not TaskStatus.AWAITS_CHECK:
         msg = f"{ref} does not wait for a check. Somebody records it first, then a second person checks it."
         raise Refused(msg)
-    require_second_person(standing.by, act.by, ref)
-    if standing.answers_differ and act.by == standing.checked_by:
-        msg = f"{ref} needs a third person: {standing.by} and {standing.checked_by} saw different things."
-        raise Refused(msg)
+    for second in (act.by, act.on_behalf_of):
+        require_second_person(standing.by, second, ref)
+        require_second_person(standing.on_behalf_of, second, ref)
+        _require_fresh_eyes(standing, second, ref)
     seen = require_words(observed, f"Say what you see for {ref} ‘{task.title}’.")
+    if agrees and means_not_done(task, seen):
+        msg = f"‘{seen}’ means that {ref} is not done, which is not what {standing.by} saw. Say that you see otherwise."
+        raise Refused(msg)
     return TaskChecked(**sign(state, act, auth="two-person"), task=ref, observed=seen, agrees=agrees)
 
 
-def evolve_checked(standing: TaskState, event: TaskChecked) -> TaskState:
+def evolve_checked(standing: TaskState, event: TaskChecked, seq: int) -> TaskState:
     """Where a task stands after a check: done when the answers agree, else waiting for a third look."""
+    looked = replace(standing, checked_by=event.by, checks=(*standing.checks, (seq, event.by)))
     if not event.agrees:
-        return replace(standing, checked_by=event.by, answers_differ=True)
+        return replace(looked, answers_differ=True)
     status = TaskStatus.DONE_WITH_COMPLICATIONS if standing.complications else TaskStatus.DONE
-    return replace(standing, status=status, checked_by=event.by, answers_differ=False)
+    return replace(looked, status=status, answers_differ=False)
+
+
+def _require_fresh_eyes(standing: TaskState, initials: str, ref: str) -> None:
+    """Refuse another look by somebody who has looked already and saw something else."""
+    looked = [by for _seq, by in standing.checks]
+    if initials in looked:
+        msg = f"{ref} needs a third person: {standing.by} and {' and '.join(looked)} saw different things."
+        raise Refused(msg)

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 NO_WINDOW = Window(not_before_at=None, due_at=None, not_after_at=None)
+TOLD = frozenset({TaskStatus.DONE, TaskStatus.DONE_WITH_COMPLICATIONS, TaskStatus.AWAITS_CHECK})
+"""The states in which somebody has told people what a task tells."""
 _TO_DO = TaskState()
 
 
@@ -105,7 +107,14 @@ class RunState:
     def unmet(self, ref: str) -> tuple[str, ...]:
         """Refs of the tasks that come before this one and are not settled."""
         task = self.task_by_ref[ref]
-        return tuple(other for other in (*task.needs, *task.reverses) if self.standing(other).status not in SETTLED)
+        return tuple(other for other in (*task.needs, *task.reverses) if self._stands_in_the_way(other))
+
+    def _stands_in_the_way(self, ref: str) -> bool:
+        """Tell whether a task that comes first is not settled; a day that fell out of its span is not waited for."""
+        if self.standing(ref).status in SETTLED:
+            return False
+        task = self.task_by_ref.get(ref)
+        return task is None or not task.daily_of or self.window(ref) != NO_WINDOW
 
     def instant_of(self, when: str) -> datetime | None:
         """The instant an offset or an RFC 3339 text stands for, None when it has none for now."""
@@ -133,8 +142,15 @@ class RunState:
         return _digest(f"{ref} {standing.status} {standing.seq}")
 
     def saw_anchors(self) -> str:
-        """Digest of what a decision about time is judged on: every anchor's planned and recorded instant."""
-        return _digest(" ".join(f"{code}={self.anchors[code].isoformat()}" for code in sorted(self.anchors)))
+        """Digest of what a decision about time is judged on: what was recorded and moved; the plan stays as it is."""
+        instants = [("recorded", self.recorded), ("moved", self.moved)]
+        return _digest(
+            " ".join(
+                f"{kind} {code} {instant.astimezone(UTC).isoformat(timespec='milliseconds')}"
+                for kind, times in instants
+                for code, instant in sorted(times.items())
+            )
+        )
 
 
 def start_state(plan: Plan) -> RunState:
@@ -169,13 +185,13 @@ def evolve(state: RunState, entry: Entry) -> RunState:
         case EntryCorrected():
             return _evolve_correction(state, entry, event)
         case AnchorRecorded():
-            return _with_times(replace(state, recorded={**state.recorded, event.anchor: event.happened}))
+            return _evolve_recorded(state, entry, event)
         case AnchorMoved():
             return _evolve_moved(state, entry, event)
         case PersonAdded():
-            return replace(state, people={**state.people, event.initials: person_of(event)})
+            return _evolve_person(state, entry, event)
         case RunOpened():
-            return replace(state, kind=RunKind(event.kind), left=False)
+            return _evolve_opened(state, entry, event)
         case RunReopened():
             return replace(state, unclean=event.unclean, left=False)
         case RunLeft():
@@ -192,12 +208,13 @@ def evolve(state: RunState, entry: Entry) -> RunState:
 def _evolve_task_event(state: RunState, entry: Entry, event: TaskEvent) -> RunState:
     standing = state.tasks.get(event.task)
     if standing is None:
-        return _attend(state, entry, f"Entry {entry.seq} is about {event.task}, which is not in this plan.")
+        return _orphan(state, entry, event.task)
     if isinstance(event, TaskNotNeeded) and event.saw != state.saw_task(event.task):
         words = f"{event.by} recorded {event.task} as not needed while it changed. Look at it again."
         return _attend(state, entry, words)
-    settled = standing.status in SETTLED and not standing.tell_again
-    if settled and not isinstance(event, TaskReopened):
+    recorded = standing.status in SETTLED or standing.status is TaskStatus.AWAITS_CHECK
+    told_again = standing.tell_again and isinstance(event, TaskCompleted)
+    if recorded and not told_again and not isinstance(event, TaskReopened):
         words = f"{event.task} was recorded by {standing.by} and again by {event.by}. The first stands."
         return _attend(state, entry, words)
     second = state.task_by_ref[event.task].second_person
@@ -214,7 +231,9 @@ def _evolve_check(state: RunState, entry: Entry, event: TaskChecked) -> RunState
     standing = state.tasks.get(event.task)
     if standing is None or standing.status is not TaskStatus.AWAITS_CHECK:
         return _attend(state, entry, f"{event.by} checked {event.task}, which was not waiting for a check.")
-    state = replace(state, tasks={**state.tasks, event.task: evolve_checked(standing, event)})
+    if event.by == standing.by:
+        return _attend(state, entry, f"{event.by} did {event.task} and checked it too. Somebody else has to look.")
+    state = replace(state, tasks={**state.tasks, event.task: evolve_checked(standing, event, entry.seq)})
     if not event.agrees:
         words = f"{standing.by} and {event.by} saw different things at {event.task}. It needs a third look."
         return _attend(state, entry, words)
@@ -224,7 +243,7 @@ def _evolve_check(state: RunState, entry: Entry, event: TaskChecked) -> RunState
 def _with_note(state: RunState, entry: Entry, event: NoteAdded) -> RunState:
     standing = state.tasks.get(event.task)
     if standing is None:
-        return state
+        return _orphan(state, entry, event.task) if event.task else state
     return replace(state, tasks={**state.tasks, event.task: evolve_note(standing, event, entry.seq)})
 
 
@@ -235,23 +254,56 @@ def _evolve_correction(state: RunState, entry: Entry, event: EntryCorrected) -> 
     state = replace(state, corrections={**state.corrections, event.corrects: (*earlier, event)})
     standing = state.tasks.get(event.task)
     if standing is None:
-        return state
+        return _orphan(state, entry, event.task) if event.task else state
     return replace(state, tasks={**state.tasks, event.task: evolve_corrected(standing, event)})
 
 
+def _evolve_opened(state: RunState, entry: Entry, event: RunOpened) -> RunState:
+    state = replace(state, left=False)
+    if event.kind in {kind.value for kind in RunKind}:
+        return replace(state, kind=RunKind(event.kind))
+    words = f"This run is of a kind this version does not know, {event.kind}. It is treated as live."
+    return _attend(replace(state, kind=RunKind.LIVE), entry, words)
+
+
+def _evolve_person(state: RunState, entry: Entry, event: PersonAdded) -> RunState:
+    known = state.people.get(event.initials)
+    if known is not None:
+        words = f"{event.by} added {event.name} as {event.initials}, which stands for {known.name}. The first stands."
+        return _attend(state, entry, words)
+    return replace(state, people={**state.people, event.initials: person_of(event)})
+
+
+def _evolve_recorded(state: RunState, entry: Entry, event: AnchorRecorded) -> RunState:
+    if not _has_anchor(state, event.anchor):
+        return _orphan(state, entry, event.anchor)
+    earlier = state.recorded.get(event.anchor)
+    if earlier is not None and earlier != event.happened and not event.reason:
+        words = f"{event.by} recorded {event.anchor} again, at another time and without a reason. The first stands."
+        return _attend(state, entry, words)
+    return _with_times(replace(state, recorded={**state.recorded, event.anchor: event.happened}))
+
+
 def _evolve_moved(state: RunState, entry: Entry, event: AnchorMoved) -> RunState:
+    if not _has_anchor(state, event.anchor):
+        return _orphan(state, entry, event.anchor)
     if event.saw != state.saw_anchors():
         words = f"{event.by} moved {event.anchor} while another time changed. Look at the dates again."
         return _attend(state, entry, words)
+    return with_moved_anchor(state, event.anchor, event.to)
+
+
+def with_moved_anchor(state: RunState, code: str, to: datetime) -> RunState:
+    """The state with an anchor's plan moved: what the log makes of a move, and what a dialog shows before one."""
+    after = _with_times(replace(state, moved={**state.moved, code: to}))
+    changed = {code for code, instant in after.anchors.items() if state.anchors.get(code) != instant}
     tasks = {
         ref: replace(standing, tell_again=True)
-        if standing.status in SETTLED
-        and standing.status is not TaskStatus.NOT_NEEDED
-        and event.anchor in state.task_by_ref[ref].tells
+        if standing.status in TOLD and not changed.isdisjoint(after.task_by_ref[ref].tells)
         else standing
-        for ref, standing in state.tasks.items()
+        for ref, standing in after.tasks.items()
     }
-    return _with_times(replace(state, tasks=tasks, moved={**state.moved, event.anchor: event.to}))
+    return replace(after, tasks=tasks)
 
 
 def _with_times(state: RunState) -> RunState:
@@ -270,6 +322,14 @@ def _with_times(state: RunState) -> RunState:
         if standing.status is TaskStatus.DEFERRED
     }
     return replace(state, windows={**windows, **changed}) if changed else state
+
+
+def _has_anchor(state: RunState, code: str) -> bool:
+    return any(anchor.code == code for anchor in state.plan.anchors)
+
+
+def _orphan(state: RunState, entry: Entry, about: str) -> RunState:
+    return _attend(state, entry, f"Entry {entry.seq} is about {about}, which is not in this plan.")
 
 
 def _attend(state: RunState, entry: Entry, words: str) -> RunState:

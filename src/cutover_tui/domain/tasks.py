@@ -273,7 +273,7 @@ def mark_cannot_do(state: RunState, act: Act, ref: str, *, reason: str) -> TaskC
     words = require_words(reason, f"Say what stands in the way of {ref} ‘{task.title}’.")
     standing = state.standing(ref)
     if (standing.status, standing.by, standing.reason) == (TaskStatus.CANNOT_DO, act.by, words):
-        msg = f"{ref} is already recorded as one that cannot be done, {_when_and_who(state, standing)}."
+        msg = f"{ref} is already recorded as one that cannot be done, {_when(state, standing)} {act.by}."
         raise Refused(msg)
     return TaskCannotBeDone(**sign(state, act), task=ref, reason=words)
 
@@ -297,7 +297,7 @@ def defer_task(state: RunState, act: Act, ref: str, *, to: str, until: str, reas
     words = require_words(reason, f"Say why {ref} ‘{task.title}’ is put off.")
     standing = state.standing(ref)
     if (standing.deferred_to, standing.deferred_until, standing.by, standing.reason) == (to, until, act.by, words):
-        msg = f"{ref} is already deferred to {to}, {_when_and_who(state, standing)}."
+        msg = f"{ref} is already deferred to {to}, {_when(state, standing)} {act.by}."
         raise Refused(msg)
     return TaskDeferred(**sign(state, act), task=ref, to=to, until=until, reason=words)
 
@@ -428,19 +428,23 @@ def _already(state: RunState, task: Task) -> str:
     standing = state.standing(task.ref)
     if standing.status is TaskStatus.AWAITS_CHECK:
         return (
-            f"{task.ref} was recorded, {_when_and_who(state, standing)}, and waits for a second person. "
+            f"{task.ref} was recorded by {standing.by} at {_when(state, standing)} and waits for a second person. "
             "Somebody else can check it, or it can be reopened."
         )
     done = "not needed" if standing.status is TaskStatus.NOT_NEEDED else "done"
-    when = _when_and_who(state, standing)
+    when = f"{_when(state, standing)} {standing.by}"
     return f"{task.ref} is already recorded as {done}, {when}. To do it again, reopen it with a reason."
 
 
-def _when_and_who(state: RunState, standing: TaskState) -> str:
-    """`17:42 JB`, for a task something was recorded about."""
+def _when(state: RunState, standing: TaskState) -> str:
     happened = standing.happened_at
-    when = clock_words(happened, state.plan.calendar.zone) if happened is not None else NOT_RECORDED
-    return f"{when} {standing.by}"
+    return clock_words(happened, state.plan.calendar.zone) if happened is not None else NOT_RECORDED
+
+
+def unusual_words(state: RunState, ref: str, at: datetime) -> str:
+    """What is out of the ordinary about doing a task at an instant, as a sentence; empty when nothing is."""
+    unusual = what_is_unusual(state, ref, at)
+    return f"{ref} {_unusual_words(state, ref, unusual)}" if unusual else ""
 
 
 def _unusual_words(state: RunState, ref: str, unusual: tuple[str, ...]) -> str:

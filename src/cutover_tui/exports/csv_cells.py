@@ -27,7 +27,7 @@ def text_cell(text: str, blank: str = NONE) -> str:
     if not text.strip():
         return blank
     line = _BREAKS.sub(" / ", text.replace("\x00", "").strip("\r\n"))
-    return f"'{line}" if _FORMULA.match(text) else line
+    return f"'{line}" if _FORMULA.match(text) or _FORMULA.match(line) else line
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

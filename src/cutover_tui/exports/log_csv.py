@@ -58,7 +58,7 @@ def _row(state: RunState, entry: Entry, record: Mapping[str, object], corrected_
     roles = _roles(state, event.by)
     return (
         str(entry.seq),
-        str(record["type"]),
+        text_cell(str(record["type"])),
         text_cell(plain_words(entry, state)),
         rfc3339(entry.recorded_at, zone),
         date_time_words(entry.recorded_at, zone),
@@ -66,13 +66,13 @@ def _row(state: RunState, entry: Entry, record: Mapping[str, object], corrected_
         date_time_words(happened, zone),
         str(late) if event.late_reason else NOT_APPLICABLE,
         text_cell(event.late_reason, NOT_APPLICABLE),
-        f"{event.by} ({roles})",
-        roles,
+        text_cell(f"{event.by} ({roles})"),
+        text_cell(roles),
         text_cell(event.on_behalf_of),
         text_cell(entry.device),
         text_cell(str(record.get("about", "")), NOT_APPLICABLE),
         text_cell(str(record.get("note", "")), "Removed" if entry.redacted else NONE),
-        str(record.get("corrects", NONE)),
+        text_cell(str(record.get("corrects", NONE))),
         corrected_by,
         entry.prev,
     )

@@ -6,8 +6,8 @@ Built from the log and the plan alone: the same log and plan give the same bytes
 
 from __future__ import annotations
 
+import errno
 import hashlib
-import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -18,13 +18,17 @@ from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.exports.log_csv import log_csv
 from cutover_tui.runner.verification import verify
+from cutover_tui.storage.canonical_json import line_of
+from cutover_tui.storage.durable_file import plain_reason, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from cutover_tui.runner.run import Run
+    from cutover_tui.runner.verification import Verification
+    from cutover_tui.storage.canonical_json import Record
 
 MANIFEST = "manifest-sha256.txt"
 LOG = "audit-log.jsonl"
@@ -45,53 +49,70 @@ class Export:
 def export_safety_file(run: Run, to: Path) -> Export:
     """Write the safety file into a new folder under `to`; an earlier version is never touched.
 
+    What is verified is the copy of the log and plan that goes into the export, so the two always agree.
+
     Raises:
-        Refused: The folder cannot be written.
+        Refused: The log cannot be read, or the folder cannot be written.
     """
-    files, passed = safety_files(run)
+    base = _base_name(run)
+    partial = to / f".{base}.partial-{os.getpid()}"
     try:
+        evidence = {LOG: _log_bytes(run), PLAN: run.log.plan_bytes}
         to.mkdir(parents=True, exist_ok=True)
-        folder = _free_name(to, _base_name(run))
-        partial = to / f".{folder.name}.partial"
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir()
-        for name, data in files.items():
-            _write(partial / name, data)
-        _check(partial, files)
-        partial.rename(folder)
+        try:
+            _write(partial, evidence)
+            verification = verify(partial)
+            files = safety_files(run, evidence, verification)
+            _write(partial, {name: data for name, data in files.items() if name not in evidence})
+            _check(partial, files)
+            sync_folder(partial)
+            folder = _rename(partial, to, base)
+        except BaseException:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise
+        sync_folder(to)
     except OSError as problem:
-        reason = problem.strerror or "the disk did not answer"
-        msg = f"The safety file could not be written to {to}: {reason}. Choose another folder with --to."
+        msg = f"The safety file could not be written to {to}: {plain_reason(problem)}. Choose another folder with --to."
         raise Refused(msg) from problem
-    return Export(folder, tuple(files), passed)
+    return Export(folder, tuple(files), verification.passed)
 
 
-def safety_files(run: Run) -> tuple[dict[str, bytes], bool]:
-    """The files of the export by name, the manifest last, and whether the log passed its verification."""
-    verification = verify(run.log.folder)
-    log_bytes = (run.log.folder / LOG).read_bytes()
+def safety_files(run: Run, evidence: Mapping[str, bytes], verification: Verification) -> dict[str, bytes]:
+    """The files of the export by name, the manifest last.
+
+    Args:
+        run: The run as it was read; of a damaged log, its sound records.
+        evidence: The exact bytes of the log and the plan, by name.
+        verification: What verifying those two found.
+    """
+    records = list(run.log.records)
     files = {
-        LOG: log_bytes,
-        "audit-log.json": json_array(log_bytes),
-        "audit-log.csv": log_csv(run.state, run.entries, list(run.log.records)),
-        PLAN: run.log.plan_bytes,
+        LOG: evidence[LOG],
+        "audit-log.json": json_array(records),
+        "audit-log.csv": log_csv(run.state, run.entries, records),
+        PLAN: evidence[PLAN],
         "verification.txt": ("\n".join(verification.lines()) + "\n").encode(),
     }
-    files[MANIFEST] = manifest(files)
-    return files, verification.passed
+    return {**files, MANIFEST: manifest(files)}
 
 
-def json_array(log_bytes: bytes) -> bytes:
-    """The whole log as one JSON array, a record a line, each exactly as in the log."""
-    lines = [line for line in log_bytes.decode("utf-8", "replace").split("\n") if line]
-    for line in lines:
-        json.loads(line)
-    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+def json_array(records: Iterable[Record]) -> bytes:
+    """The sound records of a log as one JSON array, a record a line, each exactly as in the log."""
+    return b"[\n" + b",\n".join(line_of(record).rstrip(b"\n") for record in records) + b"\n]\n"
 
 
 def manifest(files: Mapping[str, bytes]) -> bytes:
     """One line a file: SHA-256, two spaces, name; what `sha256sum -c` reads."""
     return "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items()).encode()
+
+
+def _log_bytes(run: Run) -> bytes:
+    """The log as it was read; what another window has appended since belongs to the next export."""
+    data = (run.log.folder / LOG).read_bytes()
+    whole = run.log.broken is None and not run.log.torn_bytes
+    return data[: run.log.size] if whole else data
 
 
 def _base_name(run: Run) -> str:
@@ -102,24 +123,24 @@ def _base_name(run: Run) -> str:
     return f"{prefix}{run.plan.ods_code}_{day}_cutover_safety-file"
 
 
-def _free_name(to: Path, base: str) -> Path:
+def _rename(partial: Path, to: Path, base: str) -> Path:
+    """Give a finished export the first version number that is free."""
     version = 1
-    while True:
-        taken = [to / f"{base}_v{version}{suffix}" for suffix in ("", "_INTERIM")]
-        if not any(folder.exists() for folder in taken):
-            return taken[1]
+    while any(os.path.lexists(to / f"{base}_v{version}{suffix}") for suffix in ("", "_INTERIM")):
         version += 1
+    return partial.rename(to / f"{base}_v{version}_INTERIM")
 
 
-def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        with (folder / name).open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _check(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         if (folder / name).read_bytes() != data:
             msg = "what was read back differs from what was written"
-            raise OSError(5, msg)
+            raise OSError(errno.EIO, msg)

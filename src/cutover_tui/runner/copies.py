@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from cutover_tui.runner.run import stamp_of
@@ -15,12 +16,22 @@ if TYPE_CHECKING:
     from cutover_tui.storage.practice_book import PracticeBook
 
 
-def open_second_copy(run: Run, folder: Path, clock: Clock) -> SecondCopy:
+def open_second_copy(run: Run, folder: Path, clock: Clock, *, make: bool = False) -> SecondCopy:
     """Open the copy of a run in a folder; whichever of the two is behind catches up, and the run takes that up.
+
+    Args:
+        run: The run, open for work.
+        folder: The folder on the other device.
+        clock: For the record of a copy that caught up.
+        make: Make the folder if the one above it is there. Only for a folder somebody has just named: one that was
+            there before and is gone is a device that was pulled.
 
     Raises:
         AuditLogBroken: Neither copy continues the other.
     """
+    if make and folder.parent.is_dir():
+        with contextlib.suppress(OSError):  # the copy itself says what is wrong with its folder
+            folder.mkdir(exist_ok=True)
     copy = SecondCopy(folder, run.log)
     copy.open(stamp_of(clock))
     run.catch_up()

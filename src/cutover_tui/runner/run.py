@@ -15,14 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.acts import Act
+from cutover_tui.domain.acts import sign
 from cutover_tui.domain.anchors import move_anchor, record_anchor
-from cutover_tui.domain.events import Entry, Event
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
 from cutover_tui.domain.notes import add_note, correct_entry
 from cutover_tui.domain.people import add_person
-from cutover_tui.domain.plan import Plan, RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.second_person import check_task
 from cutover_tui.domain.state import RunState, fold, start_state
@@ -38,7 +36,7 @@ from cutover_tui.domain.time_words import to_local
 from cutover_tui.runner.version import TOOL
 from cutover_tui.storage.audit_log import AuditLog, Behind
 from cutover_tui.storage.audit_record import Payload, Seat, Stamp, Tail, seal_of
-from cutover_tui.storage.clean_text import NOTE_LIMIT, clean_text
+from cutover_tui.storage.clean_text import NAME_LIMIT, NOTE_LIMIT, clean_text
 from cutover_tui.storage.event_json import event_to_payload, record_to_entry
 from cutover_tui.storage.plan_json import plan_from_bytes, plan_to_bytes
 
@@ -47,6 +45,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from cutover_tui.domain.acts import Act
+    from cutover_tui.domain.events import Entry, Event
+    from cutover_tui.domain.plan import Plan, RunKind
     from cutover_tui.runner.clock import Clock
 
 ATTEMPTS = 50
@@ -91,8 +92,8 @@ class Run:
         now = clock.now()
         day = f"{to_local(now, plan.calendar.zone):%Y%m%d}"
         opened = RunOpened(
-            by=by,
-            recorder=by,
+            by=by or PROGRAM,
+            recorder=by or PROGRAM,
             at=now,
             kind=kind,
             practice=plan.practice,
@@ -189,7 +190,7 @@ class Run:
     def correct_entry(self, act: Act, seq: int, *, field: str, now: str, reason: str) -> Entry:
         """Record that an earlier entry was wrong in one field."""
         entry = self.entry(seq)
-        new, words = _lines(now), _line(reason)
+        new, words = _lines(now) if field == "note" else _line(now), _line(reason)
         return self._record(
             act, lambda state, act_now: correct_entry(state, act_now, entry, field=field, now=new, reason=words)
         )
@@ -208,29 +209,27 @@ class Run:
 
     def add_person(self, act: Act, *, initials: str, name: str, roles: tuple[str, ...] = ()) -> Entry:
         """Record that somebody joins the roster."""
-        full = _line(name)
+        full = clean_text(name, NAME_LIMIT).strip()
         return self._record(act, lambda state, now: add_person(state, now, initials=initials, name=full, roles=roles))
 
-    def write_seal(self, act: Act) -> Entry:
-        """Record that the seal of the log as it stands was written on paper."""
-        seal = self.seal()
-        return self._record(
-            act,
-            lambda _state, now: SealWritten(by=now.by, recorder=now.recorder or now.by, at=now.now, seal=seal),
-        )
+    def write_seal(self, act: Act, *, seal: str = "") -> Entry:
+        """Record that a seal was written on paper: the one given, as it was shown, or that of the log as it stands."""
+        return self._record(act, lambda state, now: SealWritten(**sign(state, now), seal=seal or self.seal()))
 
     def note_export(self, by: str, *, copy: str, folder: str) -> Entry:
         """Record that the log was exported; the next export holds this record."""
-        return self._record_event(lambda at: ExportMade(by=by, recorder=by, at=at, copy=copy, folder=folder))
+        who = self._known(by)
+        return self._record_event(lambda at: ExportMade(by=who, recorder=who, at=at, copy=copy, folder=folder))
 
     def reopened(self, by: str) -> Entry:
         """Record that somebody opened the run again, and whether it had been left in good order."""
-        unclean = not self.state.left
-        return self._record_event(lambda at: RunReopened(by=by, recorder=by, at=at, unclean=unclean))
+        who = self._known(by)
+        return self._record_event(lambda at: RunReopened(by=who, recorder=who, at=at, unclean=not self.state.left))
 
     def leave(self, by: str) -> Entry:
         """Record that somebody left the run in good order."""
-        return self._record_event(lambda at: RunLeft(by=by, recorder=by, at=at))
+        who = self._known(by)
+        return self._record_event(lambda at: RunLeft(by=who, recorder=who, at=at))
 
     # -- time and other windows -----------------------------------------------------------------------------------
 
@@ -273,6 +272,10 @@ class Run:
     def close(self) -> None:
         """Let go of the files. Records nothing."""
         self.log.close()
+
+    def _known(self, by: str) -> str:
+        """The initials where they are on the roster, else the program's: opening and leaving are never refused."""
+        return by if by in self.state.people else PROGRAM
 
     def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
         """Decide on the newest state, append, fold; decide again when another record came first."""

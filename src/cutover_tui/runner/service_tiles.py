@@ -1,7 +1,7 @@
 """The service strip: what the switch-off and switch-on tasks that are done say about each service.
 
 A tile stands for one watched service with all its instances. Until services have acts of their own, a service is off
-when its off tasks are settled as done, and back when its restore tasks are.
+when its off tasks are done, and back when its restore tasks are; one that is not needed here is left out.
 """
 
 from __future__ import annotations
@@ -86,13 +86,23 @@ def _tile(stands: list[ServiceStand]) -> ServiceTile:
 
 
 def _finished(state: RunState, refs: tuple[str, ...]) -> datetime | None:
-    """When the last of some tasks was done; None while one is not, or where there are none."""
-    if not refs:
+    """When the last of some tasks was done; None while one is not, or where there are none.
+
+    One that is not needed here does not count. Of a daily task the first day does: what is logged on paper each day
+    went off when the first day was logged.
+    """
+    moments: dict[str, datetime | None] = {}
+    for ref in refs:
+        standing = state.standing(ref)
+        if standing.status is TaskStatus.NOT_NEEDED:
+            continue
+        task = state.task_by_ref.get(ref)
+        series = ref if task is None else task.daily_of or ref
+        happened = standing.happened_at if standing.status in DONE else None
+        moments[series] = _first((moments.get(series), happened))
+    if any(moment is None for moment in moments.values()):
         return None
-    standings = [state.standing(ref) for ref in refs]
-    if any(standing.status not in DONE for standing in standings):
-        return None
-    return _last(standing.happened_at for standing in standings)
+    return _last(moments.values())
 
 
 def _first(instants: Iterable[datetime | None]) -> datetime | None:

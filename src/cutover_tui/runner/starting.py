@@ -78,37 +78,44 @@ def start_run(request: RunRequest, book: PracticeBook, home: Path, clock: Clock)
 def start_planned(plan: Plan, request: RunRequest, book: PracticeBook, home: Path, clock: Clock) -> StartedRun:
     """Start a plan that is already made."""
     day = f"{to_local(clock.now(), plan.calendar.zone):%Y%m%d}"
-    number, folder = _folder_for(plan, request, home, day)
+    taken = frozenset(row.slug for row in book.runs())
+    number, folder = _folder_for(plan, request, home, day, taken)
     report = place_problems(folder, second_copy=request.second_copy)
     if report.refusals:
         raise Refused("\n".join(report.refusals))
     run = Run.start(folder, plan, kind=request.kind, clock=clock, number=number)
-    book.remember_run(
-        RunRow(
-            folder=folder.resolve(),
-            slug=run.log.run,
-            practice=plan.practice,
-            kind=request.kind,
-            started_at=clock.now(),
-            last_opened_at=clock.now(),
-            second_copy=request.second_copy,
-        )
+    row = RunRow(
+        folder=folder.resolve(),
+        slug=run.log.run,
+        practice=plan.practice,
+        kind=request.kind,
+        started_at=clock.now(),
+        last_opened_at=clock.now(),
+        second_copy=request.second_copy,
     )
-    notices = [*report.warnings, *book.notices]
+    notices = [*report.warnings]
+    try:
+        book.remember_run(row)
+    except Refused as problem:
+        notices.append(f"The run has started, but is not in the list of runs: open it by its folder. {problem}")
+    notices.extend(book.notices)
     if request.second_copy is not None:
-        copy = open_second_copy(run, request.second_copy, clock)
+        copy = open_second_copy(run, request.second_copy, clock, make=True)
         notices.extend([copy.state.words] if copy.state.words else [])
         copy.close()
     return StartedRun(run, tuple(notices))
 
 
-def _folder_for(plan: Plan, request: RunRequest, home: Path, day: str) -> tuple[int, Path]:
-    """The run's number among those of its day, and its folder; a rehearsal's says so in its name (`ux.md` D10)."""
+def _folder_for(plan: Plan, request: RunRequest, home: Path, day: str, taken: frozenset[str]) -> tuple[int, Path]:
+    """The run's number among those of its day, and its folder; a rehearsal's says so in its name (`ux.md` D10).
+
+    No two runs this machine knows of share a name: seals and second copies go by it.
+    """
     prefix = "REHEARSAL-" if request.kind is RunKind.REHEARSAL else ""
     number = 1
     while True:
         slug = run_slug(plan.ods_code, day, request.kind, number)
         folder = request.folder or home / "runs" / f"{prefix}{slug}"
-        if request.folder is not None or not folder.exists():
+        if slug not in taken and (request.folder is not None or not folder.exists()):
             return number, folder
         number += 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import date_time_words, moment_words, rfc3339
-from cutover_tui.runner.boards import Mark, TaskRow, Tally, owner_words, tally, task_row
+from cutover_tui.runner.boards import Mark, Tally, TaskRow, owner_words, tally, task_row
 from cutover_tui.runner.service_tiles import service_stand, service_tiles
 
 if TYPE_CHECKING:
@@ -85,17 +85,21 @@ def tally_words(counted: Tally) -> str:
 
 def _pressing_lines(state: RunState, rows: Sequence[TaskRow]) -> list[str]:
     """What presses first, then what is due next."""
-    timed = [row for row in rows if row.due_at is not None and row.standing.status not in SETTLED]
-    late = [row for row in timed if row.timeliness.lateness in PRESSING]
-    ahead = [row for row in timed if row.timeliness.lateness not in PRESSING and row.badge.mark is not Mark.IDLE]
+    timed = sorted(
+        ((row.due_at, row.task.ref, row) for row in rows if row.due_at and row.standing.status not in SETTLED),
+        key=lambda found: found[:2],
+    )
+    late = [row for _due, _ref, row in timed if row.timeliness.lateness in PRESSING]
+    ahead = [
+        row for _due, _ref, row in timed if row.timeliness.lateness not in PRESSING and row.badge.mark is not Mark.IDLE
+    ]
     lines: list[str] = []
     for heading, chosen in (("Past due:", late), ("Next:", ahead)):
-        ordered = sorted(chosen, key=lambda row: (row.due_at or row.task.ref, row.task.ref) if row.due_at else ())
-        if ordered:
+        if chosen:
             lines.append(heading)
-            lines.extend(f"  {_row_words(state, row)}" for row in ordered[:NEXT_LINES])
-            if len(ordered) > NEXT_LINES:
-                lines.append(f"  and {len(ordered) - NEXT_LINES} more")
+            lines.extend(f"  {_row_words(state, row)}" for row in chosen[:NEXT_LINES])
+            if len(chosen) > NEXT_LINES:
+                lines.append(f"  and {len(chosen) - NEXT_LINES} more")
     return lines
 
 

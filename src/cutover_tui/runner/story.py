@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 HELD_BACK = "answer held back until it is checked"
-"""Stands for what the first person saw while a second person has still to look (`records.md` c1)."""
+"""Stands for what people saw while somebody else has still to look without having read it (`records.md` c1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def line_of(entry: Entry, state: RunState) -> Line:
         words=_corrected_words(entry, state),
         late=bool(event.late_reason),
         system=isinstance(event, LogEvent) and not isinstance(event, SealWritten | ExportMade),
-        struck=any(not fix.now for fix in state.corrections.get(entry.seq, ())),
+        struck=isinstance(event, NoteAdded) and not state.corrected_value(entry.seq, "note", event.note),
     )
 
 
@@ -104,9 +104,7 @@ def plain_words(entry: Entry, state: RunState) -> str:
             about = f"Note on {event.task}" if event.task else "Note"
             return f"{about}: {event.note}"
         case EntryCorrected():
-            name = FIELD_NAMES.get(event.field, event.field)
-            now = f"‘{event.now}’" if event.now else "struck out"
-            return f"Entry {event.corrects} corrected, {name}: ‘{event.was}’ is now {now}. {event.reason}"
+            return _correction_words(event, state)
         case AnchorRecorded() | AnchorMoved():
             return _anchor_words(event, state)
         case PersonAdded():
@@ -138,7 +136,8 @@ def _task_words(entry: Entry, event: TaskEvent | TaskChecked, state: RunState) -
             return f"{title}: {_completed_words(entry, event, state)}"
         case TaskChecked():
             verdict = "sees the same" if event.agrees else "sees something else"
-            return f"{title}: second person {verdict}: {event.observed}"
+            seen = HELD_BACK if _is_held_back(entry.seq, event.task, state) else event.observed
+            return f"{title}: second person {verdict}: {seen}"
         case TaskReopened():
             return f"{title}: to do again. {event.reason}"
         case TaskNotNeeded():
@@ -151,11 +150,9 @@ def _task_words(entry: Entry, event: TaskEvent | TaskChecked, state: RunState) -
 
 
 def _completed_words(entry: Entry, event: TaskCompleted, state: RunState) -> str:
-    standing = state.standing(event.task)
-    waiting = standing.seq == entry.seq and standing.status is TaskStatus.AWAITS_CHECK
     parts = ["done with complications" if event.complications else "done"]
     if event.observed:
-        parts.append(HELD_BACK if waiting else event.observed)
+        parts.append(HELD_BACK if _is_held_back(entry.seq, event.task, state) else event.observed)
     if event.checked_by:
         parts.append(f"checked by {event.checked_by}")
     if event.complications:
@@ -165,6 +162,21 @@ def _completed_words(entry: Entry, event: TaskCompleted, state: RunState) -> str
     if event.note:
         parts.append(f"note: {event.note}")
     return "; ".join(parts)
+
+
+def _is_held_back(seq: int, ref: str, state: RunState) -> bool:
+    """Tell whether what an entry says was seen is held back: somebody has still to look without having read it."""
+    standing = state.standing(ref)
+    looks = {standing.seq, *(check for check, _by in standing.checks)}
+    return standing.status is TaskStatus.AWAITS_CHECK and seq in looks
+
+
+def _correction_words(event: EntryCorrected, state: RunState) -> str:
+    name = FIELD_NAMES.get(event.field, event.field)
+    if event.field == "observed" and _is_held_back(event.corrects, event.task, state):
+        return f"Entry {event.corrects} corrected, {name}: {HELD_BACK}. {event.reason}"
+    now = f"‘{event.now}’" if event.now else "struck out"
+    return f"Entry {event.corrects} corrected, {name}: ‘{event.was}’ is now {now}. {event.reason}"
 
 
 def _anchor_words(event: AnchorRecorded | AnchorMoved, state: RunState) -> str:
@@ -205,8 +217,15 @@ def _corrected_words(entry: Entry, state: RunState) -> str:
     fixes = state.corrections.get(entry.seq, ())
     if not fixes:
         return words
-    notes = [f"{FIELD_NAMES.get(fix.field, fix.field)} corrected in entry by {fix.by}: ‘{fix.now}’" for fix in fixes]
-    return f"{words} [{'; '.join(notes)}]"
+    return f"{words} [{'; '.join(_fix_words(fix, state) for fix in fixes)}]"
+
+
+def _fix_words(fix: EntryCorrected, state: RunState) -> str:
+    name = FIELD_NAMES.get(fix.field, fix.field)
+    if not fix.now:
+        return f"{name} struck out by {fix.by}"
+    held_back = fix.field == "observed" and _is_held_back(fix.corrects, fix.task, state)
+    return f"{name} corrected by {fix.by}: {HELD_BACK if held_back else f'‘{fix.now}’'}"
 
 
 def _happened(entry: Entry, state: RunState) -> datetime:

@@ -405,7 +405,11 @@ class AuditLog:
         writer.write(line, self._reader.offset)
         self._reader.take_in(record, len(line))
         self._records.append(record)
-        if writer.size_now() != self._reader.offset:
+        try:
+            alone = writer.size_now() == self._reader.offset
+        except OSError as problem:
+            raise self._reader.gone(f"can't be reached: {plain_reason(problem)}") from problem
+        if not alone:
             raise self._reader.gone("was written to at the same moment by something that doesn't wait its turn")
 
 

@@ -30,6 +30,9 @@ Path = tuple[str | int, ...]
 MOST_TOLD = 1_000
 """The most problems of one file that are told at once; a file with more is mended in steps."""
 
+FEW = 12
+"""Up to this many known words are all told when none of them is near."""
+
 _NAMED = {
     "tasks": ("task", "id"),
     "phases": ("phase", "phase"),
@@ -48,13 +51,11 @@ _NAMED = {
 
 def plain(node: Node) -> object:
     """Give a tree as dictionaries, lists and text, for the models."""
-    match node:
-        case Text():
-            return node.value
-        case TextList():
-            return [plain(item) for item in node.items]
-        case TextMap():
-            return {key.value: plain(value) for key, value in node.entries}
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, TextList):
+        return [plain(item) for item in node.items]
+    return {key.value: plain(value) for key, value in node.entries}
 
 
 def did_you_mean(word: str, known: Iterable[str], *, what: str) -> str:
@@ -71,8 +72,9 @@ def did_you_mean(word: str, known: Iterable[str], *, what: str) -> str:
         nearest = [choice for choice in choices if choice.casefold() == word.casefold()]
     if nearest:
         return f"Did you mean '{nearest[0]}'?"
-    few = 12
-    if 0 < len(choices) <= few:
+    if not choices:
+        return f"No {what} are known here."
+    if len(choices) <= FEW:
         return f"Known {what}: {', '.join(choices)}."
     return f"It is not among the {len(choices)} {what} known here."
 
@@ -91,7 +93,12 @@ def _problem(file: str, root: TextMap, model: type[BaseModel], details: ErrorDet
     line = _line(root, path)
     subject = subject_of(root, path)
     words = _words(model, path, details)
-    return ChecklistProblem(file, line, f"{subject}: {words}" if subject else words)
+    key = f"'{shortened(str(path[-1]))}' "
+    if subject.endswith(f" {key.strip()}") and words.startswith(key):
+        words = f"{subject} {words.removeprefix(key)}"
+    elif subject:
+        words = f"{subject}: {words}"
+    return ChecklistProblem(file, line, words)
 
 
 def subject_of(root: TextMap, path: Path) -> str:

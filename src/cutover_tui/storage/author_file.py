@@ -65,10 +65,10 @@ class AuthorFile:
 
     file: str
     """The file as it is shown to people."""
-    kind: FileKind | None
+    kind: FileKind
     """What it is; when it could not be read, what its name suggests."""
     root: TextMap | None
-    """Its tree, with lines; None when it could not be read."""
+    """Its tree, with lines; None when it could not be read or is of no known kind."""
     content: AuthorModel | None
     """Its content; None when its shape is not right."""
     problems: tuple[ChecklistProblem, ...]
@@ -80,18 +80,25 @@ class AuthorFile:
 def open_author_file(path: Path, shown: str, *, stands_in: bool = False) -> AuthorFile:
     """Read one file and look at everything that can be judged without the others."""
     reading = read_author_file(path, shown)
-    kind, content, problems = None, None, reading.problems
-    if reading.root is None:
-        kind = _suggested(path)
-    elif (kind := _kind(reading.root)) is None:
-        problems = (*problems, _unknown_kind(shown, reading.root))
-    else:
+    root, content, problems = reading.root, None, reading.problems
+    kind = None if root is None else _kind(root)
+    if root is not None and kind is None:
+        problems = (*problems, _unknown_kind(shown, root))
+        root = None
+    if root is not None and kind is not None:
         model = FILE_MODELS[kind]
         try:
-            content = model.model_validate(plain(reading.root))
+            content = model.model_validate(plain(root))
         except ValidationError as error:
-            problems = (*problems, *shape_problems(shown, reading.root, model, error))
-    return AuthorFile(file=shown, kind=kind, root=reading.root, content=content, problems=problems, stands_in=stands_in)
+            problems = (*problems, *shape_problems(shown, root, model, error))
+    return AuthorFile(
+        file=shown,
+        kind=kind or _suggested(path),
+        root=root,
+        content=content,
+        problems=problems,
+        stands_in=stands_in,
+    )
 
 
 def shown_path(path: Path) -> str:

@@ -7,8 +7,6 @@ only some of the files: its checklists count, and what it does not have of the r
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cutover_tui.storage.author_file import AuthorFile, open_author_file, shown_path
@@ -26,10 +24,12 @@ from cutover_tui.storage.author_models import (
 )
 from cutover_tui.storage.checklist_entries import Names, Place
 from cutover_tui.storage.checklist_links import link_problems
+from cutover_tui.storage.checklist_place import shipped_checklists
 from cutover_tui.storage.checklist_problems import ChecklistProblem, ChecklistProblems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from cutover_tui.storage.author_models import (
         AuthorAnchor,
@@ -40,6 +40,20 @@ if TYPE_CHECKING:
         AuthorService,
         AuthorSource,
     )
+
+__all__ = [
+    "Catalogue",
+    "ChecklistProblem",
+    "ChecklistProblems",
+    "Folder",
+    "author_paths",
+    "catalogue_of",
+    "folder_of",
+    "load_catalogue",
+    "open_folder",
+    "shipped_checklists",
+    "shown_in",
+]
 
 CHECKLIST_ORDER = "PFCGRH"
 """The order of the six lists."""
@@ -86,14 +100,6 @@ class Folder:
     """Everything they define."""
     problems: tuple[ChecklistProblem, ...]
     """All mistakes, sorted by file and line."""
-
-
-def shipped_checklists() -> Path:
-    """Give the folder of the shipped checklists: inside the package when installed, at the top of a source tree."""
-    packed = Path(str(resources.files("cutover_tui"))) / "checklists"
-    if packed.is_dir():
-        return packed
-    return Path(__file__).resolve().parents[3] / "checklists"
 
 
 def load_catalogue(folder: Path) -> Catalogue:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.timing import DAILY, OffsetProblem, parse_offset
 from cutover_tui.storage.author_errors import did_you_mean
+from cutover_tui.storage.author_values import ANCHOR_PATTERN, ID_PATTERN, ROLE_PATTERN, SOURCE_PATTERN
 from cutover_tui.storage.checklist_circles import circle_problems, pair_problems
 from cutover_tui.storage.checklist_entries import texts
 from cutover_tui.storage.checklist_problems import ChecklistProblem, shortened
@@ -49,6 +50,16 @@ _REFERENCES = (
     ("category", "closed_by", "role"),
 )
 """What names what: the sort of thing, its key, and the sort of thing that is named there."""
+
+_SHAPES = {
+    "role": ROLE_PATTERN,
+    "anchor": ANCHOR_PATTERN,
+    "source": SOURCE_PATTERN,
+    "question": ID_PATTERN,
+    "register": ID_PATTERN,
+    "task": ID_PATTERN,
+}
+"""How a name must look; one that looks otherwise is told as that, and not as unknown too."""
 
 _OFFSETS = (
     ("task", "not_before"),
@@ -104,7 +115,7 @@ def _unknown_names(names: Names) -> Iterator[ChecklistProblem]:
     for what, key, meant in _REFERENCES:
         for entry in names.all(what):
             for name, line in _named_under(entry, key):
-                if names.surely_unknown(meant, name):
+                if names.surely_unknown(meant, name) and re.match(_SHAPES[meant], name):
                     nearest = did_you_mean(name, names.named(meant), what=f"{meant}s")
                     yield entry.problem(line, f"{meant} '{shortened(name)}' under '{key}' is not known. {nearest}")
 
@@ -194,8 +205,10 @@ def _task_problems(task: Entry, names: Names) -> Iterator[ChecklistProblem]:
 
 def _item_condition_problems(task: Entry, text: Text, registers: list[str], names: Names) -> Iterator[ChecklistProblem]:
     question = names.named("question").get(text.value.removeprefix("not ").strip())
-    if question and question.text("kind") == "item" and question.text("register") not in registers:
-        register = question.text("register")
+    if question is None or question.text("kind") != "item":
+        return
+    register = question.text("register")
+    if register in names.named("register") and register not in registers:
         yield task.problem(
             text.line,
             f"question '{question.name}' is answered for each {register}, and the task does not repeat per {register}. "

@@ -121,8 +121,8 @@ def _event_of(record: Mapping[str, object], recorded_at: datetime, *, redacted: 
     body: Body = dict(raw) if isinstance(raw, dict) else {}
     common = _common_fields(record, recorded_at)
     kind = _BY_WIRE.get(wire)
-    version = _whole(body.pop("version", 1))
-    if kind is None or version > kind.VERSION:
+    version = body.pop("version", 1)
+    if kind is None or not isinstance(version, int) or not 1 <= version <= kind.VERSION:
         words = "; ".join(f"{name}: {value}" for name, value in body.items())
         note = str(record.get("note", ""))
         about = str(record.get("about", ""))
@@ -130,9 +130,7 @@ def _event_of(record: Mapping[str, object], recorded_at: datetime, *, redacted: 
         return Unknown(**common, type=wire, about=about, words=words)  # type: ignore[arg-type]  # read off the record
     for step in range(version, kind.VERSION):
         body = UPCASTS[wire, step](body)
-    fields: dict[str, object] = {
-        name: _from_json(hint, body[name]) for name, hint in _shape(kind).plain if name in body
-    }
+    fields: dict[str, object] = {name: body[name] for name, _hint in _shape(kind).plain if name in body}
     fields |= _texts(str(body.get("texts", "")), str(record.get("note", "")), redacted=redacted)
     if kind.ABOUT:
         fields[kind.ABOUT] = str(record.get("about", ""))
@@ -142,8 +140,9 @@ def _event_of(record: Mapping[str, object], recorded_at: datetime, *, redacted: 
 
 
 def _make(kind: type[Happening], fields: dict[str, object], wire: str, common: dict[str, object]) -> Event:
-    """The event, or `Unknown` when the record lacks something this version needs."""
+    """The event, or `Unknown` when the record lacks something this version needs, or holds something else there."""
     try:
+        fields |= {name: _from_json(hint, fields[name]) for name, hint in _shape(kind).plain if name in fields}
         return kind(**fields)  # type: ignore[arg-type, return-value]  # the shape was read off the class
     except (TypeError, ValueError):
         return Unknown(**common, type=wire, words="this record lacks something this version needs")  # type: ignore[arg-type]
@@ -188,7 +187,9 @@ def _to_json(value: object) -> str | int | bool:
         return "; ".join(str(part) for part in value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    if isinstance(value, str | int | bool):
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, int):
         return value
     msg = f"an event field cannot hold {type(value).__name__}"
     raise TypeError(msg)
@@ -199,6 +200,8 @@ def _from_json(hint: type, value: object) -> object:
         return _instant(str(value))
     if hint == tuple[str, ...]:
         return tuple(part for part in str(value).split("; ") if part)
+    if not isinstance(value, hint) or isinstance(value, bool) is not (hint is bool):
+        raise TypeError(value)
     return value
 
 

@@ -147,7 +147,11 @@ class LogReader:
         self.chain = Chain(tail, run)
         self._disk = disk
         self._file = os.fdopen(open_plain_file(path, READING, at_most=LOG_CAP_BYTES), "rb")
-        self._place = self._place_of(disk.fstat(self._file.fileno()))
+        try:
+            self._place = self._place_of(disk.fstat(self._file.fileno()))
+        except BaseException:
+            self._file.close()
+            raise
 
     @property
     def tail(self) -> Tail:

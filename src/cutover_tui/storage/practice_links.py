@@ -50,7 +50,7 @@ def practice_problems(file: AuthorFile, catalogue: Catalogue) -> tuple[Checklist
         return ()
     if file.kind != FileKind.PRACTICE:
         words = "this is not a practice file. Begin it with 'practice: ' and the practice's name."
-        return (ChecklistProblem(file.file, file.root.line, words),) if file.kind else ()
+        return (ChecklistProblem(file.file, file.root.line, words),)
     checks = _PracticeChecks(file.file, file.root, catalogue)
     return tuple(sorted(set(checks.problems())))
 
@@ -187,7 +187,7 @@ class _PracticeChecks:
 
     def _stated_none(self) -> Iterator[ChecklistProblem]:
         stated = texts(self._root.get("none_stated_by"))
-        for text in stated:
+        for text in stated if self._initials else ():
             if text.value not in self._initials:
                 yield self._problem(text.line, self._nobody(text.value, "none_stated_by"))
         empty = [name for name, value in self._entries("registers") if isinstance(value, Text) and value.value == NONE]
@@ -252,7 +252,7 @@ class _PracticeChecks:
                     yield self._problem(text.line, f"{who}role '{shortened(text.value)}' is not known. {nearest}")
             for text in texts(person.get("name")):
                 yield from self._name(text, names)
-        for text in texts(self._root.get("lead")):
+        for text in texts(self._root.get("lead")) if self._initials else ():
             if text.value not in initials:
                 yield self._problem(text.line, self._nobody(text.value, "lead"))
 

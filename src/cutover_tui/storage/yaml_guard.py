@@ -46,7 +46,7 @@ MOST_EVENTS = 100_000
 DEEPEST = 8
 """How many maps and lists may stand inside one another."""
 LONGEST_TEXT = 400
-"""The most characters of one key or value; the keys themselves allow less."""
+"""The most characters of a text that is brought into its composed form; no key allows as many."""
 MOST_TOLD = 50
 """How many lines with a forbidden character are told before the rest is left out."""
 
@@ -209,7 +209,7 @@ def _seen(text: str, note: Callable[[int, str], None]) -> str:
 
 def _hidden(text: str) -> str:
     """Say which characters of a text cannot be seen."""
-    return f"this holds a character that cannot be seen ({', '.join(forbidden_in(text))}). Delete it."
+    return f"this line holds a character that cannot be seen ({', '.join(forbidden_in(text))}). Delete it."
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -225,6 +225,7 @@ class _Builder:
         self._problems = problems
         self._count = 0
         self._events: Iterator[Event] = iter(())
+        self._spread = 0
 
     def build(self, text: str) -> TextMap | None:
         """Give the one map a file consists of; None when it is empty or begins with something else."""
@@ -242,8 +243,7 @@ class _Builder:
                     case _:
                         root = self._node(event, 1)
         except YAMLError as problem:
-            line, words = _syntax_words(problem)
-            self._note(line, words)
+            self._note(*_syntax_words(problem, self._spread))
             return None
         except (ValueError, OverflowError):
             # The parser turns a number such as "\U00110000" into a character without looking whether there is one.
@@ -277,9 +277,10 @@ class _Builder:
         if (anchor := getattr(event, "anchor", None)) is not None:
             self._note(line, f"the anchor '&{shortened(anchor)}' is not used here. Take it out.")
         if (tag := getattr(event, "tag", None)) is not None:
+            tag = tag.replace("tag:yaml.org,2002:", "!!")
             self._note(line, f"the tag '{shortened(tag)}' is not used here. Take it out; every value is text.")
         if isinstance(event, ScalarEvent):
-            return self._text(event.value, line)
+            return self._text(event)
         if depth > DEEPEST:
             self._stop(event, f"maps and lists stand more than {DEEPEST} deep here. Write it flatter.")
         if isinstance(event, MappingStartEvent):
@@ -308,15 +309,16 @@ class _Builder:
             items.append(self._node(event, depth + 1))
         return TextList(tuple(items), line)
 
-    def _text(self, value: str, line: int) -> Text:
-        value = value.strip()
+    def _text(self, event: ScalarEvent) -> Text:
+        value, line = event.value.strip(), event.start_mark.line + 1
+        if event.style in ("'", '"') and event.end_mark.line > event.start_mark.line:
+            self._spread = line
         if "\n" in value or "\t" in value:
             self._note(line, "this text holds a line break or a tab. Write it as one line.")
         if forbidden_in(value):
             self._note(line, _hidden(value))
         if len(value) > LONGEST_TEXT:
-            self._note(line, f"this text is {len(value):,} characters long; {LONGEST_TEXT} is the most. Shorten it.")
-            value = value[:LONGEST_TEXT]
+            return Text(value, line)
         cleaned = clean_text(value, LONGEST_TEXT)
         if cleaned.count(BOX) > FORBIDDEN.sub(BOX, value).count(BOX):
             self._note(line, "a letter in this text carries more than 3 accents. Take some off.")
@@ -331,6 +333,7 @@ class _Builder:
 
 
 _SYNTAX = (
+    ("found '<stream end>'", "the file ends inside a list in '[ ]' or a map in '{ }'. Close it."),
     ("mapping values are not allowed", "there is a second ': ' on this line. Put the text in quotes."),
     ("could not find expected ':'", "this line has no ': ' after its key. Write 'key: text'."),
     (
@@ -340,15 +343,23 @@ _SYNTAX = (
     ("expected the node content", "something stands where a text should begin. Put the text in quotes."),
     ("expected ',' or", "a list in '[ ]' or a map in '{ }' is not closed before this. Close it."),
     ("that cannot start any token", "a text cannot begin with this character. Put the text in quotes."),
-    ("unexpected end of stream", "the quotes or brackets that open here are not closed. Close them."),
+    ("unexpected end of stream", "the quotes that open here are not closed. Close them."),
     ("unknown escape character", "a '\\' in double quotes has a meaning of its own. Use single quotes."),
     ("expected escape sequence", "a '\\' in double quotes has a meaning of its own. Use single quotes."),
 )
 """The parser's own words for the usual slips, and ours."""
 
 
-def _syntax_words(problem: YAMLError) -> tuple[int, str]:
-    """Say where the parser stopped, and what the author can do about it."""
+def _syntax_words(problem: YAMLError, spread: int) -> tuple[int, str]:
+    """Say where the parser stopped, and what the author can do about it.
+
+    Args:
+        problem: What the parser says.
+        spread: The line of the last quotes that were not closed where they opened, or 0: the parser only notices much
+            later that quotes were forgotten.
+    """
+    if spread:
+        return spread, "the quotes that open here are not closed on this line. Close them."
     context, mark = getattr(problem, "context_mark", None), getattr(problem, "problem_mark", None)
     said = str(problem)
     if "unexpected end of stream" in said:

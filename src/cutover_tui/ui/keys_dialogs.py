@@ -79,4 +79,3 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "note-dialog": (FINISH, NEXT_FIELD, PREVIOUS_FIELD, BACK, ONWARD, DOWN, UP),
 }
 """Place to its keys, in the order of its key line."""
-

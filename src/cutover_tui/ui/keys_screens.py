@@ -330,3 +330,9 @@ KEYS: Final[Mapping[str, tuple[Key, ...]]] = {
     "help": _HELP_PLACE,
 }
 """Place to its keys, in the order the footer shows them."""
+
+
+def key_shown(key_id: str) -> str:
+    """Give how a key is written, by its id, for sentences that name it."""
+    key = next(key for keys in KEYS.values() for key in keys if key.id == key_id)
+    return key.shown or key.key.split(",", maxsplit=1)[0]

@@ -43,14 +43,14 @@ class ChoiceLine(Widget, can_focus=True):
         return len(self._question_lines(width)) + len(self._choice_lines(width))
 
     def render(self) -> Content:
-        """The question, the answer in bold, and the numbered choices."""
+        """The question with the answer in bold, and the numbered choices; the chosen number has an arrowhead."""
         width = self.size.width
         lines = [Content(line) for line in self._question_lines(width)]
-        if self.chosen >= 0:
+        if lines and self.chosen >= 0:
             words = fit_words(self.choices[self.chosen], max(width - lines[-1].cell_length - 1, 8))
             lines[-1] = Content.assemble(lines[-1], (f" {words}", "bold $accent"))
         for row in self._choice_lines(width):
-            parts = [Content("  ")]
+            parts: list[Content | tuple[str, str]] = [Content("  ")]
             for place in row:
                 parts.extend(self._choice(place, width))
             lines.append(Content.assemble(*parts))
@@ -78,7 +78,7 @@ class ChoiceLine(Widget, can_focus=True):
     def _choice(self, place: int, width: int) -> tuple[Content | tuple[str, str], ...]:
         words = fit_words(self.choices[place], max(width - _CAP - 2, 8))
         if place == self.chosen:
-            return ((f" {place + 1} ", "bold $badge-ink on $accent"), (f" {words}", "bold"), Content(" " * _GAP))
+            return ((f">{place + 1} ", "bold $badge-ink on $accent"), (f" {words}", "bold"), Content(" " * _GAP))
         return ((f" {place + 1} ", "bold on $rule"), Content(f" {words}"), Content(" " * _GAP))
 
     def _question_lines(self, width: int) -> list[str]:

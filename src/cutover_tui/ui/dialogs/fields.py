@@ -31,7 +31,7 @@ class LineInput(Input):
         height: 1;
         border: none;
         padding: 0 1;
-        background: $panel;
+        background: $background;
         color: $text;
     }
     LineInput:focus { border: none; background: $selected; background-tint: transparent; }
@@ -55,14 +55,19 @@ class LineInput(Input):
         swallows: Callable[[str], bool] | None = None,
         picks: tuple[str, ...] = (),
     ) -> None:
-        super().__init__(value=value, max_length=limit, select_on_focus=False)
-        self.cursor_blink = False
+        super().__init__(max_length=limit, select_on_focus=False)
+        self._value_at_first = value
         self.limit = limit
         """Characters that fit."""
         self.swallows = swallows
         """Tells whether a press of a key is to be ignored; given by the dialog."""
         self.picks = picks
         """Words that a digit puts into the empty line."""
+
+    def on_mount(self) -> None:
+        """Put in the first value; Textual's own way needs a running app when the widget is made."""
+        self.cursor_blink = False
+        self.value = self._value_at_first
 
     async def _on_key(self, event: Key) -> None:
         if event.character is None or not event.is_printable:
@@ -77,7 +82,7 @@ class LineInput(Input):
             self.value = self.picks[int(event.character) - 1]
             self.cursor_position = len(self.value)
 
-    async def _on_paste(self, event: Paste) -> None:
+    def _on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
         self._insert_clean(event.text)
@@ -110,7 +115,7 @@ class Field(Vertical):
     Field { height: auto; width: 1fr; }
     Field > .field-row { height: auto; width: 1fr; }
     Field .label { width: 19; color: $muted; }
-    Field:focus-within .label { color: $accent; text-style: bold; }
+    Field.-current .label { color: $accent; text-style: bold; }
     Field .aside { width: 1fr; padding: 0 0 0 2; color: $muted; height: 1; }
     Field > .complaint { padding: 0 0 0 19; color: $overdue; display: none; }
     Field > .complaint.-said { display: block; }
@@ -146,6 +151,13 @@ class Field(Vertical):
             yield self.aside
         yield self.complaint
 
+    def rename(self, label: str) -> None:
+        """Ask it in other words."""
+        self.label = label
+        line = self.query_one_optional(".label", Words)
+        if line is not None:
+            line.say(label)
+
     def lacks(self) -> str:
         """What is missing or not right, as a sentence; empty when the answer can be taken."""
         return ""
@@ -174,6 +186,14 @@ class Field(Vertical):
         self.seen = True
         self.control.focus(scroll_visible=False)
         self.call_after_refresh(self.scroll_visible, animate=False)
+
+    def on_descendant_focus(self) -> None:
+        """Show which field has the cursor."""
+        self.add_class("-current")
+
+    def on_descendant_blur(self) -> None:
+        """Show that the cursor is elsewhere."""
+        self.remove_class("-current")
 
     def step(self, by: int) -> bool:  # noqa: ARG002 (lists in a field use it)
         """Move inside the field by one line; False where Up and Down leave it."""
@@ -229,6 +249,11 @@ class LineField(Field):
         """True once a second Enter took the blank answer as `Not recorded`."""
         self._warned = False
         self._shown = value
+
+    def fill(self, value: str) -> None:
+        """Put words in, as a start to change."""
+        self.input.value = value[: self.input.limit].replace("\n", " ")
+        self.input.cursor_position = len(self.input.value)
 
     @property
     def value(self) -> str:

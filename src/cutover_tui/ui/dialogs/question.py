@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -17,6 +16,7 @@ from textual.screen import ModalScreen
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
 from cutover_tui.ui.dialogs.fields import Field, LineInput
 from cutover_tui.ui.dialogs.fitted_words import Words
+from cutover_tui.ui.dialogs.note_field import NoteArea
 from cutover_tui.ui.dialogs.press_guard import PressGuard
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_dialogs import KEYS
@@ -24,6 +24,7 @@ from cutover_tui.ui.keys_dialogs import KEYS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
 AnswerT = TypeVar("AnswerT")
@@ -54,20 +55,20 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
     Question > #strip {
         height: auto;
         width: 100%;
-        background: $surface;
+        background: $panel;
         color: $text;
         border-top: solid $accent;
         border-title-color: $accent;
         border-title-style: bold;
-        border-title-background: $surface;
+        border-title-background: $panel;
         padding: 0 1;
     }
     Question #about { text-style: bold; }
     Question #fields {
         height: auto;
-        background: $surface;
+        background: $panel;
         scrollbar-size-vertical: 1;
-        scrollbar-gutter: auto;
+        scrollbar-background: $panel;
     }
     Question #refusal { color: $overdue; display: none; }
     Question #refusal.-said { display: block; }
@@ -106,7 +107,7 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
                 yield from self.compose_fields()
             yield Words(id="refusal", most=3)
             with Horizontal(id="keys"):
-                yield Words(self.KEY_LINE, id="key-line", most=1)
+                yield Words(self.key_words(), id="key-line", most=1)
                 if self.typed_by:
                     yield Words(f"typed by {self.typed_by}", id="typed-by", most=1)
 
@@ -123,7 +124,9 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
         """Show what is asked first and put the cursor there."""
         for line in self.query(LineInput):
             line.swallows = self.guard.swallows
-        self.arrange()
+        for area in self.query(NoteArea):
+            area.swallows = self.guard.swallows
+        self.show_asked()
         self.call_after_refresh(self.start)
 
     def start(self) -> None:
@@ -140,12 +143,28 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
 
     # -- for the questions -------------------------------------------------------------------------------------------
 
-    def arrange(self) -> None:
+    def show_asked(self) -> None:
         """Show the fields that the answers so far ask for. Called after each change and before Enter counts."""
 
     def answer(self) -> AnswerT:
         """The answer, once every field is right."""
         raise NotImplementedError
+
+    def key_words(self) -> str:
+        """The last line: what the keys do now."""
+        return self.KEY_LINE
+
+    def say_keys(self) -> None:
+        """Show the last line again after what the keys do has changed."""
+        line = self.query_one_optional("#key-line", Words)
+        if line is not None:
+            line.say(self.key_words())
+
+    def say_heading(self, heading: str) -> None:
+        """Say in the strip's edge what is being recorded now."""
+        strip = self.query_one_optional("#strip", Vertical)
+        if strip is not None:
+            strip.border_title = Content(f" {heading} ")
 
     def reason_needed(self, needed: ReasonNeeded) -> None:
         """Ask for the reason an unusual act needs."""
@@ -173,7 +192,7 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
 
     def go_on(self) -> None:
         """Go to the next field that still asks something, else finish."""
-        self.arrange()
+        self.show_asked()
         fields = self.shown_fields()
         current = self.current_field()
         start = fields.index(current) + 1 if current is not None else 0
@@ -201,8 +220,13 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
         except Refused as refused:
             self.refuse(str(refused))
             return
-        self.answered = True
-        self.dismiss(answer)
+        self.give(answer)
+
+    def give(self, answer: AnswerT) -> None:
+        """Close the strip with an answer, once."""
+        if not self.answered and self.is_current:
+            self.answered = True
+            self.dismiss(answer)
 
     def refuse(self, words: str) -> None:
         """Show why an answer is not taken; no words take the line away."""
@@ -237,7 +261,7 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
     def _on_field_changed(self, event: Field.Changed) -> None:
         event.stop()
         self.refuse("")
-        self.arrange()
+        self.show_asked()
         self.call_after_refresh(self.fit)
 
     def fit(self) -> None:
@@ -254,7 +278,7 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
 
     def _move(self, by: int, *, around: bool) -> None:
         """Go some fields on; what is wrong with the field left behind is said, what is only missing is not."""
-        self.arrange()
+        self.show_asked()
         fields = self.shown_fields()
         current = self.current_field()
         if not fields:

@@ -33,6 +33,9 @@ Outcome = Literal["done", "done with complications", "not done"]
 
 ASK_TWICE = f"Say what was seen, or press Enter again to record it as {NOT_RECORDED}."
 
+DETAILS_NOT_RECORDED = "details not recorded"
+"""Stands after a chosen answer for the counts and times nobody gave."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TickAnswer:
@@ -107,9 +110,7 @@ class TickStrip(Question[TickAnswer]):
         self.seen = LineField(
             "Details seen" if answers is not None else "What did you see?", not_recorded=ASK_TWICE, id="seen"
         )
-        self.trouble = LineField(
-            "Complications", question="Say what did not go as planned.", id="complications"
-        )
+        self.trouble = LineField("Complications", question="Say what did not go as planned.", id="complications")
         self.why = LineField("Reason", question="Say why it is done now.", id="reason")
         self.initials = InitialsField("Initials", state, id="initials")
         self.second = InitialsField(
@@ -136,7 +137,7 @@ class TickStrip(Question[TickAnswer]):
         yield self.second
         yield from self.timing.widgets()
 
-    def arrange(self) -> None:
+    def show_asked(self) -> None:
         """Show what this task asks; only the choice once it says that the task is not done."""
         ticks = not self.not_done
         self.choice.display = self.subject.answers is not None
@@ -146,7 +147,7 @@ class TickStrip(Question[TickAnswer]):
         self.unusual.display = self.why.display = bool(self.unusual.words) and ticks
         self.initials.display = ticks
         self.second.display = self.subject.second_person and ticks
-        self.timing.arrange(shown=ticks)
+        self.timing.show_asked(shown=ticks)
 
     @property
     def not_done(self) -> bool:
@@ -159,8 +160,8 @@ class TickStrip(Question[TickAnswer]):
         details = self.seen.value
         if self.not_done:
             return TickAnswer(outcome="not done", by="", observed=observed_words(self.choice.words, details))
-        if self.seen.left_blank and not self.choice.words:
-            details = NOT_RECORDED
+        if self.seen.left_blank and not details:
+            details = DETAILS_NOT_RECORDED if self.choice.words else NOT_RECORDED
         wanted = self.choice.display or self.seen.display
         return TickAnswer(
             outcome="done with complications" if self.with_complications else "done",
@@ -175,15 +176,14 @@ class TickStrip(Question[TickAnswer]):
 
     def finish(self) -> None:
         """Give the answer; one that means not done goes past the rules for what is done."""
-        if self.not_done and not self.answered:
-            self.answered = True
-            self.dismiss(self.answer())
+        if self.not_done:
+            self.give(self.answer())
             return
         super().finish()
 
     def reason_needed(self, needed: ReasonNeeded) -> None:
         """Show what is unusual and ask for the reason."""
         self.unusual.say(str(needed))
-        self.arrange()
+        self.show_asked()
         self.why.take_focus()
         self.call_after_refresh(self.fit)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
-NOW = "now"
+NOW_WORD = "now"
 LATE_REASONS = ("was with a patient", "on the phone", "typed up from paper", "app was not running")
 """The usual reasons for recording late; a digit puts one into the line (`records.md` c1)."""
 _TIME_LIMIT = 40
@@ -49,7 +49,7 @@ class WhenField(LineField):
         label: str,
         now: Callable[[], datetime],
         zone: str,
-        value: str = NOW,
+        value: str = NOW_WORD,
         *,
         ahead: bool = False,
         question: str = "",
@@ -68,7 +68,7 @@ class WhenField(LineField):
     @property
     def means_now(self) -> bool:
         """True for `now`, and for a blank where that is fine."""
-        return self.value.casefold() == NOW or (not self.value and not self.question)
+        return self.value.casefold() == NOW_WORD or (not self.value and not self.question)
 
     @property
     def readings(self) -> tuple[datetime, ...]:
@@ -108,7 +108,7 @@ class WhenField(LineField):
         readings = self.readings
         now = self.now()
         if self.means_now:
-            self.aside.say("or a time, such as 14:05 or yesterday 14:05" if not self.ahead else "")
+            self.aside.say("" if self.ahead else "or 14:05, or yesterday 14:05")
         elif len(readings) == 1:
             seconds = (readings[0] - now).total_seconds()
             far = f"in {duration_words(seconds)}" if seconds > 0 else f"{duration_words(seconds)} ago"
@@ -129,6 +129,7 @@ class WhenFields:
         asks_why_late: False where nobody asks why it is recorded late.
         ahead: True where the time may lie ahead.
         question: The sentence for a blank time; where there is none, blank means now.
+        when: The field of the time, where it is one of its own kind.
     """
 
     def __init__(
@@ -136,8 +137,9 @@ class WhenFields:
         now: Callable[[], datetime],
         zone: str,
         *,
+        when: WhenField | None = None,
         label: str = "When",
-        value: str = NOW,
+        value: str = NOW_WORD,
         late_reason: str = "",
         asks_why_late: bool = True,
         ahead: bool = False,
@@ -147,15 +149,15 @@ class WhenFields:
         self._zone = zone
         self._asks_why_late = asks_why_late
         self._asked: tuple[datetime, ...] = ()
-        self.when = WhenField(label, now, zone, value, ahead=ahead, question=question, id="when")
-        self.twice = ChoiceField("", "", ("", ""), lacking="Press 1 or 2: which of the two it was.", id="twice")
+        self.when = when or WhenField(label, now, zone, value, ahead=ahead, question=question, id="when")
+        self.twice = ChoiceField("", "", ("", ""), lacking="Press 1 or 2: which of the two it was.")
         self.late = LateField(late_reason)
 
     def widgets(self) -> Iterator[Field]:
         """The fields in their order."""
         yield from (self.when, self.twice, self.late)
 
-    def arrange(self, *, shown: bool = True) -> None:
+    def show_asked(self, *, shown: bool = True) -> None:
         """Show the fields the typed time needs."""
         readings = self.when.readings
         doubled = len(readings) > 1
@@ -200,6 +202,5 @@ class LateField(LineField):
             value,
             question="Say in a few words why it is recorded now.",
             picks=(*LATE_REASONS, ""),
-            id="late",
         )
         self.input.placeholder = "1 with a patient  2 on the phone  3 from paper  4 app not running"

@@ -9,11 +9,9 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from cutover_tui.domain.log_events import SealWritten
 from cutover_tui.domain.notes import FIELD_NAMES
-from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.domain.time_words import clock_words, day_words, moment_words, short_words, to_local
 from cutover_tui.runner.story import Line, line_of, plain_words
 from cutover_tui.ui.palette import Ink, ink_of
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual import events
+    from textual.strip import Strip
 
     from cutover_tui.domain.events import Entry
     from cutover_tui.domain.notes import EntryCorrected
@@ -99,7 +98,6 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show everything, with the newest entry marked."""
-        super().on_mount()
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh())
         self.choose()
         self.mark(self.seqs[-1] if self.seqs else -1)
@@ -244,15 +242,13 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
     def _correction(self, seq: int, number: int, width: int, look: Look) -> Strip:
         state = self.source.state
         fix = state.corrections[seq][number]
-        row = Row(width, look.style(Ink.TEXT)).at(16)
-        row.put(
-            f"{look.pick('└', '-')} corrected by {fix.by}, {FIELD_NAMES.get(fix.field, fix.field)}: ",
-            look.style(Ink.SOON),
-        )
+        row = Row(width, look.style(Ink.TEXT)).at(16).put(f"{look.pick('└', '-')} ", look.style(Ink.SOON))
         was, now = (one_line(_field_words(fix, words, state)) for words in (fix.was, fix.now))
-        row.put(look.cut(was, row.room * 2 // 5), look.style(Ink.MUTED, strike=True))
-        row.put(" ")
-        row.put(look.cut(f"{now or 'struck out'} ({one_line(fix.reason)})", row.room), look.style(Ink.TEXT, bold=True))
+        row.put(f"‘{look.cut(was, row.room * 2 // 5)}’", look.style(Ink.MUTED, strike=True))
+        row.put(" is now " if now else " is struck out", look.style(Ink.SOON))
+        row.put(look.cut(f"‘{now}’" if now else "", row.room), look.style(Ink.TEXT, bold=True))
+        named = FIELD_NAMES.get(fix.field, fix.field)
+        row.put(look.cut(f" {named}, {fix.by}: {one_line(fix.reason)}", row.room), look.style(Ink.MUTED))
         return row.strip()
 
     def _day(self, seq: int, width: int, look: Look) -> Strip:

@@ -25,10 +25,12 @@ from cutover_tui.ui.keys_screens import KEYS
 from cutover_tui.ui.screens.log_list import LogList
 from cutover_tui.ui.widgets.cells import one_line
 from cutover_tui.ui.widgets.key_footer import KeyFooter
+from cutover_tui.ui.widgets.painted import look_of
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from cutover_tui.domain.events import Entry
     from cutover_tui.domain.state import RunState
@@ -39,6 +41,8 @@ LOOK_AGAIN_S: Final = 1.0
 
 BESIDE: Final = 120
 """From this many columns on, the record stands beside the list, else below it."""
+
+FOOTER: Final = [key for key in KEYS["log"] if key.footer]
 
 SHORT_HASH: Final = 12
 """Digits of the newest record's hash that are shown."""
@@ -60,10 +64,11 @@ def held_back(entry: Entry, state: RunState) -> bool:
 class LogScreen(Screen[None]):
     """The log, with the record of the marked entry beside or below it."""
 
-    BINDINGS: ClassVar = bindings_of(KEYS["log"])
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["log"])]
     DEFAULT_CSS = """
     LogScreen { layout: vertical; background: $background; }
     LogScreen #log-head { height: 1; background: $panel; color: $text; text-style: bold; padding: 0 1; }
+    LogScreen KeyFooter { height: 1; }
     LogScreen #log-tail { height: 1; background: $surface; color: $muted; padding: 0 1; }
     LogScreen #log-find { display: none; height: 1; border: none; padding: 0 1; background: $selected; color: $text; }
     LogScreen #log-body { height: 1fr; layout: vertical; }
@@ -72,7 +77,7 @@ class LogScreen(Screen[None]):
     LogScreen #log-record:focus { border-top: solid $accent; }
     LogScreen #log-record-words { height: auto; }
     LogScreen.-beside #log-body { layout: horizontal; }
-    LogScreen.-beside #log-record { height: 1fr; width: 50%; border-top: none; border-left: solid $rule; }
+    LogScreen.-beside #log-record { height: 1fr; width: 45%; border-top: none; border-left: solid $rule; }
     LogScreen.-beside #log-record:focus { border-left: solid $accent; }
     """
 
@@ -97,7 +102,7 @@ class LogScreen(Screen[None]):
                 yield Static(id="log-record-words", markup=False)
         yield Input(id="log-find", placeholder="words, initials or a task number", compact=True)
         yield Static(id="log-tail", markup=False)
-        yield KeyFooter(KEYS["log"])
+        yield KeyFooter(FOOTER)
 
     def on_mount(self) -> None:
         """Look for new entries from now on."""
@@ -128,7 +133,7 @@ class LogScreen(Screen[None]):
     @on(LogList.Marked)
     def _on_marked(self) -> None:
         self._show_record()
-        self.refresh_bindings()
+        self._show_keys()
 
     @on(Input.Changed, "#log-find")
     def _on_find(self, event: Input.Changed) -> None:
@@ -210,6 +215,13 @@ class LogScreen(Screen[None]):
         self._list.mark(self._list.marked)
         self._show_head()
 
+    def _show_keys(self) -> None:
+        """Dim the keys that do nothing here, in the footer as for the keyboard."""
+        footer = self.query_one_optional(KeyFooter)
+        if footer is not None:
+            footer.show(FOOTER, [key.action for key in FOOTER if self.check_action(key.action, ()) is None])
+        self.refresh_bindings()
+
     def _marked_entry(self) -> Entry | None:
         seq = self._list.marked
         return self._source.entries[seq] if 0 <= seq < len(self._source.entries) else None
@@ -220,15 +232,15 @@ class LogScreen(Screen[None]):
             return
         state, shown = self._source.state, self._list
         order = "as it happened" if shown.by_happening else "as recorded"
-        head.update(Content(one_line(f"Log · {order} · {state.plan.practice}")), layout=False)
+        look, width = look_of(self.app), self.size.width - 2
+        head.update(Content(look.cut(one_line(f"Log · {order} · {state.plan.practice}"), width)), layout=False)
         total = len(self._source.entries) - shown.system
         counted = f"{len(shown.seqs)} of {total}" if shown.needle else f"{total}"
-        entries = "entry" if total == 1 else "entries"
-        hidden = f" · {shown.system} made by the program not shown, press s" if shown.system else ""
+        entries = "entry" if counted == "1" else "entries"
+        hidden = f" · {shown.system} by the program hidden" if shown.system else ""
         end = self._source.tail
-        tail.update(
-            Content(f"{counted} {entries}{hidden} · {end.count} records, last {end.hash[:SHORT_HASH]}"), layout=False
-        )
+        words = f"{counted} {entries}{hidden} · {end.count} records, last {end.hash[:SHORT_HASH]}"
+        tail.update(Content(look.cut(words, width)), layout=False)
 
     def _show_record(self) -> None:
         panel = self.query_one_optional("#log-record-words", Static)

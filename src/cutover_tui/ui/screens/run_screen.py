@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.runner.boards import tally
-from cutover_tui.runner.filters import EVERY_LIST, Filter, grouped
+from cutover_tui.runner.filters import EVERY_LIST, Filter, Group, grouped
 from cutover_tui.runner.row_cache import RowCache
 from cutover_tui.runner.service_tiles import service_tiles
 from cutover_tui.runner.story import line_of
 from cutover_tui.ui.keys import RUN_KEYS, bindings_of
-from cutover_tui.ui.screens.run_acts import RunActs
+from cutover_tui.ui.screens.run_watch import RunWatch
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown
 from cutover_tui.ui.widgets.detail_panel import DetailPanel, detail_of
@@ -47,6 +46,8 @@ TAIL_LINES = 12
 HISTORY_LINES = 8
 VERIFY_EVERY = timedelta(minutes=5)
 """How often the whole log is checked while the screen is open (`integrity.md` 0, 9)."""
+SHORT = 30
+"""Below this many rows finished phases fold to one line."""
 WIDE = 100
 """From this many columns on the detail stands beside the list."""
 
@@ -62,7 +63,7 @@ class OpenRun:
     """Who is at the keyboard, if they said so."""
 
 
-class RunScreen(RunActs, Screen[None]):
+class RunScreen(RunWatch):
     """Work a run: tick, see what is late, find the next thing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RUN_KEYS)]
@@ -79,6 +80,7 @@ class RunScreen(RunActs, Screen[None]):
         self.run_state = self.cutover_run.state
         self.chosen = Filter(checklist=self._first_list())
         self.row_cache = RowCache(self.run_state, self.cutover_run.clock.now())
+        self.entries_shown = len(self.cutover_run.entries)
         self._minute = ""
         self._verified_at = self.cutover_run.clock.now()
         self._looking = False
@@ -101,7 +103,9 @@ class RunScreen(RunActs, Screen[None]):
         yield TallyBar()
         yield ListTabs()
         with Horizontal(id="bridge"):
-            yield TaskList()
+            yield TaskList(
+                zone=plan.calendar.zone, role_names={role.code: role.name for role in plan.roles}, id="tasks"
+            )
             with Vertical(id="side"):
                 yield DetailPanel()
                 yield LogTail(zone=plan.calendar.zone, id="side-log")
@@ -136,7 +140,7 @@ class RunScreen(RunActs, Screen[None]):
                 rows=group.rows,
                 settled=group.settled,
                 total=group.total,
-                folded=group.key in self.folded,
+                folded=self._folds(group),
             )
             for group in grouped(rows, self.chosen)
         ]
@@ -159,7 +163,7 @@ class RunScreen(RunActs, Screen[None]):
         entries = self.cutover_run.entries[-4 * TAIL_LINES :]
         lines = [line for line in (line_of(entry, self.run_state) for entry in reversed(entries)) if not line.system]
         for log_tail in self.query(LogTail):
-            log_tail.show(lines[:TAIL_LINES])
+            log_tail.show(lines[:TAIL_LINES], self.cutover_run.clock.now())
 
     def show_detail(self) -> None:
         """Show the marked task in full."""
@@ -196,8 +200,9 @@ class RunScreen(RunActs, Screen[None]):
         if not words:
             zone = self.cutover_run.plan.calendar.zone
             words = f"saved {clock_words(self.cutover_run.entries[-1].recorded_at, zone)}"
-            if self.second_copy is not None and self.second_copy.behind:
-                words, role = f"COPY 2 BEHIND BY {self.second_copy.behind}", "soon"
+            behind = self.second_copy.state.behind if self.second_copy is not None else 0
+            if behind:
+                words, role = f"COPY 2 BEHIND BY {behind}", "soon"
             if self.cutover_run.log.broken is not None:
                 words, role = "LOG DAMAGED, look only", "overdue"
         self.query_one(KeyFooter).set_saved(words, role)
@@ -205,6 +210,7 @@ class RunScreen(RunActs, Screen[None]):
     def say(self, words: str, role: str = "info") -> None:
         """Show one plain line; it keeps its place until the next."""
         self.query_one(Banner).show(words, role)
+        self.set_class(bool(words), "-said")
 
     # -- time -------------------------------------------------------------------------------------------------------
 
@@ -214,13 +220,17 @@ class RunScreen(RunActs, Screen[None]):
         minute = clock_words(now, self.cutover_run.plan.calendar.zone)
         if minute != self._minute:
             self._minute = minute
-            changed = self.row_cache.pass_time(self.run_state, now)
-            self._update_rows(changed)
-            self.query_one(TaskList).set_now(now)
-            if changed:
-                self._show_around()
+            self._update_time(now)
         if not self._looking:
             self.run_worker(self._look_around(now), group="look")
+
+    def _update_time(self, now: datetime) -> None:
+        """Show what the time alone changed."""
+        changed = self.row_cache.pass_time(self.run_state, now)
+        self._update_rows(changed)
+        self.query_one(TaskList).set_now(now)
+        if changed:
+            self._show_around()
 
     def _show_clocks(self, now: datetime) -> None:
         anchors = self.run_state.anchors
@@ -238,9 +248,10 @@ class RunScreen(RunActs, Screen[None]):
         """Once a second: other windows' entries, the clock, the second copy; now and then the whole log."""
         self._looking = True
         try:
-            await self.look(now, verify=now - self._verified_at >= VERIFY_EVERY)
-            if now - self._verified_at >= VERIFY_EVERY:
+            check_all = now - self._verified_at >= VERIFY_EVERY
+            if check_all:
                 self._verified_at = now
+            await self.look(now, check_all=check_all)
         finally:
             self._looking = False
 
@@ -276,6 +287,11 @@ class RunScreen(RunActs, Screen[None]):
                 )
             )
         return tabs
+
+    def _folds(self, group: Group) -> bool:
+        """Tell whether a phase starts folded: one that is finished, on a screen with few rows (`ux.md` 1)."""
+        finished = group.total > 0 and group.settled == group.total
+        return finished and self.app.size.height < SHORT and not self.chosen.narrows()
 
     def _first_list(self) -> str:
         """The list to show first: the one with the earliest task still to do around now."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-from textual.widget import Widget
+from rich.cells import cell_len
+
+from cutover_tui.runner.boards import Mark
+from cutover_tui.ui.palette import Ink
+from cutover_tui.ui.widgets.cells import Row
+from cutover_tui.ui.widgets.painted import Look, Painted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NARROW = 100
-"""Below this many columns the tabs show codes instead of names."""
+    from rich.style import Style
+    from textual.strip import Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,49 +32,40 @@ class ListTab:
     chosen: bool
 
 
-class ListTabs(Widget):
-    """One row with the six lists, the chosen one marked."""
+class ListTabs(Painted):
+    """See the six lists side by side, the chosen one marked."""
 
-    DEFAULT_CSS = """
-    ListTabs {
-        height: 1;
-        width: 1fr;
-        background: $surface;
-        color: $muted;
-    }
-    """
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name for it)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
         self._tabs: tuple[ListTab, ...] = ()
 
     def show(self, tabs: Sequence[ListTab]) -> None:
-        """Show these tabs; equal tabs repaint nothing."""
-        if tuple(tabs) != self._tabs:
-            self._tabs = tuple(tabs)
-            self.refresh()
+        """Show these tabs."""
+        self._tabs = tuple(tabs)
+        self.repaint()
 
-    def render(self) -> Content:
-        """The row, shortened until it fits."""
-        for form in (self._long, self._middle, self._short):
-            parts = [part for tab in self._tabs for part in form(tab)]
-            content = Content.assemble(*parts)
-            if content.cell_length <= self.size.width:
-                return content
-        return content if self._tabs else Content("")
+    def ground(self, look: Look) -> Style:
+        """Give the style of empty cells."""
+        return look.style(Ink.MUTED, Ink.SURFACE)
 
-    def _long(self, tab: ListTab) -> list[tuple[str, str]]:
-        return self._tab(tab, f"{tab.code} {tab.name}")
+    def paint(self, width: int, height: int, look: Look) -> list[Strip]:  # noqa: ARG002 (one row)
+        """Paint the tabs: all names where they fit, else the chosen one's, else codes."""
+        for named in (lambda _tab: True, lambda tab: tab.chosen, lambda _tab: False):
+            words = [_words(tab, look, named=named(tab)) for tab in self._tabs]
+            if sum(cell_len(text) + cell_len(late) + 2 for text, late in words) <= width:
+                break
+        row = Row(width, self.ground(look))
+        for tab, (text, late) in zip(self._tabs, words, strict=True):
+            ground = Ink.SELECTED if tab.chosen else Ink.SURFACE
+            style = look.style(Ink.TEXT if tab.chosen else Ink.MUTED, ground, bold=tab.chosen)
+            row.put(f"{'[' if tab.chosen else ' '}{text}", style)
+            row.put(late, look.style(Ink.OVERDUE, ground, bold=True))
+            row.put("]" if tab.chosen else " ", style)
+        return [row.strip()]
 
-    def _middle(self, tab: ListTab) -> list[tuple[str, str]]:
-        return self._tab(tab, f"{tab.code} {tab.name}" if tab.chosen else tab.code)
 
-    def _short(self, tab: ListTab) -> list[tuple[str, str]]:
-        return self._tab(tab, tab.code)
-
-    def _tab(self, tab: ListTab, words: str) -> list[tuple[str, str]]:
-        style = "bold $text on $selected" if tab.chosen else "$muted"
-        late = [(f" ▲{tab.pressing}", f"bold $overdue{' on $selected' if tab.chosen else ''}")] if tab.pressing else []
-        opened, closed = ("[", "]") if tab.chosen else (" ", " ")
-        count = f" {tab.count}" if tab.count else ""
-        return [(f"{opened}{words}{count}", style), *late, (closed, style)]
+def _words(tab: ListTab, look: Look, *, named: bool) -> tuple[str, str]:
+    name = f" {tab.name}" if named else ""
+    count = f" {tab.count}" if tab.count else ""
+    late = f" {look.glyph(Mark.OVERDUE)}{tab.pressing}" if tab.pressing else ""
+    return f"{tab.code}{name}{count}", late

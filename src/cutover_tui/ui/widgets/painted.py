@@ -89,6 +89,12 @@ class Painted(Widget):
     """Base of the bands of the run screen. A subclass says what its lines are in `paint`, and calls `repaint`."""
 
     ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    Painted {
+        width: 1fr;
+        height: auto;
+    }
+    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id, classes=classes)

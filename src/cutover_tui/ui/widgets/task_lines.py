@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.strip import Strip
+from textual.cache import LRUCache
 
 from cutover_tui.domain.lateness import Lateness
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.runner.boards import Mark
 from cutover_tui.ui.palette import BOLD, Ink
 from cutover_tui.ui.widgets.cells import Row, wrap
+from cutover_tui.ui.widgets.painted import FIRST_LOOK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Mapping
 
     from rich.style import Style
+    from textual.strip import Strip
 
     from cutover_tui.runner.boards import TaskRow
     from cutover_tui.ui.widgets.painted import Look
@@ -33,7 +35,7 @@ _LEAST_DUE = 6
 _LEAST_REF = 4
 _HEADING_BAR = 10
 _HEADING_BAR_FROM = 60
-_TITLE_PARTS = 2
+_CACHED_LINES = 1024
 
 QUIET = frozenset({Mark.DONE, Mark.SETTLED, Mark.IDLE})
 """Marks of tasks nothing is expected of; their titles are muted."""
@@ -186,6 +188,41 @@ def now_strip(words: str, width: int, look: Look) -> Strip:
     row = Row(width, ink).put(f" {words} ", look.palette.filled(Ink.ACCENT)).put(look.rule(1)).put(" ")
     row.put("NOW", look.style(Ink.ACCENT, bold=True)).put(" ")
     return row.put(look.rule(row.room)).strip()
+
+
+class LinePainter:
+    """Paints tasks at one width and look, and keeps what it painted."""
+
+    def __init__(self) -> None:
+        self.columns = columns_for(0, ())
+        self.look = FIRST_LOOK
+        self._strips: LRUCache[Hashable, list[Strip]] = LRUCache(_CACHED_LINES)
+
+    def fit(self, width: int, look: Look, rows: Iterable[TaskRow], *, anew: bool = False) -> None:
+        """Fit to a width and a look, and with `anew` to other rows; nothing kept is shown again where they changed."""
+        if anew or self.columns.width != width or self.look != look:
+            self.columns, self.look = columns_for(width, rows), look
+            self._strips.clear()
+
+    def fits(self, row: TaskRow) -> bool:
+        """Tell whether a row fits into the columns there are."""
+        return len(row.due_words) <= self.columns.due and len(row.task.ref) <= self.columns.ref
+
+    def parts(self, row: TaskRow) -> int:
+        """Give how many lines a task takes when its title may be wrapped."""
+        return len(title_parts(row, self.columns, parts=2, look=self.look))
+
+    def strips(self, row: TaskRow, cursor: Cursor, *, role_names: Mapping[str, str], parts: int) -> list[Strip]:
+        """Paint the lines of one task, or give those painted before."""
+        task = row.task
+        face = (task.ref, task.title, task.owner, row.badge, row.due_words, row.doing_by, row.guest)
+        key = (face, row.timeliness.lateness, cursor, parts)
+        strips = self._strips.get(key)
+        if strips is None:
+            owner = role_names.get(task.owner, task.owner)
+            strips = row_strips(row, self.columns, self.look, cursor, owner=owner, parts=parts)
+            self._strips[key] = strips
+        return strips
 
 
 def counts(row: TaskRow) -> tuple[int, int]:

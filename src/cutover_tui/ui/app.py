@@ -1,0 +1,234 @@
+"""The app: themes, the way between screens, and what happens when something unexpected does."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import work
+from textual.app import App
+
+from cutover_tui.domain.happening import PROGRAM
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.runner.copies import open_second_copy, remembered_copy
+from cutover_tui.runner.recording import Recorder
+from cutover_tui.runner.run import Run
+from cutover_tui.storage.audit_log import AuditLogBroken
+from cutover_tui.storage.plan_json import PlanUnreadable
+from cutover_tui.ui.key_palette import KeyCommands
+from cutover_tui.ui.palette import DAY_THEME, NIGHT_THEME, cutover_themes, theme_variable_defaults
+
+if TYPE_CHECKING:
+    from cutover_tui.runner.clock import Clock
+    from cutover_tui.storage.practice_book import PracticeBook, PreferenceName
+    from cutover_tui.ui.screens.home_screen import HomeScreen
+    from cutover_tui.ui.screens.log_screen import LogScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the app shows first."""
+
+    place: Literal["home", "run", "wall"]
+    folder: Path | None = None
+    initials: str = ""
+    """Who is at the keyboard."""
+    second_copy: Path | None = None
+
+
+class CutoverApp(App[None]):
+    """Runs the checklists of a cutover."""
+
+    TITLE = "cutover"
+    CSS_PATH = "cutover.tcss"
+    COMMANDS: ClassVar = {KeyCommands}
+    BINDINGS: ClassVar = []
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, book: PracticeBook, home: Path, clock: Clock, opening: Opening) -> None:
+        super().__init__()
+        self.book = book
+        self.home = home
+        self.clock = clock
+        self.opening = opening
+        self.ascii_marks = False
+        self.parting_words: list[str] = []
+        """What to say on the command line after the screen has closed."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Values for our own variables, so that style sheets are read before a theme is set."""
+        return theme_variable_defaults()
+
+    def on_mount(self) -> None:
+        """Take up the preferences and show what was asked for."""
+        for theme in cutover_themes():
+            self.register_theme(theme)
+        self.theme = DAY_THEME if self.book.preference("theme", "night") == "day" else NIGHT_THEME
+        self.ascii_marks = self.book.preference("ascii", "no") == "yes"
+        self.animation_level = "none"
+        if self.opening.place == "home" or self.opening.folder is None:
+            self._show_home()
+        elif self.opening.place == "wall":
+            self._show_wall(self.opening.folder)
+        else:
+            self._work_run(self.opening.folder, self.opening.initials, self.opening.second_copy)
+
+    # -- ways between screens ---------------------------------------------------------------------------------------
+
+    def _show_home(self) -> None:
+        from cutover_tui.ui.screens.home_screen import HomeScreen  # noqa: PLC0415 (loaded when first shown)
+
+        self.push_screen(HomeScreen(self.book, self.home, self.clock))
+
+    def _show_wall(self, folder: Path) -> None:
+        from cutover_tui.ui.screens.wall_screen import WallScreen  # noqa: PLC0415 (loaded when first shown)
+
+        try:
+            run = Run.open(folder, clock=self.clock, read_only=True)
+        except (Refused, PlanUnreadable) as problem:
+            self._end_with(str(problem))
+            return
+        self.push_screen(WallScreen(run, self.clock), lambda _result: self.exit())
+
+    def _work_run(self, folder: Path, initials: str, second_copy: Path | None) -> None:
+        """Open a run for work; a damaged one for looking, with words that say so."""
+        from cutover_tui.ui.screens.run_screen import OpenRun, RunScreen  # noqa: PLC0415 (loaded when first shown)
+
+        try:
+            run = Run.open(folder, clock=self.clock)
+            copy = (
+                open_second_copy(run, second_copy, self.clock, make=True)
+                if second_copy is not None
+                else remembered_copy(run, self.book, self.clock)
+            )
+            run.reopened(initials or PROGRAM)
+        except AuditLogBroken:
+            try:
+                run, copy = Run.open(folder, clock=self.clock, read_only=True), None
+            except (Refused, PlanUnreadable) as problem:
+                self._end_with(str(problem))
+                return
+        except (Refused, PlanUnreadable) as problem:
+            self._end_with(str(problem))
+            return
+        with contextlib.suppress(Refused):  # the list of runs is convenience: a full disk there stops no work
+            self.book.opened(folder.resolve(), self.clock.now())
+        known = initials if initials in run.state.people else ""
+        opened = OpenRun(run, Recorder(), copy, known)
+        self.push_screen(RunScreen(opened), lambda _result: self._run_left())
+
+    def _run_left(self) -> None:
+        """Back to the list of runs, or out, depending on where the run was opened from."""
+        if self.opening.place == "home":
+            self.query_home()
+        else:
+            self.exit()
+
+    def query_home(self) -> None:
+        """Show the list of runs anew."""
+        from cutover_tui.ui.screens.home_screen import HomeScreen  # noqa: PLC0415 (loaded when first shown)
+
+        if isinstance(self.screen, HomeScreen):
+            self.screen.reload()
+
+    def _end_with(self, words: str) -> None:
+        """Say why nothing could be shown: on the list of runs if there is one, else after closing."""
+        from cutover_tui.ui.screens.home_screen import HomeScreen  # noqa: PLC0415 (loaded when first shown)
+
+        if isinstance(self.screen, HomeScreen):
+            self.screen.say(words)
+        else:
+            self.parting_words.append(words)
+            self.exit(return_code=1)
+
+    # -- what other screens ask for ---------------------------------------------------------------------------------
+
+    async def on_home_screen_open_run(self, event: HomeScreen.OpenRun) -> None:
+        """Work the run chosen in the list."""
+        event.stop()
+        self._work_run(event.folder, "", None)
+
+    async def on_home_screen_rehearse_example(self, event: HomeScreen.RehearseExample) -> None:
+        """Make the example rehearsal and work it."""
+        event.stop()
+        self._rehearse()
+
+    async def on_home_screen_start_run(self, event: HomeScreen.StartRun) -> None:
+        """Start a run from a practice file."""
+        event.stop()
+        from cutover_tui.ui.screens.start_screen import StartScreen  # noqa: PLC0415 (loaded when first shown)
+
+        self.push_screen(StartScreen(self._preview_start), self._start_chosen)
+
+    @work(thread=True, exclusive=True, group="rehearse")
+    def _rehearse(self) -> None:
+        from cutover_tui.runner.demo import make_demo  # noqa: PLC0415 (the example is made when first asked for)
+
+        folder = Path(tempfile.mkdtemp(prefix="cutover-demo-")) / "run"
+        try:
+            run = make_demo(folder, self.clock, cache=self.home / "cache")
+            run.close()
+        except Refused as refused:
+            self.call_from_thread(self._end_with, str(refused))
+            return
+        self.call_from_thread(self._work_run, folder, "", None)
+
+    async def on_log_screen_correct_entry(self, event: LogScreen.CorrectEntry) -> None:
+        """Correct an entry chosen in the log, on the run screen."""
+        event.stop()
+        from cutover_tui.ui.screens.run_screen import RunScreen  # noqa: PLC0415 (loaded when first shown)
+
+        runs = [screen for screen in self.screen_stack if isinstance(screen, RunScreen)]
+        if runs:
+            self.screen.dismiss()
+            runs[-1].correct_chosen(event.seq)
+
+    # -- keys that work everywhere ----------------------------------------------------------------------------------
+
+    def action_switch_theme(self) -> None:
+        """Change between the night and the day theme, and remember it."""
+        day = self.theme != DAY_THEME
+        self.theme = DAY_THEME if day else NIGHT_THEME
+        self._remember("theme", "day" if day else "night")
+
+    def action_switch_marks(self) -> None:
+        """Change between drawn marks and plain ASCII ones, and remember it."""
+        self.ascii_marks = not self.ascii_marks
+        self._remember("ascii", "yes" if self.ascii_marks else "no")
+        self.screen.refresh(recompose=False, layout=True)
+        for widget in self.screen.query("*"):
+            widget.refresh()
+
+    def action_show_help(self) -> None:
+        """Show every key of the screen in front, and what the marks and words mean."""
+        from cutover_tui.ui.screens.help_screen import HelpScreen, help_keys  # noqa: PLC0415 (loaded when shown)
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(help_keys(self.screen)))
+
+    def _remember(self, name: PreferenceName, value: str) -> None:
+        with contextlib.suppress(Refused):  # a preference that cannot be kept is no reason to interrupt
+            self.book.set_preference(name, value)
+
+    # -- faults of ours ---------------------------------------------------------------------------------------------
+
+    def _fatal_error(self) -> None:
+        """End without a traceback on the shared screen: the details go to a file, and words say where."""
+        details = self.home / "unexpected.txt"
+        problem = self._exception
+        try:
+            details.parent.mkdir(parents=True, exist_ok=True)
+            if problem is not None:
+                details.write_text("".join(traceback.format_exception(problem)), encoding="utf-8")
+            where = f"The details are in {details}."
+        except OSError:
+            where = "The details could not be written to a file."
+        again = f" Go on with: cutover open {self.opening.folder}" if self.opening.folder is not None else ""
+        self.parting_words.append(
+            f"Something unexpected happened and the screen closed. Everything recorded is saved. {where}{again}"
+        )
+        self._close_messages_no_wait()

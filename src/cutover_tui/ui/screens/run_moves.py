@@ -1,0 +1,179 @@
+"""Finding the way on the run screen: lists, search, filter, jump, folding, and the screens beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from cutover_tui.runner.filters import EVERY_LIST, Filter
+from cutover_tui.ui.screens.run_log_acts import RunLogActs
+from cutover_tui.ui.widgets.task_list import TaskList
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class RunMoves(RunLogActs):
+    """The keys of the run screen that record nothing."""
+
+    chosen: Filter
+
+    def show_all(self) -> None:
+        """Show everything anew."""
+        raise NotImplementedError
+
+    # -- lists ------------------------------------------------------------------------------------------------------
+
+    def action_show_list(self, code: str) -> None:
+        """Show one checklist, or all of them."""
+        if code != EVERY_LIST and code not in self._codes():
+            self.say(f"This plan has no list {code}.", "caution")
+            return
+        self._choose(self.chosen.for_list(code))
+        if code == EVERY_LIST:
+            self.action_go_now()
+
+    def action_next_list(self) -> None:
+        """Show the next checklist."""
+        self._step_list(1)
+
+    def action_previous_list(self) -> None:
+        """Show the checklist before."""
+        self._step_list(-1)
+
+    def _step_list(self, by: int) -> None:
+        codes = [*self._codes(), EVERY_LIST]
+        place = codes.index(self.chosen.checklist) if self.chosen.checklist in codes else 0
+        self.action_show_list(codes[(place + by) % len(codes)])
+
+    def _codes(self) -> list[str]:
+        return [checklist.code for checklist in self.run_state.plan.checklists]
+
+    def _choose(self, chosen: Filter) -> None:
+        """Show what a filter leaves; the cursor stays on its task where that is still shown."""
+        self.chosen = chosen
+        self.show_all()
+        if not self.query_one(TaskList).held_refs:
+            self.say("Nothing to show here. Press f and then the last number to show everything.", "info")
+
+    # -- finding ----------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="ask")
+    async def action_search(self) -> None:
+        """Show only tasks that hold some words; nothing typed shows all again."""
+        from cutover_tui.ui.dialogs.line_dialog import LineDialog  # noqa: PLC0415 (loaded when first asked)
+
+        hint = "Words in a task's number or title. Empty shows all."
+        text = await self.app.push_screen_wait(LineDialog("Find", hint, self.chosen.text, verb="shows them", opened_by="slash"))
+        if text is not None:
+            self._choose(replace(self.chosen, text=text.strip()))
+
+    @work(exclusive=True, group="ask")
+    async def action_filter(self) -> None:
+        """Choose which lines are shown."""
+        from cutover_tui.ui.dialogs.filter_dialog import FilterDialog  # noqa: PLC0415 (loaded when first asked)
+
+        row = self.row_cache.rows.get(self.query_one(TaskList).cursor_ref)
+        phase = row.task.phase if row is not None and self.chosen.checklist != EVERY_LIST else ""
+        dialog = FilterDialog(self.run_state, self.chosen, phase=phase, whose=self.typist(), opened_by="f")
+        chosen = await self.app.push_screen_wait(dialog)
+        if chosen is not None:
+            self._choose(chosen)
+
+    @work(exclusive=True, group="ask")
+    async def action_jump(self, typed: str = "") -> None:
+        """Go to a task by its number: `F-03`, or `3` in the list shown."""
+        from cutover_tui.ui.dialogs.line_dialog import LineDialog  # noqa: PLC0415 (loaded when first asked)
+
+        hint = "A task's number, such as F-03, or 3 in this list."
+        text = await self.app.push_screen_wait(LineDialog("Go to", hint, typed, opened_by="g"))
+        if text:
+            self.go_to(text)
+
+    def go_to(self, text: str) -> None:
+        """Mark a task by what somebody typed for its number, showing its list when it is in another."""
+        ref = self._ref_of(text)
+        if ref is None:
+            self.say(f"There is no task {text.strip()} in this plan.", "caution")
+            return
+        task_list = self.query_one(TaskList)
+        if not task_list.go_to(ref):
+            self._choose(Filter(checklist=self.run_state.task_by_ref[ref].checklist))
+            task_list.go_to(ref)
+
+    def _ref_of(self, text: str) -> str | None:
+        wanted = text.strip().upper().replace(" ", "")
+        known = {ref.upper(): ref for ref in self.run_state.tasks}
+        code, dash, number = wanted.partition("-")
+        if not dash and wanted[:1].isdigit() and self.chosen.checklist != EVERY_LIST:
+            code, number = self.chosen.checklist, wanted
+        elif not dash and wanted[:1] in self._codes():
+            code, number = wanted[:1], wanted[1:]
+        digits = number.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        letters = number[len(digits) :]
+        for form in (f"{code}-{number}", f"{code}-{digits.zfill(2)}{letters}", f"{code}-{digits.zfill(2)}A"):
+            if form in known:
+                return known[form]
+        return None
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit opens the question for a number with that digit in it (`ux.md` D15); 0 goes to now."""
+        if event.character and event.character in "123456789":
+            event.stop()
+            self.action_jump(event.character)
+
+    def action_go_now(self) -> None:
+        """Mark the first task after the NOW line."""
+        task_list = self.query_one(TaskList)
+        if task_list.now_ref:
+            task_list.go_to(task_list.now_ref)
+
+    def action_fold(self) -> None:
+        """Fold the phase of the marked task to its heading, or open it."""
+        task_list = self.query_one(TaskList)
+        task_list.toggle_fold(task_list.cursor_section)
+
+    # -- the screens beside it --------------------------------------------------------------------------------------
+
+    def action_detail(self) -> None:
+        """Show the marked task in full, beside the list or in its place."""
+        self.toggle_class("-detail")
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """Show the marked task in full."""
+        raise NotImplementedError
+
+    def action_story(self) -> None:
+        """Show the audit log; an entry chosen there for correction is corrected here."""
+        from cutover_tui.ui.screens.log_screen import LogScreen  # noqa: PLC0415 (loaded when first shown)
+
+        self.app.push_screen(LogScreen(self.cutover_run))
+
+    def action_wall(self) -> None:
+        """Show the wall board over this screen; it follows the log by itself."""
+        from cutover_tui.runner.run import Run  # noqa: PLC0415 (with the wall board, loaded when first shown)
+        from cutover_tui.ui.screens.wall_screen import WallScreen  # noqa: PLC0415
+
+        follow = Run.open(self.cutover_run.log.folder, clock=self.cutover_run.clock, read_only=True)
+        self.app.push_screen(WallScreen(follow, self.cutover_run.clock))
+
+    @work(exclusive=True, group="ask")
+    async def action_leave(self) -> None:
+        """Leave the run after asking; everything recorded stays."""
+        from cutover_tui.ui.dialogs.ask_dialog import AskChoice, AskDialog  # noqa: PLC0415 (loaded when first asked)
+
+        dialog = AskDialog(
+            "Leave this run?",
+            "Everything recorded is saved. The clocks and the board go on when it is opened again.",
+            (AskChoice("n", "stay", "stay"), AskChoice("y", "leave", "leave")),
+            opened_by="q",
+        )
+        if await self.app.push_screen_wait(dialog) == "leave":
+            await self.leave()
+
+    async def leave(self) -> None:
+        """Record that the run was left in good order, and let go of its files."""
+        raise NotImplementedError

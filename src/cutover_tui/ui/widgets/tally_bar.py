@@ -1,0 +1,73 @@
+"""The tally row: how much of a list is done, and what needs somebody now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from cutover_tui.runner.boards import Mark, Tally
+from cutover_tui.ui.palette import Ink, ink_of
+from cutover_tui.ui.widgets.cells import Row, one_line
+from cutover_tui.ui.widgets.painted import Look, Painted
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.strip import Strip
+
+_LONGEST_BAR = 30
+_SHORTEST_BAR = 8
+_SHORTEST_FILTER = 12
+
+
+class TallyBar(Painted):
+    """See how far a list is."""
+
+    DEFAULT_CSS = """
+    TallyBar {
+        height: 1;
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(id=id)
+        self._tally = Tally()
+        self._filter_words = ""
+
+    def show(self, tally: Tally, filter_words: str = "") -> None:
+        """Show a tally, and which tasks a filter leaves, such as `mine (PM): 12 of 47`."""
+        self._tally, self._filter_words = tally, one_line(filter_words)
+        self.repaint()
+
+    def ground(self, look: Look) -> Style:
+        """Give the style of empty cells."""
+        return look.style(Ink.TEXT, Ink.PANEL)
+
+    def paint(self, width: int, height: int, look: Look) -> list[Strip]:  # noqa: ARG002 (one row)
+        """Paint the counts from the left, the most pressing first; filter words and a progress line at the right."""
+        counted = self._tally
+        row = Row(width, self.ground(look)).at(2)
+        row.put(counted.words(), look.style(Ink.TEXT, Ink.PANEL, bold=True)).put(" ")
+        kept = min(cell_len(self._filter_words), _SHORTEST_FILTER) + 2 if self._filter_words else 0
+        for count, mark, words in (
+            (counted.overdue, Mark.OVERDUE, "overdue"),
+            (counted.blocked, Mark.BLOCKED, "blocked"),
+            (counted.tell, Mark.TELL, "to tell again"),
+            (counted.cannot, Mark.CANNOT, "cannot do"),
+            (counted.soon, Mark.SOON, "due soon"),
+            (counted.check, Mark.CHECK, "to check"),
+            (counted.deferred, Mark.DEFERRED, "deferred"),
+        ):
+            item = f"  {look.glyph(mark)} {count} {words}"
+            if count and len(item) <= row.room - kept:
+                row.put(item, look.style(ink_of(mark), Ink.PANEL, bold=True))
+        return [self._finished(row, look).strip()]
+
+    def _finished(self, row: Row, look: Look) -> Row:
+        if self._filter_words:
+            words = look.cut(self._filter_words, row.room - 3)
+            row.put("  ").put(words, look.style(Ink.ACCENT, Ink.PANEL, bold=True))
+        bar = min(row.room - 4, _LONGEST_BAR)
+        if bar >= _SHORTEST_BAR:
+            look.bar(row.at(row.width - 2 - bar), self._tally.settled, self._tally.total, bar, Ink.PANEL)
+        return row

@@ -1,0 +1,174 @@
+"""A small run, and an app of one screen that puts one question over a list, for the tests of the dialogs."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual.app import App, ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from cutover_tui.domain.plan import Anchor, Answers, Checklist, Person, Plan, Role, Task
+from cutover_tui.domain.state import start_state
+from cutover_tui.ui.palette import DAY_THEME, NIGHT_THEME, cutover_themes, theme_variable_defaults
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from cutover_tui.domain.state import RunState
+
+ResultT = TypeVar("ResultT")
+
+ZONE = "Europe/London"
+NOW = datetime(2026, 11, 23, 17, 42, 17, tzinfo=UTC)
+HOSTILE = "[/ [x] [Dr Rao] [@click=app.quit]x[/] \x1b]0;gone\x07 \u202eevil\u200b [bold red]"
+
+GP2GP = Task(
+    ref="F-12",
+    id="gp2gp-off",
+    checklist="F",
+    phase="Freeze",
+    title="GP2GP on the old system: off",
+    evidence=("Time GP2GP went off", "Number of open transfers"),
+    answers=Answers(
+        question="GP2GP on the old system is",
+        done=("off, no open transfers", "off, open transfers listed by count"),
+        not_done=("still on", "cannot tell"),
+    ),
+)
+QUEUE = Task(
+    ref="F-07",
+    id="eps-queue",
+    checklist="F",
+    phase="Freeze",
+    title="Clear the EPS signing queue to zero",
+    evidence=("Items in the queue (target 0)",),
+)
+PHONE = Task(ref="F-13", id="phone", checklist="F", phase="Freeze", title="Tell the laboratory: results on paper")
+SECOND = Task(
+    ref="F-14",
+    id="eps-off",
+    checklist="F",
+    phase="Freeze",
+    title="EPS on the old system: paused",
+    answers=Answers(question="EPS on the old system is", done=("paused",), not_done=("still on", "cannot tell")),
+    second_person=True,
+)
+SECOND_TEXT = Task(
+    ref="F-15",
+    id="counts",
+    checklist="F",
+    phase="Freeze",
+    title="Count the open tasks in both systems",
+    evidence=("Open tasks, old system", "Open tasks, new system"),
+    second_person=True,
+)
+NASTY = Task(ref="F-16", id="nasty", checklist="F", phase="Freeze", title=HOSTILE, evidence=(HOSTILE,))
+
+PLAN = Plan(
+    version=1,
+    practice="Larkfield Surgery",
+    ods_code="Y09999",
+    from_system="EMIS Web",
+    to_system="SystmOne",
+    lead="JB",
+    anchors=(
+        Anchor(code="KO", name="Kick-off meeting", planned_at=datetime(2026, 9, 10, 9, 0, tzinfo=UTC)),
+        Anchor(
+            code="FDP",
+            name="Final data production",
+            planned_at=datetime(2026, 11, 23, 18, 30, tzinfo=UTC),
+            has_time=True,
+        ),
+        Anchor(code="GL", name="Go-live", planned_at=datetime(2026, 12, 1, 8, 0, tzinfo=UTC), has_time=True),
+        Anchor(code="HOLD", name="Hold called"),
+    ),
+    checklists=(
+        Checklist(code="P", name="Preparation"),
+        Checklist(code="F", name="Final data production"),
+        Checklist(code="C", name="Cutover"),
+        Checklist(code="G", name="Go-live"),
+        Checklist(code="R", name="After go-live"),
+        Checklist(code="H", name="Hold and pause"),
+    ),
+    tasks=(GP2GP, QUEUE, PHONE, SECOND, SECOND_TEXT, NASTY),
+    people=(
+        Person(initials="JB", name="Jo Bell", roles=("PM",)),
+        Person(initials="TM", name="Tom Mason", roles=("CL",), clinician=True),
+        Person(initials="SP", name="Sam Patel", roles=("REC",)),
+        Person(initials="JK", name="June Kerr"),
+        Person(initials="DR", name="[Dr Rao]"),
+    ),
+    roles=(
+        Role(code="PM", name="Practice manager"),
+        Role(code="CL", name="Clinical lead"),
+        Role(code="REC", name="Reception lead"),
+    ),
+)
+
+
+def plain_state() -> RunState:
+    """The run before any record."""
+    return start_state(PLAN)
+
+
+def still_now() -> datetime:
+    """A clock that stands still."""
+    return NOW
+
+
+class StepClock:
+    """A monotonic clock that goes on by a second at each look, so that no key counts as held."""
+
+    def __init__(self, step: float = 1.0) -> None:
+        self.at = 0.0
+        self.step = step
+
+    def __call__(self) -> float:
+        self.at += self.step
+        return self.at
+
+
+class Stage(App[None], Generic[ResultT]):
+    """Shows some lines, and one question over them."""
+
+    def __init__(self, question: Screen[ResultT], theme: str = NIGHT_THEME) -> None:
+        super().__init__()
+        self.question = question
+        self.shown_theme = theme
+        self.given: list[ResultT | None] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return theme_variable_defaults()
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content("\n".join(f"line {number} of the list" for number in range(1, 60))))
+
+    def on_mount(self) -> None:
+        for theme in cutover_themes():
+            self.register_theme(theme)
+        self.theme = self.shown_theme
+        self.push_screen(self.question, self.given.append)
+
+
+def day_stage(question: Screen[ResultT]) -> Stage[ResultT]:
+    """The same in the day colours."""
+    return Stage(question, DAY_THEME)
+
+
+def screen_text(app: App[None]) -> str:
+    """The words on the screen as lines, without blanks at their ends."""
+    svg = app.export_screenshot(simplify=True)
+    size = app.size
+    cells = [[" "] * size.width for _ in range(size.height)]
+    found = re.findall(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"[^>]*>(.*?)</text>', svg)
+    for x, y, _length, words in found:
+        row, column = round((float(y) - 18.5) / 24.4), round(float(x) / 12.2)
+        if 0 <= row < size.height:
+            for place, letter in enumerate(unescape(words).replace("\xa0", " "), column):
+                if place < size.width:
+                    cells[row][place] = letter
+    return "\n".join("".join(row).rstrip() for row in cells) + "\n"
