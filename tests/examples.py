@@ -283,7 +283,7 @@ def signed(by: str = "JB", when: str = NOW, recorder: str = "") -> Signature:
 
 def done(ref: str, by: str = "JB", when: str = NOW, **fields: object) -> TaskCompleted:
     """A task was done."""
-    return TaskCompleted(**signed(by, when), task=ref, **fields)  # type: ignore[arg-type]  # any field of the event
+    return TaskCompleted(task=ref, **{**signed(by, when), **fields})  # type: ignore[arg-type]  # any field of the event
 
 
 def an_entry(seq: int, event: Event) -> Entry:
@@ -334,56 +334,56 @@ class Move:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-_initials = st.sampled_from(["JB", "SP", "MK", "DR", "XX"])
-_refs = st.sampled_from([*(task.ref for task in TASKS), "C-03c", "X-9"])
-_words = st.sampled_from(["", "because", "it took long", "still on"])
+_initials = st.sampled_from([*["JB", "SP", "MK", "DR"] * 3, "XX"])
+_refs = st.sampled_from(
+    [*["F-02"] * 4, *["P-02", "C-02"] * 3, "F-01a", "F-03", "C-03b", "C-03c", "G-01", "H-01", "X-9"]
+)
+_words = st.sampled_from(["", *["because", "it took long"] * 3, "still on"])
+_blank_or_words = st.sampled_from(["", "", "two calls"])
 _times = st.sampled_from(["Thu 15:00", "Thu 18:30", "Fri 09:00", "Mon 12:00", "Tue 08:00", "Wed 10:00"]).map(at)
 _codes = st.sampled_from(["FDP", "CUT", "GL", "HOLD", "NO"])
 
 
-def _moves(what: str, **facts: st.SearchStrategy[object]) -> st.SearchStrategy[Move]:
-    return st.builds(
-        Move, what=st.just(what), by=_initials, minutes=st.integers(-30, 600), facts=st.fixed_dictionaries(facts)
-    )
+_FACTS: dict[str, dict[str, st.SearchStrategy[object]]] = {
+    "start_task": {"ref": _refs},
+    "complete_task": {
+        "ref": _refs,
+        "observed": _words,
+        "checked_by": st.sampled_from(["", "", "SP", "MK"]),
+        "reason": _words,
+        "complications": _blank_or_words,
+        "note": _blank_or_words,
+    },
+    "check_task": {"ref": st.sampled_from(["F-02", "F-02", "C-02"]), "observed": _words, "agrees": st.booleans()},
+    "reopen_task": {"ref": _refs, "reason": _words},
+    "mark_not_needed": {"ref": _refs, "reason": _words},
+    "mark_cannot_do": {"ref": _refs, "reason": _words},
+    "defer_task": {
+        "ref": _refs,
+        "to": st.sampled_from(["G", "C", "Z"]),
+        "until": st.sampled_from(["GL+1wd", "HOLD+1h", "2026-12-03T10:00:00+00:00", "soon"]),
+        "reason": _words,
+    },
+    "add_note": {"note": _words, "ref": _refs | st.just("")},
+    "correct_entry": {
+        "seq": st.integers(0, 12),
+        "field": st.sampled_from(["by", "by", "checked_by", "observed", "at", "reason", "complications", "note"]),
+        "now": st.sampled_from(["", "JB", "SP", "MK", "DR", "paused", "2026-11-26T16:00:00+00:00"]),
+        "reason": _words,
+    },
+    "record_anchor": {"code": _codes, "happened": _times, "reason": _words},
+    "move_anchor": {"code": _codes, "to": _times, "reason": _words, "agreed_by": _words},
+    "add_person": {"initials": st.sampled_from(["AB", "JB", "a"]), "name": _words},
+}
+_WEIGHTS = {"complete_task": 8, "check_task": 5, "reopen_task": 4, "correct_entry": 5, "move_anchor": 3}
 
 
-moves = st.one_of(
-    _moves("start_task", ref=_refs),
-    *[
-        _moves(
-            "complete_task",
-            ref=_refs,
-            observed=_words,
-            checked_by=st.sampled_from(["", "", "SP", "MK"]),
-            reason=_words,
-            complications=_words,
-            note=_words,
-        )
-    ]
-    * 3,
-    *[_moves("check_task", ref=st.sampled_from(["F-02", "C-02"]), observed=_words, agrees=st.booleans())] * 2,
-    _moves("reopen_task", ref=_refs, reason=_words),
-    _moves("mark_not_needed", ref=_refs, reason=_words),
-    _moves("mark_cannot_do", ref=_refs, reason=_words),
-    _moves(
-        "defer_task",
-        ref=_refs,
-        to=st.sampled_from(["G", "C", "Z"]),
-        until=st.sampled_from(["GL+1wd", "HOLD+1h", "2026-12-03T10:00:00+00:00", "soon"]),
-        reason=_words,
-    ),
-    _moves("add_note", note=_words, ref=_refs | st.just("")),
-    _moves(
-        "correct_entry",
-        seq=st.integers(0, 12),
-        field=st.sampled_from(list(notes.FIELD_NAMES)),
-        now=st.sampled_from(["", "JB", "SP", "MK", "paused", "2026-11-26T16:00:00+00:00"]),
-        reason=_words,
-    ),
-    _moves("record_anchor", code=_codes, happened=_times, reason=_words),
-    _moves("move_anchor", code=_codes, to=_times, reason=_words, agreed_by=_words),
-    _moves("add_person", initials=st.sampled_from(["AB", "JB", "a"]), name=_words),
-)
+def _move(what: str) -> st.SearchStrategy[Move]:
+    facts = st.fixed_dictionaries(_FACTS[what])
+    return st.builds(Move, what=st.just(what), by=_initials, minutes=st.integers(-30, 120), facts=facts)
+
+
+moves = st.sampled_from([name for name in _FACTS for _ in range(_WEIGHTS.get(name, 1))]).flatmap(_move)
 """Anything somebody may try, sensible or not."""
 
 _DECISIONS = {

@@ -35,7 +35,7 @@ def test_the_one_who_types_and_the_one_acted_for_are_kept_apart_from_the_one_who
 @pytest.mark.parametrize("fields", [{"by": "XX"}, {"recorder": "XX"}, {"on_behalf_of": "XX"}])
 def test_initials_that_are_not_on_the_roster_are_refused_with_those_that_are(fields: dict[str, str]) -> None:
     with pytest.raises(Refused) as refusal:
-        sign(given(), an_act(**fields))  # type: ignore[arg-type]  # one of three fields of initials
+        sign(given(), an_act(**fields))
 
     assert str(refusal.value) == "XX is not on the roster of this run. The initials on it are DR, JB, MK, SP."
 

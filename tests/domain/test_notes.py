@@ -167,7 +167,8 @@ def test_a_corrected_field_shows_in_the_task(field: str, now: str, attribute: st
 
 
 def test_the_history_of_a_task_is_corrected_without_changing_where_it_stands() -> None:
-    history = [WAITS, TaskReopened(**signed(), task="F-02", reason="again"), done("F-02", "MK", observed="off")]
+    again = TaskReopened(**signed(), task="F-02", reason="again")
+    history: list[Event] = [WAITS, again, done("F-02", "MK", observed="off")]
     state = given(*history)
 
     event = correct_entry(state, an_act(), an_entry(0, WAITS), field="observed", now="still on", reason="slip")

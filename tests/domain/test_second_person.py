@@ -82,7 +82,7 @@ def test_the_one_it_was_done_for_does_not_check_it() -> None:
 def test_nobody_looks_twice(by: str) -> None:
     state = given(EPS_WAITS, looked("SP", agrees=False), looked("DR", agrees=False))
 
-    with refused("F-02 needs a third person: JB and SP and DR saw different things."):
+    with refused("F-02 needs another person: JB, SP and DR saw different things."):
         check_task(state, an_act(by), "F-02", observed="paused", agrees=True)
 
 

@@ -80,15 +80,22 @@ class Context:
         msg = f"There is no run {text}: no such folder holds a plan and a log.{meant}"
         raise NotUsable(msg)
 
-    def require_own_clock(self, run: Run) -> None:
-        """Refuse to record in a live run with a clock that was set by hand.
+    def open_for_work(self, folder: Path) -> Run:
+        """Open a run to record in it.
 
         Raises:
-            NotUsable: `--now` was given and the run is live.
+            NotUsable: The clock was set by hand with `--now` and the run is live.
+            Refused, AuditLogBroken, PlanUnreadable: As `Run.open`.
         """
-        if self.set_time and run.state.kind is RunKind.LIVE:
-            msg = f"{run.log.run} is a live run, so it is recorded by the computer's own clock. Leave --now out."
-            raise NotUsable(msg)
+        from cutover_tui.runner.run import Run
+
+        if self.set_time:
+            look = Run.open(folder, clock=self.clock, read_only=True)
+            look.close()
+            if look.log.broken is None and look.state.kind is RunKind.LIVE:
+                msg = f"{look.log.run} is a live run, so it goes by the computer's own clock. Leave --now out."
+                raise NotUsable(msg)
+        return Run.open(folder, clock=self.clock)
 
 
 def path_of(text: str) -> Path:

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context, path_of
+from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context, NotUsable, path_of
 from cutover_tui.cli.run_commands import say_recovered
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import date_time_words
@@ -106,10 +106,11 @@ def _open_to_export(folder: Path, context: Context) -> tuple[Run, Refused | None
     A log that cannot be written to, or is broken, is exported all the same (`records.md` b1 principle 4, g 12).
     """
     try:
-        run = Run.open(folder, clock=context.clock)
+        run = context.open_for_work(folder)
+    except NotUsable:
+        raise
     except (Refused, AuditLogBroken) as problem:
         in_the_way = problem if isinstance(problem, Refused) else Refused(str(problem))
         return Run.open(folder, clock=context.clock, read_only=True), in_the_way
-    context.require_own_clock(run)
     say_recovered(run, context)
     return run, None

@@ -74,8 +74,7 @@ def status(context: Context) -> int:
 
 def tick(context: Context) -> int:
     """Complete one task; whoever asks from a script is not asked back, so what is unusual is said and recorded."""
-    run = Run.open(context.run_folder(context.arguments.run), clock=context.clock)
-    context.require_own_clock(run)
+    run = context.open_for_work(context.run_folder(context.arguments.run))
     say_recovered(run, context)
     copy = _second_copy(run, context)
     try:

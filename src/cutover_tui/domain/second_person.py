@@ -65,5 +65,6 @@ def _require_fresh_eyes(standing: TaskState, initials: str, ref: str) -> None:
     """Refuse another look by somebody who has looked already and saw something else."""
     looked = [by for _seq, by in standing.checks]
     if initials in looked:
-        msg = f"{ref} needs a third person: {standing.by} and {' and '.join(looked)} saw different things."
+        others = ", ".join((standing.by, *looked[:-1]))
+        msg = f"{ref} needs another person: {others} and {looked[-1]} saw different things."
         raise Refused(msg)

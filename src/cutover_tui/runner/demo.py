@@ -1,19 +1,26 @@
 """The demo: a rehearsal of the example practice on the afternoon of its final extract, with some history.
 
-Every entry goes through the same rules and the same log as on the day; only the clock is set.
+Every entry goes through the same rules and the same log as on the day; only the clock is set. Its story is in
+`demo_history`; what fills the weeks before is spread over working hours by a fingerprint of each task's id, so that two
+demos tell the same story.
 """
 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+import zlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from cutover_tui.domain.acts import Act
-from cutover_tui.domain.happening import NOT_RECORDED
-from cutover_tui.domain.plan import RunKind
-from cutover_tui.domain.refusals import ReasonNeeded
+from cutover_tui.domain.plan import GateKind, RunKind
+from cutover_tui.domain.state import RunState, start_state
+from cutover_tui.domain.time_words import clock_words, day_words, to_local
+from cutover_tui.domain.timing import is_working_day, next_working_day, previous_working_day
 from cutover_tui.runner.clock import SystemClock
+from cutover_tui.runner.demo_history import DEMO_STARTS, HAPPENED, HISTORY_STARTS, LEFT_OPEN, SEEN, STEPS, Step
 from cutover_tui.runner.run import Run
 from cutover_tui.runner.starting import make_plan_from
 from cutover_tui.runner.version import VERSION
@@ -24,20 +31,16 @@ from cutover_tui.storage.plan_json import PlanUnreadable, plan_from_bytes, plan_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cutover_tui.domain.plan import Plan, Task
+    from cutover_tui.domain.plan import Person, Plan, Task
     from cutover_tui.runner.clock import Clock
 
-DEMO_STARTS = datetime(2026, 11, 26, 15, 42, 17, tzinfo=UTC)
-"""The afternoon of the example practice's final extract, three hours before it."""
+__all__ = ["DEMO_STARTS", "example_plan", "make_demo"]
 
-LATE_DAY = timedelta(hours=9)
-"""History entries fall this long before their due time, inside working hours."""
+_SETTLES = frozenset({"complete_task", "defer_task", "mark_not_needed"})
+"""The acts of the story after which a task needs no completion of its own."""
 
-STILL_OPEN = frozenset({"tp-remind-day", "inbox-burndown"})
-"""Author's ids of earlier tasks the demo leaves open, so that something is late."""
-
-DEFERRED = "email-verify"
-NOT_NEEDED = "dpia-sharing"
+DESK_OPENS, DESK_CLOSES = time(8, 35), time(17, 40)
+"""Local times between which people in the history record things."""
 
 
 class _HistoryClock(SystemClock):
@@ -56,16 +59,17 @@ class _HistoryClock(SystemClock):
 
 
 def make_demo(folder: Path, clock: Clock, *, cache: Path) -> Run:
-    """Make the demo's run folder and open it with `clock`."""
+    """Make the demo's run folder and open it with `clock`.
+
+    The history ends before the time `clock` shows: an earlier time gives a younger demo.
+    """
     plan = example_plan(cache)
     now = clock.now()
-    script = sorted(_script(plan, folder, now), key=lambda step: step[0])
-    first = script[0][0] - timedelta(hours=1) if script else now
-    history = _HistoryClock(first)
+    history = _HistoryClock(min(HISTORY_STARTS, now))
     run = Run.start(folder, plan, kind=RunKind.REHEARSAL, clock=history, by=plan.lead)
-    for instant, task in script:
-        history.instant = instant
-        _live_through(run, task, instant)
+    for step in _history(plan, now):
+        history.instant = step.when
+        _live_through(run, step)
     history.instant = now
     run.leave(plan.lead)
     run.close()
@@ -91,51 +95,129 @@ def example_plan(cache: Path) -> Plan:
     return plan
 
 
-def _script(plan: Plan, folder: Path, now: datetime) -> list[tuple[datetime, Task]]:
-    """What happened before `now`: each task due by then, at a time inside working hours on its day."""
-    from cutover_tui.domain.state import start_state  # noqa: PLC0415 (keeps the module's own imports about runs)
-
-    del folder
-    state = start_state(plan)
-    steps: list[tuple[datetime, Task]] = []
-    for place, task in enumerate(plan.tasks):
-        window = state.window(task.ref)
-        due = window.due_at
-        if due is None or due > now or task.id in STILL_OPEN or task.day is not None:
-            continue
-        instant = due - LATE_DAY + timedelta(minutes=place % 400)
-        if window.not_before_at is not None:
-            instant = max(instant, window.not_before_at + timedelta(minutes=1))
-        steps.append((min(instant, now - timedelta(minutes=10)), task))
-    return steps
+def _history(plan: Plan, now: datetime) -> list[Step]:
+    """Everything that happened before `now`, in the order it was recorded."""
+    refs = {task.ref for task in plan.tasks}
+    anchors = {anchor.code for anchor in plan.anchors}
+    told = [step for step in STEPS if step.ref in refs or not step.ref]
+    happened = [
+        Step(instant + timedelta(minutes=4), plan.lead, "record_anchor", code, {"happened": instant})
+        for code, instant in HAPPENED.items()
+        if code in anchors
+    ]
+    spread = _Spread(plan, start_state(plan), {step.ref: step.when for step in told if step.act in _SETTLES})
+    steps = [*told, *happened, *spread.steps(now)]
+    return sorted((step for step in steps if step.when < now), key=lambda step: step.when)
 
 
-def _live_through(run: Run, task: Task, instant: datetime) -> None:
-    holders = [person.initials for person in run.plan.people if task.owner in person.roles]
-    act = Act(by=holders[0], now=instant, recorder=run.plan.lead)
-    if task.id == DEFERRED:
-        run.defer_task(act, task.ref, to="R", until="GL+5wd", reason="The list is long and can be finished later")
-        return
-    if task.id == NOT_NEEDED:
-        run.mark_not_needed(act, task.ref, reason="The agreements were signed again in September")
-        return
-    checker = _checker(run, task, holders[0])
-    facts = {"observed": _observed(task), "checked_by": checker}
-    try:
-        run.complete_task(act, task.ref, **facts)
-    except ReasonNeeded:
-        run.complete_task(act, task.ref, reason=NOT_RECORDED, **facts)
+@dataclass
+class _Spread:
+    """Spreads the preparation over the weeks before: on working days, in hours, after what each task needs."""
+
+    plan: Plan
+    state: RunState
+    moments: dict[str, datetime]
+    """Ref to when it was recorded; begins with what the story fixes."""
+    siblings: dict[str, list[Task]] = field(default_factory=dict)
+    """Author's id to its tasks, one for each item."""
+
+    def __post_init__(self) -> None:
+        for task in self.plan.tasks:
+            self.siblings.setdefault(task.id, []).append(task)
+
+    def steps(self, now: datetime) -> list[Step]:
+        """A completion for each task of the preparation that was due by now and is not in the story."""
+        fixed = set(self.moments) | LEFT_OPEN
+        return [
+            self._step(task)
+            for task in self.plan.tasks
+            if task.checklist == "P" and task.ref not in fixed and self._is_due(task, now)
+        ]
+
+    def _is_due(self, task: Task, now: datetime) -> bool:
+        due = self.state.window(task.ref).due_at
+        return task.day is None and due is not None and due <= now
+
+    def _step(self, task: Task) -> Step:
+        when = self._moment(task)
+        by = _holder(self.plan, (task.owner,))
+        checker = _holder(self.plan, task.checked_by, other_than=by) if _is_checked(task) else ""
+        facts = {"observed": self._seen(task, when), "checked_by": checker}
+        return Step(when, by or self.plan.lead, "complete_task", task.ref, facts)
+
+    def _moment(self, task: Task) -> datetime:
+        """When a task was recorded: some working days before it was due, its items one after the other."""
+        if task.ref in self.moments:
+            return self.moments[task.ref]
+        window = self.state.window(task.ref)
+        due = window.due_at or window.not_after_at or HISTORY_STARTS
+        mark = zlib.crc32(task.id.encode())
+        zone, calendar = self.plan.calendar.zone, self.plan.calendar
+        day = to_local(due, zone).date()
+        for _ in range(1 + mark % 4):
+            day = previous_working_day(day - timedelta(days=1), calendar)
+        place = self.siblings[task.id].index(task)
+        minutes = mark // 7 % 400 + place * (6 + mark // 11 % 9)
+        opens = datetime.combine(day, DESK_OPENS, ZoneInfo(zone)).astimezone(UTC)
+        moment = opens + timedelta(minutes=minutes, seconds=mark // 13 % 60)
+        after = [window.not_before_at or HISTORY_STARTS]
+        after += [self._moment(self.state.task(ref)) for ref in task.needs if ref not in LEFT_OPEN]
+        latest = max(after)
+        if moment <= latest:
+            moment = latest + timedelta(minutes=9 + mark % 31 + place * 7)
+        self.moments[task.ref] = self._in_hours(moment)
+        return self.moments[task.ref]
+
+    def _in_hours(self, moment: datetime) -> datetime:
+        """The moment itself, or some minutes after the desk next opens."""
+        zone, calendar = self.plan.calendar.zone, self.plan.calendar
+        local = to_local(moment, zone)
+        if DESK_OPENS <= local.time() < DESK_CLOSES and is_working_day(local.date(), calendar):
+            return moment
+        later = timedelta(days=1 if local.time() >= DESK_CLOSES else 0)
+        day = next_working_day(local.date() + later, calendar)
+        opens = datetime.combine(day, DESK_OPENS, ZoneInfo(zone)).astimezone(UTC)
+        return opens + timedelta(minutes=local.minute, seconds=local.second)
+
+    def _seen(self, task: Task, when: datetime) -> str:
+        """The answer that means done, and the details of this item."""
+        kept = SEEN.get(task.id, ("",))
+        details = kept[min(self.siblings[task.id].index(task), len(kept) - 1)]
+        zone = self.plan.calendar.zone
+        day = day_words(when, zone).split(" ", 1)[1]
+        details = details.format(day=day, time=clock_words(when - timedelta(minutes=7), zone))
+        answer = task.answers.done[0] if task.answers is not None else ""
+        return "; ".join(part for part in (answer, details) if part)
 
 
-def _checker(run: Run, task: Task, first: str) -> str:
-    if not task.second_person:
-        return ""
-    others = [person for person in run.plan.people if person.initials != first]
-    fitting = [person for person in others if set(person.roles) & set(task.checked_by)]
-    return (fitting or others)[0].initials
+def _is_checked(task: Task) -> bool:
+    """Tell whether a second name stands beside it: where it must, and before a hard gate."""
+    return task.second_person or (task.gate is GateKind.HARD and bool(task.checked_by))
 
 
-def _observed(task: Task) -> str:
-    if task.answers is not None:
-        return task.answers.done[0]
-    return "On file, reference in the cutover folder" if task.evidence else ""
+def _holder(plan: Plan, roles: tuple[str, ...], *, other_than: str = "") -> str:
+    """Initials of the first person with one of the roles; empty where nobody else has any."""
+    held = (person.initials for person in plan.people if set(person.roles) & set(roles))
+    return next((initials for initials in held if initials != other_than), "")
+
+
+def _recorder(plan: Plan, by: str) -> str:
+    """Who typed it: people of the practice themselves, the lead for those of other organisations."""
+    people: dict[str, Person] = {person.initials: person for person in plan.people}
+    return by if people[by].organisation == people[plan.lead].organisation else plan.lead
+
+
+def _live_through(run: Run, step: Step) -> None:
+    act = Act(
+        by=step.by,
+        now=step.when,
+        recorder=_recorder(run.plan, step.by),
+        at=step.happened,
+        late_reason=step.late_reason,
+    )
+    about: dict[str, tuple[object, ...]] = {
+        "correct_entry": (run.state.standing(step.ref).seq,),
+        "add_note": (),
+        "write_seal": (),
+    }
+    getattr(run, step.act)(act, *about.get(step.act, (step.ref,)), **step.facts)

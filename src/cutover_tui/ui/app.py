@@ -19,10 +19,13 @@ from cutover_tui.runner.recording import Recorder
 from cutover_tui.runner.run import Run
 from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.storage.plan_json import PlanUnreadable
-from cutover_tui.ui.key_palette import KeyCommands
 from cutover_tui.ui.palette import DAY_THEME, NIGHT_THEME, cutover_themes, theme_variable_defaults
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Provider
+
     from cutover_tui.runner.clock import Clock
     from cutover_tui.storage.practice_book import PracticeBook, PreferenceName
     from cutover_tui.ui.screens.home_screen import HomeScreen
@@ -40,12 +43,19 @@ class Opening:
     second_copy: Path | None = None
 
 
+def key_commands() -> type[Provider]:
+    """The palette's commands, loaded when it is first opened."""
+    from cutover_tui.ui.key_palette import KeyCommands  # noqa: PLC0415 (loaded when the palette is first opened)
+
+    return KeyCommands
+
+
 class CutoverApp(App[None]):
     """Runs the checklists of a cutover."""
 
     TITLE = "cutover"
     CSS_PATH = "cutover.tcss"
-    COMMANDS: ClassVar = {KeyCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {key_commands}
     BINDINGS: ClassVar = []
     ENABLE_COMMAND_PALETTE = True
 

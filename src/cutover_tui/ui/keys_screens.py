@@ -26,7 +26,6 @@ _HELP = Key(
     id="app.help",
     footer=True,
     group="Everywhere",
-    shown="?",
 )
 
 _HOME = (
@@ -66,10 +65,8 @@ _HOME = (
         footer=True,
         group="Runs",
     ),
-    Key(action="up", key="up,k", label="up", tip="Mark the run above.", id="home.up", group="Runs", shown="↑ k"),
-    Key(
-        action="down", key="down,j", label="down", tip="Mark the run below.", id="home.down", group="Runs", shown="↓ j"
-    ),
+    Key(action="up", key="up,k", label="up", tip="Mark the run above.", id="home.up", group="Runs"),
+    Key(action="down", key="down,j", label="down", tip="Mark the run below.", id="home.down", group="Runs"),
     _THEME,
     _HELP,
     Key(
@@ -92,55 +89,40 @@ _START = (
         id="start.begin",
         footer=True,
         group="Start",
-        shown="^s",
     ),
     Key(
-        action="switch_tasks",
-        key="f2",
-        label="tasks",
-        tip="Change between all tasks and the core ones.",
-        id="start.tasks",
+        action="onward",
+        key="enter",
+        label="next",
+        tip="Go to the next field; in the last one, start the run.",
+        id="start.onward",
         footer=True,
         group="Start",
-        shown="F2",
-    ),
-    Key(
-        action="switch_kind",
-        key="f3",
-        label="kind",
-        tip="Change between a rehearsal and a live run.",
-        id="start.kind",
-        footer=True,
-        group="Start",
-        shown="F3",
     ),
     Key(
         action="app.focus_next",
         key="tab",
-        label="next",
+        label="next field",
         tip="Go to the next field.",
         id="start.next",
-        footer=True,
         group="Start",
     ),
     Key(
         action="app.focus_previous",
         key="shift+tab",
-        label="previous",
+        label="field before",
         tip="Go to the field before.",
         id="start.previous",
         group="Start",
-        shown="⇧tab",
     ),
     Key(
         action="page(1)",
         key="pagedown",
         label="more",
-        tip="Show the next page of what the file says.",
+        tip="Show the next page of what is said about the file.",
         id="start.down",
         footer=True,
         group="Start",
-        shown="PgDn",
     ),
     Key(
         action="page(-1)",
@@ -149,7 +131,6 @@ _START = (
         tip="Show the page before.",
         id="start.up",
         group="Start",
-        shown="PgUp",
     ),
     Key(
         action="leave",
@@ -159,20 +140,18 @@ _START = (
         id="start.back",
         footer=True,
         group="Everywhere",
-        shown="esc",
     ),
 )
 
 _WALL = (
     Key(
         action="leave",
-        key="escape,q",
+        key="q,escape",
         label="leave",
         tip="Leave the wall board.",
         id="wall.leave",
         footer=True,
         group="Everywhere",
-        shown="q",
     ),
     _THEME,
     _HELP,
@@ -214,7 +193,6 @@ _LOG = (
         id="log.find",
         footer=True,
         group="Log",
-        shown="/",
     ),
     Key(
         action="correct",
@@ -225,7 +203,7 @@ _LOG = (
         footer=True,
         group="Log",
     ),
-    Key(action="step(-1)", key="up,k", label="up", tip="Mark the entry above.", id="log.up", group="Log", shown="↑ k"),
+    Key(action="step(-1)", key="up,k", label="up", tip="Mark the entry above.", id="log.up", group="Log"),
     Key(
         action="step(1)",
         key="down,j",
@@ -233,7 +211,6 @@ _LOG = (
         tip="Mark the entry below.",
         id="log.down",
         group="Log",
-        shown="↓ j",
     ),
     Key(
         action="page(-1)",
@@ -242,7 +219,6 @@ _LOG = (
         tip="Go up a page.",
         id="log.pageup",
         group="Log",
-        shown="PgUp",
     ),
     Key(
         action="page(1)",
@@ -251,7 +227,6 @@ _LOG = (
         tip="Go down a page.",
         id="log.pagedown",
         group="Log",
-        shown="PgDn",
     ),
     Key(action="first", key="home", label="first", tip="Mark the first entry.", id="log.first", group="Log"),
     Key(action="last", key="end", label="last", tip="Mark the newest entry.", id="log.last", group="Log"),
@@ -265,7 +240,6 @@ _LOG = (
         id="log.back",
         footer=True,
         group="Everywhere",
-        shown="esc",
     ),
 )
 
@@ -277,7 +251,6 @@ _HELP_PLACE = (
         tip="Scroll down.",
         id="help.down",
         group="Help",
-        shown="↓ j",
         footer=True,
     ),
     Key(
@@ -287,7 +260,6 @@ _HELP_PLACE = (
         tip="Scroll up.",
         id="help.up",
         group="Help",
-        shown="↑ k",
         footer=True,
     ),
     Key(
@@ -297,7 +269,6 @@ _HELP_PLACE = (
         tip="Go on a page.",
         id="help.pagedown",
         group="Help",
-        shown="PgDn",
         footer=True,
     ),
     Key(
@@ -307,7 +278,6 @@ _HELP_PLACE = (
         tip="Go back a page.",
         id="help.pageup",
         group="Help",
-        shown="PgUp",
     ),
     _THEME,
     Key(
@@ -318,7 +288,6 @@ _HELP_PLACE = (
         id="help.close",
         footer=True,
         group="Everywhere",
-        shown="esc",
     ),
 )
 

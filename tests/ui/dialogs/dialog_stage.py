@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from cutover_tui.domain.plan import Anchor, Answers, Checklist, Person, Plan, Role, Task
 from cutover_tui.domain.state import start_state
+from cutover_tui.domain.tasks import TaskState, TaskStatus
 from cutover_tui.ui.palette import DAY_THEME, NIGHT_THEME, cutover_themes, theme_variable_defaults
 
 if TYPE_CHECKING:
+    from textual.pilot import Pilot
     from textual.screen import Screen
 
     from cutover_tui.domain.state import RunState
@@ -110,6 +114,26 @@ PLAN = Plan(
 )
 
 
+def state_with(ref: str, **standing: Any) -> RunState:  # noqa: ANN401 (the fields of TaskState, by name)
+    """The run with one task standing somewhere."""
+    state = plain_state()
+    return replace(state, tasks={**state.tasks, ref: TaskState(**standing)})
+
+
+def awaiting(ref: str, observed: str, **more: Any) -> RunState:  # noqa: ANN401 (the fields of TaskState, by name)
+    """The run with one task recorded by JB at 17:30, which waits for its second person."""
+    return state_with(
+        ref,
+        status=TaskStatus.AWAITS_CHECK,
+        seq=3,
+        by="JB",
+        recorder="JB",
+        happened_at=NOW - timedelta(minutes=12),
+        observed=observed,
+        **more,
+    )
+
+
 def plain_state() -> RunState:
     """The run before any record."""
     return start_state(PLAN)
@@ -172,3 +196,43 @@ def screen_text(app: App[None]) -> str:
                 if place < size.width:
                     cells[row][place] = letter
     return "\n".join("".join(row).rstrip() for row in cells) + "\n"
+
+
+async def settled(pilot: Pilot[None]) -> str:
+    """Wait until three successive screen texts are equal, and give the last."""
+    same, before = 0, ""
+    while same < 3:
+        await pilot.pause()
+        now = screen_text(pilot.app)
+        same = same + 1 if now == before else 1
+        before = now
+    return before
+
+
+async def press(pilot: Pilot[None], *words: str) -> str:
+    """Press keys, or type text given as `=text`; give the screen's text after it."""
+    for word in words:
+        if word.startswith("=") and len(word) > 1:
+            for letter in word[1:]:
+                await pilot.press("space" if letter == " " else letter)
+        else:
+            await pilot.press(word)
+    return await settled(pilot)
+
+
+async def paste(pilot: Pilot[None], text: str) -> str:
+    """Paste a text as a terminal does; give the screen's text after it."""
+    pilot.app.post_message(events.Paste(text))
+    return await settled(pilot)
+
+
+def strip_of(screen: str) -> list[str]:
+    """The lines of the strip, from its edge on."""
+    lines = screen.splitlines()
+    edge = next(place for place, line in enumerate(lines) if line.startswith("─ "))
+    return lines[edge:]
+
+
+def words_of(screen: str) -> str:
+    """The strip as running text, so that a sentence can be found however it is wrapped."""
+    return " ".join(" ".join(strip_of(screen)).split())

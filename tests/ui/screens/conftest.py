@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,8 +17,11 @@ from cutover_tui.domain.plan import Anchor, Answers, Checklist, Person, Plan, Ro
 from cutover_tui.runner.clock import SetClock
 from cutover_tui.runner.run import Run
 from cutover_tui.ui.palette import DAY_THEME, NIGHT_THEME, cutover_themes, theme_variable_defaults
+from cutover_tui.ui.screens import log_screen, start_screen, wall_screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from textual.message import Message
     from textual.pilot import Pilot
     from textual.screen import Screen
@@ -77,8 +81,13 @@ def example_plan() -> Plan:
         services=(
             Service(id="eps", service="eps", name="EPS", short_name="EPS", off_tasks=("F-1",), watch=1),
             Service(
-                id="path", service="path", name="Pathology", short_name="PATHOLOGY", cutover_state="paper",
-                off_tasks=("F-2",), watch=2,
+                id="path",
+                service="path",
+                name="Pathology",
+                short_name="PATHOLOGY",
+                cutover_state="paper",
+                off_tasks=("F-2",),
+                watch=2,
             ),
             Service(id="gp2gp", service="gp2gp", name="GP2GP", short_name="GP2GP", off_tasks=("F-5",), watch=3),
         ),
@@ -114,6 +123,14 @@ def _tasks() -> tuple[Task, ...]:
         task("R-2", "Re-enter prescriptions from cutover by date", "GL+8h", "PM", "Re-entry"),
         task("R-3", "Review the process for lessons learnt", "GL+14d", "PM", "Close"),
     )
+
+
+@pytest.fixture(autouse=True)
+def _no_timers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tests say when a screen looks again: what a timer does in between would differ from run to run."""
+    monkeypatch.setattr(log_screen, "LOOK_AGAIN_S", 3600)
+    monkeypatch.setattr(wall_screen, "READ_EVERY_S", 3600)
+    monkeypatch.setattr(start_screen, "QUIET_S", 3600)
 
 
 @dataclass
@@ -214,6 +231,24 @@ async def settled(pilot: Pilot[None], *, tries: int = 200) -> str:
         if len(last) == 3 and len(set(last)) == 1 and all(worker.is_finished for worker in pilot.app.workers):
             return last[-1]
     raise AssertionError("\n".join(last[-1:]))
+
+
+def assert_golden(words: str, text: str) -> None:
+    """Compare a screen with the one that was looked at; `CUTOVER_GOLDENS=write` writes it anew, to be looked at again.
+
+    Args:
+        words: What the screen is called, with its size.
+        text: The screen; hashes and the digits of seals, which differ in every run, are blanked out.
+    """
+    steady = re.sub(
+        r"last [0-9a-f]{12}", "last ############", re.sub(r"R(\d{4})( \d{4}){4}", r"R\1 #### #### #### ####", text)
+    )
+    path = Path(__file__).parent / "goldens" / f"{words}.txt"
+    if os.environ.get("CUTOVER_GOLDENS") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{steady}\n", encoding="utf-8", newline="\n")
+
+    assert f"{steady}\n" == path.read_text(encoding="utf-8")
 
 
 def in_practice(plan: Plan, words: str) -> Plan:

@@ -78,7 +78,7 @@ class AnchorDialog(Question[AnchorAnswer]):
     """
 
     DEFAULT_CSS = """
-    AnchorDialog #changes { color: $soon; padding: 0 0 0 19; }
+    AnchorDialog #changes { color: $soon; padding: 0 0 0 20; }
     """
 
     def __init__(
@@ -100,6 +100,8 @@ class AnchorDialog(Question[AnchorAnswer]):
         self.chosen = next((found for found in state.plan.anchors if found.code == code), None)
         """The anchor; None while the list is shown."""
         self._previewed: datetime | None = None
+        self._refused = ""
+        """Why the new time cannot be, in the words of the rules."""
         zone = state.plan.calendar.zone
         self.zone = zone
         self.which = PickField([_row(found, state) for found in state.plan.anchors], id="which")
@@ -185,6 +187,14 @@ class AnchorDialog(Question[AnchorAnswer]):
             by=self.initials.initials,
         )
 
+    def finish(self) -> None:
+        """Give the answer, unless what the move would change is refused."""
+        if self._refused and self.kind == "move":
+            self.refuse(self._refused)
+            self.planned.when.take_focus()
+            return
+        super().finish()
+
     @on(PickField.Picked)
     def _on_picked(self) -> None:
         if self.kind is None:
@@ -215,12 +225,12 @@ class AnchorDialog(Question[AnchorAnswer]):
         if to == self._previewed or self.chosen is None:
             return
         self._previewed = to
-        words = ""
+        words = self._refused = ""
         if to is not None:
             try:
                 words = replan_words(self.preview(self.chosen.code, to))
             except Refused as refused:
-                words = str(refused)
+                words = self._refused = str(refused)
         self.changes.say(words)
         self.show_asked()
 

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.notes import FIELD_NAMES
+from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.runner.story import HELD_BACK, short_line
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
@@ -91,9 +92,13 @@ class CorrectDialog(Question[CorrectAnswer]):
         self.which = PickField([_row(entry, self.zone) for entry in self.entries], id="which")
         self.what = ChoiceField("What is wrong", "", (), id="what")
         self.old = OldWords()
-        self.new_text = LineField("New", id="new-text")
+        self.new_text = LineField("New", rule=self._require_change, id="new-text", stops=True)
         self.new_note = NoteField(label="New", id="new-note")
-        self.new_person = InitialsField("New", state, question="Give the right initials.", id="new-person")
+        self.new_note.rule = self._require_change
+        self.new_note.stops = True
+        self.new_person = InitialsField(
+            "New", state, question="Give the right initials.", rule=self._require_change, id="new-person"
+        )
         self.new_time = WhenFields(
             now, self.zone, label="New", value="", question="Give the time it happened.", asks_why_late=False
         )
@@ -180,6 +185,12 @@ class CorrectDialog(Question[CorrectAnswer]):
     def _on_what_changed(self, event: Field.Changed) -> None:
         if event.field is self.what:
             self._show_old()
+
+    def _require_change(self, new: str) -> None:
+        """Refuse words that are the old ones."""
+        if self.chosen is not None and self.wrong and new == self.chosen.values[self.wrong]:
+            msg = f"The new words are the same as those of entry {self.chosen.line.seq}: ‘{new}’."
+            raise Refused(msg)
 
     def _show_old(self) -> None:
         """Show what the wrong field says now, and start the new words with it where they are words."""

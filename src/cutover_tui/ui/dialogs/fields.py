@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from cutover_tui.domain.happening import NOT_RECORDED
+from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.clean_text import LINE_LIMIT, clean_text
 from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.pasted_text import fit_paste
@@ -62,7 +63,7 @@ class LineInput(Input):
         self.swallows = swallows
         """Tells whether a press of a key is to be ignored; given by the dialog."""
         self.picks = picks
-        """Words that a digit puts into the empty line."""
+        """Words that a digit puts into the empty line; the digit of blank ones leaves the line to other words."""
 
     def on_mount(self) -> None:
         """Put in the first value; Textual's own way needs a running app when the widget is made."""
@@ -81,6 +82,9 @@ class LineInput(Input):
             event.prevent_default()
             self.value = self.picks[int(event.character) - 1]
             self.cursor_position = len(self.value)
+            if not self.value:
+                self.picks = ()
+                self.placeholder = "in your own words"
 
     def _on_paste(self, event: Paste) -> None:
         event.stop()
@@ -117,7 +121,7 @@ class Field(Vertical):
     Field .label { width: 19; color: $muted; }
     Field.-current .label { color: $accent; text-style: bold; }
     Field .aside { width: 1fr; padding: 0 0 0 2; color: $muted; height: 1; }
-    Field > .complaint { padding: 0 0 0 19; color: $overdue; display: none; }
+    Field > .complaint { padding: 0 0 0 20; color: $overdue; display: none; }
     Field > .complaint.-said { display: block; }
     """
 
@@ -216,8 +220,9 @@ class LineField(Field):
         width: Cells of the input; 0 for all that is left.
         picks: Words that a digit puts into the empty line.
         not_recorded: The sentence for a blank answer that a second Enter takes as `Not recorded`.
+        rule: A rule on an answer that is not blank; raises `Refused`.
         id: The field's id.
-        stops: Whether Enter stops here once though it may stay blank.
+        stops: Whether Enter stops here once though it may stay as it is.
     """
 
     DEFAULT_CSS = """
@@ -235,6 +240,7 @@ class LineField(Field):
         width: int = 0,
         picks: tuple[str, ...] = (),
         not_recorded: str = "",
+        rule: Callable[[str], None] | None = None,
         id: str | None = None,  # noqa: A002 (Textual's own name for it)
         stops: bool = False,
     ) -> None:
@@ -245,6 +251,7 @@ class LineField(Field):
             self.add_class("-short")
         self.question = question
         self.not_recorded = not_recorded
+        self.rule = rule
         self.left_blank = False
         """True once a second Enter took the blank answer as `Not recorded`."""
         self._warned = False
@@ -265,12 +272,21 @@ class LineField(Field):
         return bool(self.value)
 
     def lacks(self) -> str:
-        """The question it asks, while nothing stands in it."""
+        """The question it asks, while nothing stands in it; what the rule says, once something does."""
         if self.value:
-            return ""
+            return self.judged(self.value)
         if self.not_recorded:
             return "" if self.left_blank else self.not_recorded
         return self.question
+
+    def judged(self, value: str) -> str:
+        """What the rule says against an answer, empty when nothing."""
+        try:
+            if self.rule is not None:
+                self.rule(value)
+        except Refused as refused:
+            return str(refused)
+        return ""
 
     def accept(self) -> bool:
         """Take the answer; a blank one where `not_recorded` asks twice."""

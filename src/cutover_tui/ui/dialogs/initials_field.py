@@ -57,10 +57,16 @@ class InitialsField(LineField):
         stops: bool = False,
     ) -> None:
         super().__init__(
-            label, value, question="" if optional else question, limit=_LIMIT, width=_WIDTH, id=id, stops=stops
+            label,
+            value,
+            question="" if optional else question,
+            limit=_LIMIT,
+            width=_WIDTH,
+            rule=rule,
+            id=id,
+            stops=stops,
         )
         self.run_state = state
-        self.rule = rule
         self.blank_words = blank_words
 
     def on_mount(self) -> None:
@@ -78,11 +84,9 @@ class InitialsField(LineField):
             return super().lacks()
         try:
             require_person(self.run_state, self.initials)
-            if self.rule is not None:
-                self.rule(self.initials)
         except Refused as refused:
             return str(refused)
-        return ""
+        return self.judged(self.initials)
 
     @on(Input.Changed)
     def _on_initials(self, _event: Input.Changed) -> None:

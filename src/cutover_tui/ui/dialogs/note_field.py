@@ -9,6 +9,7 @@ from textual import on
 from textual.message import Message
 from textual.widgets import TextArea
 
+from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.clean_text import NOTE_LIMIT, clean_text
 from cutover_tui.ui.dialogs.fields import Field
 from cutover_tui.ui.dialogs.pasted_text import fit_paste
@@ -105,6 +106,8 @@ class NoteField(Field):
         super().__init__(label, self.area, id=id)
         self.set_class(not label, "-wide")
         self.question = question
+        self.rule: Callable[[str], None] | None = None
+        """A rule on what stands in it, blank or not; raises `Refused`."""
         self._shown = value
 
     @property
@@ -117,7 +120,12 @@ class NoteField(Field):
         return bool(self.value)
 
     def lacks(self) -> str:
-        """The question it asks, while nothing stands in it."""
+        """The question it asks, while nothing stands in it, or what the rule says."""
+        try:
+            if self.rule is not None:
+                self.rule(self.value)
+        except Refused as refused:
+            return str(refused)
         return "" if self.value else self.question
 
     @on(TextArea.Changed)

@@ -23,7 +23,9 @@ def fit_paste(before: str, pasted: str, after: str, limit: int, *, lines: bool =
     """
     room = max(limit - len(before) - len(after), 0)
     most = room * _MOST_SHRINKING
-    taken = pasted[:most].rstrip("\r\n") if len(pasted) <= most else pasted[:most]
+    taken = pasted[:most]
+    if not lines and len(pasted) <= most:
+        taken = taken.rstrip("\r\n")
     head = clean_text(before + taken, limit * _MOST_SHRINKING + len(taken), lines=lines)
     cut = len(pasted) > most or len(head) > len(before) + room
     if len(head) > len(before) + room:

@@ -96,7 +96,7 @@ class PickLines(Widget, can_focus=True):
     def _row(self, place: int) -> Content:
         row, width = self.rows[place], self.size.width
         marked = place == self.marked
-        column = self._column(width)
+        column = self._column(width) if row.aside else max(width - _HEAD, 1)
         words = fit_words(row.words, column)
         aside = fit_words(row.aside, max(width - _HEAD - column - _GAP, 1)) if row.aside else ""
         number = f" {self._key_of(place) or ' '} "

@@ -149,7 +149,7 @@ class WhenFields:
         self._zone = zone
         self._asks_why_late = asks_why_late
         self._asked: tuple[datetime, ...] = ()
-        self.when = when or WhenField(label, now, zone, value, ahead=ahead, question=question, id="when")
+        self.when = when or WhenField(label, now, zone, value, ahead=ahead, question=question)
         self.twice = ChoiceField("", "", ("", ""), lacking="Press 1 or 2: which of the two it was.")
         self.late = LateField(late_reason)
 

@@ -126,7 +126,7 @@ class LogScreen(Screen[None]):
         self._seen = count
         self._list.choose()
         if at_end:
-            self._list.follow_end()
+            self.call_after_refresh(self._list.follow_end)
         self._show_head()
         self._show_record()
 
@@ -138,8 +138,7 @@ class LogScreen(Screen[None]):
     @on(Input.Changed, "#log-find")
     def _on_find(self, event: Input.Changed) -> None:
         self._list.needle = event.value
-        self._list.choose()
-        self._show_head()
+        self._choose_again()
 
     @on(Input.Submitted, "#log-find")
     def _on_found(self) -> None:
@@ -157,7 +156,7 @@ class LogScreen(Screen[None]):
         record = self.query_one("#log-record")
         record.display = not record.display
         self._show_record()
-        self.call_after_refresh(self._list.mark, self._list.marked)
+        self.call_after_refresh(self._bring_on_screen)
 
     def action_switch_system(self) -> None:
         """Show or hide what the program recorded itself."""
@@ -176,8 +175,10 @@ class LogScreen(Screen[None]):
         find.focus()
 
     def action_correct(self) -> None:
-        """Ask for the marked entry to be corrected."""
-        self.post_message(self.CorrectEntry(self._list.marked))
+        """Ask the screen this one was opened from for the marked entry to be corrected."""
+        stack = self.app.screen_stack
+        under = stack[stack.index(self) - 1] if self in stack[1:] else self
+        under.post_message(self.CorrectEntry(self._list.marked))
 
     def action_step(self, by: int) -> None:
         """Move the mark."""
@@ -212,8 +213,12 @@ class LogScreen(Screen[None]):
 
     def _choose_again(self) -> None:
         self._list.choose()
-        self._list.mark(self._list.marked)
+        # The list has its new length only once it was laid out.
+        self.call_after_refresh(self._bring_on_screen)
         self._show_head()
+
+    def _bring_on_screen(self) -> None:
+        self._list.mark(self._list.marked)
 
     def _show_keys(self) -> None:
         """Dim the keys that do nothing here, in the footer as for the keyboard."""

@@ -18,9 +18,6 @@ from cutover_tui.domain.second_person import check_task
 from cutover_tui.domain.tasks import SETTLED, TaskStatus, complete_task, start_task, unusual_words
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.storage.audit_log import AuditLogBroken, NotSaved
-from cutover_tui.ui.dialogs.check_strip import CheckAnswer, CheckStrip
-from cutover_tui.ui.dialogs.note_dialog import NoteAnswer, NoteDialog
-from cutover_tui.ui.dialogs.tick_strip import TickAnswer, TickStrip
 from cutover_tui.ui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
@@ -34,6 +31,9 @@ if TYPE_CHECKING:
     from cutover_tui.runner.row_cache import RowCache
     from cutover_tui.runner.run import Run
     from cutover_tui.storage.second_copy import SecondCopy
+    from cutover_tui.ui.dialogs.check_strip import CheckAnswer
+    from cutover_tui.ui.dialogs.note_dialog import NoteAnswer
+    from cutover_tui.ui.dialogs.tick_strip import TickAnswer
 
 KEYBOARD_STAYS = timedelta(minutes=3)
 """After this long without an act nobody is taken to be at the keyboard any more (`integrity.md` E2)."""
@@ -162,6 +162,8 @@ class RunActs(Screen[None]):
             await self._tick(row, "t")
 
     async def _tick(self, row: TaskRow, opened_by: str, *, complications: bool = False) -> None:
+        from cutover_tui.ui.dialogs.tick_strip import TickStrip  # noqa: PLC0415 (loaded when first asked)
+
         ref = row.task.ref
 
         def complete(answer: TickAnswer) -> object:
@@ -206,6 +208,8 @@ class RunActs(Screen[None]):
             await self._check(row, "c")
 
     async def _check(self, row: TaskRow, opened_by: str) -> None:
+        from cutover_tui.ui.dialogs.check_strip import CheckStrip  # noqa: PLC0415 (loaded when first asked)
+
         ref = row.task.ref
         if row.standing.status is not TaskStatus.AWAITS_CHECK:
             self.say(f"{ref} does not wait for a second person. Press t to record it.", "caution")
@@ -264,6 +268,8 @@ class RunActs(Screen[None]):
         row = self.marked()
         if row is None:
             return
+        from cutover_tui.ui.dialogs.note_dialog import NoteDialog  # noqa: PLC0415 (loaded when first asked)
+
         ref = row.task.ref
 
         def note(answer: NoteAnswer) -> object:

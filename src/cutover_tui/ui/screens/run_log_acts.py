@@ -15,11 +15,6 @@ from cutover_tui.domain.state import with_moved_anchor
 from cutover_tui.domain.tasks import defer_task, mark_cannot_do, mark_not_needed, reopen_task
 from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.runner.story import line_of
-from cutover_tui.ui.dialogs.anchor_dialog import AnchorAnswer, AnchorDialog, replan_words
-from cutover_tui.ui.dialogs.correct_dialog import Correctable, CorrectAnswer, CorrectDialog
-from cutover_tui.ui.dialogs.not_done_menu import NotDoneAnswer, NotDoneMenu
-from cutover_tui.ui.dialogs.seal_dialog import SealDialog
-from cutover_tui.ui.dialogs.who_dialog import WhoAnswer, WhoDialog
 from cutover_tui.ui.screens.run_acts import RunActs
 
 if TYPE_CHECKING:
@@ -30,6 +25,10 @@ if TYPE_CHECKING:
     from cutover_tui.domain.events import Entry
     from cutover_tui.exports.safety_file import Export
     from cutover_tui.runner.boards import TaskRow
+    from cutover_tui.ui.dialogs.anchor_dialog import AnchorAnswer
+    from cutover_tui.ui.dialogs.correct_dialog import CorrectAnswer
+    from cutover_tui.ui.dialogs.not_done_menu import NotDoneAnswer
+    from cutover_tui.ui.dialogs.who_dialog import WhoAnswer
 
 
 class RunLogActs(RunActs):
@@ -46,6 +45,8 @@ class RunLogActs(RunActs):
 
     async def not_done(self, row: TaskRow, observed: str = "") -> None:
         """Ask what came of a task that was not simply done, and record it."""
+        from cutover_tui.ui.dialogs.not_done_menu import NotDoneMenu  # noqa: PLC0415 (loaded when first asked)
+
         ref = row.task.ref
         menu = NotDoneMenu(
             self.run_state,
@@ -110,6 +111,8 @@ class RunLogActs(RunActs):
 
     async def _correct(self, ref: str, seq: int | None = None) -> None:
         """Ask which entry about a task was wrong, in which field, and what is right."""
+        from cutover_tui.ui.dialogs.correct_dialog import Correctable, CorrectDialog  # noqa: PLC0415 (loaded when first asked)
+
         entries = [entry for entry in self.cutover_run.entries if getattr(entry.event, "task", None) == ref]
         chosen = [entry for entry in entries if seq is None or entry.seq == seq]
         if not chosen:
@@ -158,6 +161,8 @@ class RunLogActs(RunActs):
     @work(exclusive=True, group="ask")
     async def action_dates(self) -> None:
         """Record that an anchor happened, or move its plan."""
+        from cutover_tui.ui.dialogs.anchor_dialog import AnchorDialog, replan_words  # noqa: PLC0415 (loaded when first asked)
+
         dialog = AnchorDialog(
             self.run_state,
             now=self.cutover_run.clock.now,
@@ -198,6 +203,8 @@ class RunLogActs(RunActs):
     @work(exclusive=True, group="ask")
     async def action_who(self) -> None:
         """Say who is at the keyboard, or add somebody to the roster."""
+        from cutover_tui.ui.dialogs.who_dialog import WhoDialog  # noqa: PLC0415 (loaded when first asked)
+
         dialog = WhoDialog(self.run_state, recorder=self.typist(), opened_by="i", decide=self._judge_who)
         answer = await self.app.push_screen_wait(dialog)
         if answer is None:
@@ -233,6 +240,8 @@ class RunLogActs(RunActs):
     @work(exclusive=True, group="ask")
     async def action_write_seal(self) -> None:
         """Show the seal to write on the wall sheet, and record who wrote it."""
+        from cutover_tui.ui.dialogs.seal_dialog import SealDialog  # noqa: PLC0415 (loaded when first asked)
+
         seal = await self.recorder.do(self.cutover_run.seal)
         tail = self.cutover_run.tail
         zone = self.run_state.plan.calendar.zone
@@ -272,4 +281,3 @@ class RunLogActs(RunActs):
         except Refused as refused:
             return str(refused)
         return made
-

@@ -66,7 +66,8 @@ class RunMoves(RunLogActs):
         from cutover_tui.ui.dialogs.line_dialog import LineDialog  # noqa: PLC0415 (loaded when first asked)
 
         hint = "Words in a task's number or title. Empty shows all."
-        text = await self.app.push_screen_wait(LineDialog("Find", hint, self.chosen.text, verb="shows them", opened_by="slash"))
+        dialog = LineDialog("Find", hint, self.chosen.text, verb="shows them", opened_by="slash")
+        text = await self.app.push_screen_wait(dialog)
         if text is not None:
             self._choose(replace(self.chosen, text=text.strip()))
 

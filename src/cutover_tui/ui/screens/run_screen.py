@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.containers import Horizontal, Vertical
 
 from cutover_tui.domain.plan import RunKind
@@ -46,6 +47,8 @@ TAIL_LINES = 12
 HISTORY_LINES = 8
 VERIFY_EVERY = timedelta(minutes=5)
 """How often the whole log is checked while the screen is open (`integrity.md` 0, 9)."""
+LOAD_AFTER = 0.3
+"""Seconds after the first paint until the dialogs are loaded."""
 SHORT = 30
 """Below this many rows finished phases fold to one line."""
 WIDE = 100
@@ -121,6 +124,7 @@ class RunScreen(RunWatch):
         self._each_second()
         self.show_saved()
         self.greet()
+        self.set_timer(LOAD_AFTER, self._load_dialogs)
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
@@ -254,6 +258,12 @@ class RunScreen(RunWatch):
             await self.look(now, check_all=check_all)
         finally:
             self._looking = False
+
+    @work(thread=True, group="load")
+    def _load_dialogs(self) -> None:
+        """Load the questions behind the commonest keys while nobody waits for them."""
+        for name in ("tick_strip", "check_strip", "not_done_menu", "note_dialog", "start_strip"):
+            import_module(f"cutover_tui.ui.dialogs.{name}")
 
     # -- handlers ---------------------------------------------------------------------------------------------------
 

@@ -92,6 +92,10 @@ class Followed(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Let go of the files."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -300,7 +304,7 @@ class WallScreen(Screen[None]):
         """True when the log can no longer be trusted."""
 
     def __init__(self, follow: Followed, clock: Clock) -> None:
-        """Takes the run to follow, opened for looking only and used by nobody else: it is read from a thread."""
+        """Takes the run to follow: opened for looking only, used by nobody else (a thread reads it), closed here."""
         super().__init__()
         self._follow = follow
         self._clock = clock
@@ -319,6 +323,10 @@ class WallScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read and repaint from now on."""
         self.set_interval(READ_EVERY_S, self.look_again)
+
+    def on_unmount(self) -> None:
+        """Let go of the file."""
+        self._follow.close()
 
     def look_again(self) -> None:
         """Repaint the clocks, and read the file unless the last reading is still going on."""

@@ -104,16 +104,17 @@ class Page:
             self.hang([(label, self.ink(Ink.MUTED))], words, self.ink(Ink.TEXT, bold=True), indent=_LABEL)
 
     def related(self, label: str, tasks: tuple[Related, ...]) -> None:
-        """Put other tasks with their badges beside a label."""
+        """Put other tasks with their badges beside a label, or below a heading where there is none."""
+        indent = _LABEL if label else 0
         for i, other in enumerate(tasks):
             mark = other.badge.mark
             badge = (
                 f"{self._look.glyph(mark)} {other.badge.words} ",
                 self.ink(ink_of(mark), bold=True),
             )
-            head = (label if not i else "").ljust(_LABEL)
+            head = (label if not i else "").ljust(indent)
             words = f"{other.ref} {other.title}".strip()
-            self.hang([(head, self.ink(Ink.MUTED)), badge], words, self.ink(Ink.TEXT), indent=_LABEL)
+            self.hang([(head, self.ink(Ink.MUTED)), badge], words, self.ink(Ink.TEXT), indent=indent)
 
     def numbered(self, steps: tuple[str, ...]) -> None:
         """Put steps with their numbers before them."""

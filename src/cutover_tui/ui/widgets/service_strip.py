@@ -42,6 +42,7 @@ class Form:
     """The symbol beside the word."""
     name: int
     """The most cells of a name."""
+    gap: int = _GAP
 
 
 class ServiceStrip(Painted):
@@ -89,7 +90,8 @@ class ServiceStrip(Painted):
             bar = look.style(Ink.SOON if tile.degraded else Ink.MUTED, Ink.SURFACE)
             top, bottom = (Row(tile_width, on).put(look.pick("▌", "|"), bar).put(" ") for _row in range(2))
             top.put(look.cut(tile.name, top.room - 1), look.style(Ink.TEXT, Ink.SURFACE, bold=True))
-            bottom.put(look.cut(f" {chip_words(tile, look)} ", bottom.room), chip_style(tile, look))
+            chips = (f" {chip_words(tile, look)} ", f" {tile.words} ", look.cut(tile.words, bottom.room))
+            bottom.put(next(chip for chip in chips if len(chip) <= bottom.room), chip_style(tile, look))
             for since in (f" since {self._since(tile)}", f" {self._since(tile)}"):
                 if self._since(tile) and len(since) <= bottom.room:
                     bottom.put(since, look.style(Ink.MUTED, Ink.SURFACE))
@@ -107,7 +109,8 @@ class ServiceStrip(Painted):
             Form(padded=True, since=True, symbols=True, name=longest),
             Form(padded=True, since=False, symbols=True, name=longest),
             Form(padded=False, since=False, symbols=True, name=longest),
-            *(Form(padded=False, since=False, symbols=False, name=name) for name in range(longest, 2, -1)),
+            Form(padded=False, since=False, symbols=False, name=longest),
+            *(Form(padded=False, since=False, symbols=False, name=name, gap=1) for name in range(longest, 2, -1)),
         )
         for form in forms:
             row = self._row(width, look, form)
@@ -128,9 +131,9 @@ class ServiceStrip(Painted):
             words = _symbol(tile, look) if brief else f" {words} " if form.padded else words
             since = f" {self._since(tile)}" if form.since and self._since(tile) else ""
             name = look.cut(tile.name, form.name)
-            if _GAP * (i > 0) + len(name) + 1 + len(words) + len(since) > row.room:
+            if form.gap * (i > 0) + len(name) + 1 + len(words) + len(since) > row.room:
                 return None
-            row.put(" " * _GAP if i else "").put(name, look.style(Ink.MUTED if brief else Ink.TEXT, bold=not brief))
+            row.put(" " * form.gap if i else "").put(name, look.style(Ink.MUTED if brief else Ink.TEXT, bold=not brief))
             row.put(" ").put(words, chip_style(tile, look)).put(since, look.style(Ink.MUTED))
         return row
 

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+
+from cutover_tui.ui.palette import NIGHT, Ink
+from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown, columns, face_of, now_face
+from cutover_tui.ui.widgets.painted import Look, changed_span
+from tests.ui.widgets.stage import NOW, Stage, lines_of, settled
+
+LOOK = Look(NIGHT, ascii_marks=False)
+ZONE = "Europe/London"
+FDP = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
+GL = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+BOTH = (Countdown("FDP", FDP, recorded=False), Countdown("GO-LIVE", GL, recorded=False))
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words", "ink"),
+    [
+        (timedelta(hours=2), "", Ink.TEXT),
+        (timedelta(hours=1), "◆ UNDER 1 HOUR", Ink.SOON),
+        (timedelta(0), "◆ UNDER 1 HOUR", Ink.SOON),
+        (timedelta(seconds=-1), "▲ PASSED", Ink.OVERDUE),
+    ],
+)
+def test_a_colour_never_comes_without_its_word(ahead: timedelta, words: str, ink: Ink) -> None:
+    face = face_of(Countdown("FDP", NOW + ahead, recorded=False), NOW, ZONE, LOOK)
+
+    assert (face.words, face.ink) == (words, ink)
+
+
+def test_an_anchor_on_record_says_when() -> None:
+    face = face_of(Countdown("FDP", FDP, recorded=True), FDP + timedelta(minutes=9), ZONE, LOOK)
+
+    assert (face.when, face.words, face.digits) == ("", "✓ RECORDED 18:30", "T+00:09:00")
+
+
+def test_an_anchor_without_a_time_says_so() -> None:
+    face = face_of(Countdown("GO-LIVE", None, recorded=False), NOW, ZONE, LOOK)
+
+    assert (face.when, face.digits) == ("no time set yet", "")
+
+
+def test_the_hour_that_comes_twice_names_its_clock() -> None:
+    face = now_face(datetime(2026, 10, 25, 0, 30, tzinfo=UTC), ZONE)
+
+    assert (face.when, face.digits) == ("25 Oct BST", "01:30")
+
+
+async def test_two_clocks_at_80_columns_and_three_when_wider() -> None:
+    band = ClockBand()
+    async with Stage(band).run_test(size=(80, 24)) as pilot:
+        band.show(NOW, BOTH)
+        narrow = await settled(pilot)
+        await pilot.resize_terminal(120, 36)
+        wide = await settled(pilot)
+
+    assert narrow[0] == " FDP  Mon 18:30  ◆ UNDER 1 HOUR         GO-LIVE  Tue 08:00"
+    assert "NOW" not in "".join(narrow)
+    assert "NOW  Mon 23 Nov" in wide[1]
+    assert wide[1].index("GO-LIVE") == wide[3].index("▀█▀", 10)
+
+
+@pytest.mark.parametrize(("size", "height"), [((80, 24), 4), ((100, 30), 7), ((120, 24), 4), ((200, 55), 9)])
+async def test_the_band_takes_the_rows_its_size_allows(size: tuple[int, int], height: int) -> None:
+    band = ClockBand()
+    async with Stage(band).run_test(size=size) as pilot:
+        band.show(NOW, BOTH)
+        await settled(pilot)
+
+        assert band.size.height == height
+
+
+@pytest.mark.parametrize("width", [80, 100, 120, 188, 200])
+async def test_no_clock_runs_into_the_next(width: int) -> None:
+    band = ClockBand()
+    late = Countdown("GO-LIVE", NOW + timedelta(days=120), recorded=False)
+    async with Stage(band).run_test(size=(width, 36)) as pilot:
+        band.show(NOW, (late, late))
+        shown = await settled(pilot)
+
+    starts, right = columns(width, 2, large=width >= 188)
+    for line in shown[: band.size.height]:
+        for start in (*starts[1:], *([right] if width >= 100 else [])):
+            assert line.ljust(width)[start - 1] == " "
+
+
+async def test_a_second_repaints_only_the_digits_that_change() -> None:
+    band = ClockBand()
+    async with Stage(band).run_test(size=(120, 36)) as pilot:
+        band.show(NOW, BOTH)
+        await settled(pilot)
+        with patch.object(band, "refresh", wraps=band.refresh) as refresh:
+            band.show(NOW, BOTH)
+            assert not refresh.called
+            band.show(NOW + timedelta(seconds=1), BOTH)
+            painted = sum(region.area for region in refresh.call_args.args)
+
+        assert 0 < painted < 4 * 120
+
+
+async def test_in_ascii_every_cell_is_ascii() -> None:
+    band = ClockBand()
+    app = Stage(band, ascii_marks=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        band.show(NOW, BOTH)
+        await settled(pilot)
+
+        assert "".join(lines_of(app)).isascii()
+        assert band.size.height == 6
+
+
+def test_lines_that_are_equal_have_no_changed_span() -> None:
+    band_line = LOOK.style(Ink.TEXT)
+    from textual.strip import Strip
+
+    assert changed_span(Strip.blank(5, band_line), Strip.blank(5, band_line)) is None
