@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given as drawn
+from hypothesis import settings
 from hypothesis import strategies as st
 from tests.examples import TASKS, Move, Played, a_plan, a_task, an_act, at, done, given, moves, signed, then, with_task
 
@@ -93,13 +94,14 @@ def test_a_task_that_only_opens_is_never_late() -> None:
     assert timeliness(state, "F-09", at("Wed 10:00")) == Timeliness(Lateness.OPEN)
 
 
-@drawn(st.lists(moves, max_size=20), st.integers(-5000, 20000))
-def test_every_task_has_one_word_whatever_happened(tried: list[Move], minutes: int) -> None:
+@settings(max_examples=40, deadline=None)
+@drawn(st.lists(moves, min_size=10, max_size=20), st.booleans())
+def test_every_task_has_one_word_whatever_happened(tried: list[Move], early: bool) -> None:
     played = Played()
     for move in tried:
         played.play(move)
     state = played.state
-    now = played.now if minutes < 0 else at("Thu 15:00")
+    now = at("Thu 09:00") if early else played.now
 
     words = {ref: timeliness(state, ref, now) for ref in state.tasks}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given as drawn
+from hypothesis import settings
 from hypothesis import strategies as st
 from tests.examples import (
     PEOPLE,
@@ -60,7 +61,8 @@ if TYPE_CHECKING:
     from cutover_tui.domain.events import Event
     from cutover_tui.domain.plan import Task
 
-histories = st.lists(moves, min_size=15, max_size=40)
+histories = st.lists(moves, min_size=15, max_size=30)
+law = settings(max_examples=600, deadline=None)
 
 
 def opened(kind: str = "live") -> RunOpened:
@@ -88,6 +90,7 @@ def played(tried: list[Move]) -> Played:
 # The laws
 
 
+@law
 @drawn(histories, st.integers(0, 25))
 def test_folding_in_two_halves_equals_folding_once(tried: list[Move], cut: int) -> None:
     entries = played(tried).entries
@@ -97,6 +100,7 @@ def test_folding_in_two_halves_equals_folding_once(tried: list[Move], cut: int) 
     assert halves == fold(start_state(PLAN), entries)
 
 
+@law
 @drawn(histories)
 def test_no_act_loses_an_entry_and_the_count_is_that_of_the_log(tried: list[Move]) -> None:
     result = played(tried)
@@ -109,6 +113,7 @@ def test_no_act_loses_an_entry_and_the_count_is_that_of_the_log(tried: list[Move
         assert standing.seq in {-1, *(entry.seq for entry in about)}
 
 
+@law
 @drawn(histories, moves)
 def test_a_double_press_records_nothing_twice(tried: list[Move], press: Move) -> None:
     result = played(tried)
@@ -121,6 +126,7 @@ def test_a_double_press_records_nothing_twice(tried: list[Move], press: Move) ->
         assert second is None
 
 
+@law
 @drawn(histories)
 def test_what_is_settled_and_what_is_open_make_all_the_tasks(tried: list[Move]) -> None:
     state = played(tried).state
@@ -133,6 +139,7 @@ def test_what_is_settled_and_what_is_open_make_all_the_tasks(tried: list[Move]) 
     assert set(state.windows) == set(state.tasks)
 
 
+@law
 @drawn(histories)
 def test_the_same_person_never_fills_two_places(tried: list[Move]) -> None:
     state = played(tried).state
@@ -146,6 +153,7 @@ def test_the_same_person_never_fills_two_places(tried: list[Move]) -> None:
             assert standing.checked_by
 
 
+@law
 @drawn(histories)
 def test_alone_at_one_seat_only_different_answers_ask_for_attention(tried: list[Move]) -> None:
     state = played(tried).state
@@ -153,6 +161,7 @@ def test_alone_at_one_seat_only_different_answers_ask_for_attention(tried: list[
     assert all(item.words.endswith("It needs a third look.") for item in state.attention)
 
 
+@law
 @drawn(histories)
 def test_every_window_is_the_one_the_log_alone_gives(tried: list[Move]) -> None:
     result = played(tried)
@@ -166,6 +175,7 @@ def test_every_window_is_the_one_the_log_alone_gives(tried: list[Move]) -> None:
     assert fold(start_state(PLAN), result.entries).windows == state.windows
 
 
+@law
 @drawn(histories, moves, st.sampled_from(TASKS), st.sampled_from(["GL", "FDP", "HOLD"]))
 def test_a_decision_on_a_stale_view_has_no_effect_and_is_shown(
     tried: list[Move], between: Move, task: Task, code: str

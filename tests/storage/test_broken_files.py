@@ -24,6 +24,13 @@ SLIPS = (
         ),
     ),
     Broken(
+        "an unknown key without a value",
+        "final.yaml",
+        "checked_by: [CL]",
+        "chequed_by:",
+        ("final.yaml:23: task 'lab-off': key 'chequed_by' is not known. Did you mean 'checked_by'?",),
+    ),
+    Broken(
         "an unknown key like no other",
         "final.yaml",
         "checked_by: [CL]",
@@ -210,7 +217,7 @@ SLIPS = (
         "final.yaml",
         "[Put it in the dated folder.]",
         "[a, b, c, d, e, f, g]",
-        ("final.yaml:33: task 'paper-log': 'do' has 7 entries; 6 is the most.",),
+        ("final.yaml:33: task 'paper-log': 'do' has 7 entries; 6 is the most. Shorten it.",),
     ),
     Broken(
         "a step that is a map",
@@ -354,7 +361,7 @@ SLIPS = (
         "reentry.yaml",
         "[GL@18:00, GL+1wd]",
         "[GL@18:00, GL+1wd, GL+2wd]",
-        ("reentry.yaml:6: category 'red-slips': 'reenter_by' has 3 entries; 2 is the most.",),
+        ("reentry.yaml:6: category 'red-slips': 'reenter_by' has 3 entries; 2 is the most. Shorten it.",),
     ),
     Broken(
         "an offset that is not understood",

@@ -153,7 +153,7 @@ def _words(model: type[BaseModel], path: Path, details: ErrorDetails) -> str:
     context = details.get("ctx", {})
     given = details["input"]
     instead = "." if entry == "" and _required(model, path) else ", or take it out."
-    if given == "":
+    if given == "" and details["type"] != "extra_forbidden":
         return f"{name} is empty. Write it{instead}"
     match details["type"]:
         case "missing":
@@ -171,7 +171,7 @@ def _words(model: type[BaseModel], path: Path, details: ErrorDetails) -> str:
         case "too_short":
             return f"{name} has no entries. Write at least one{instead}"
         case "too_long":
-            return f"{name} has {context['actual_length']} entries; {context['max_length']} is the most."
+            return f"{name} has {context['actual_length']} entries; {context['max_length']} is the most. Shorten it."
         case "greater_than_equal":
             return f"{name} is {given}. Write {context['ge']} or more."
         case "less_than_equal":

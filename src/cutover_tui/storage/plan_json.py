@@ -211,7 +211,7 @@ _task = _Reader(
     {
         **_all_texts("ref", "id", "checklist", "phase", "title", "owner", "not_before", "due", "not_after"),
         **_all_texts("condition", "item", "daily_of", "source", "why"),
-        **dict.fromkeys(("do", "evidence", "checked_by", "needs"), _texts),
+        **dict.fromkeys(("do", "evidence", "checked_by", "needs", "tells"), _texts),
         **dict.fromkeys(("reverses", "reversed_by", "settles", "settled_by"), _texts),
         **dict.fromkeys(("second_person", "rolls", "weekends"), _flag),
         "tier": Tier,

@@ -11,7 +11,11 @@ from cutover_tui.ui.keys_run import KEYS as RUN_KEYS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.screen import Screen
+
     from cutover_tui.ui.key import Key
+
+__all__ = ["RUN_KEYS", "all_keys", "bindings_of", "groups_of", "working_keys"]
 
 
 def bindings_of(keys: Iterable[Key]) -> list[Binding]:
@@ -38,4 +42,18 @@ def groups_of(keys: Iterable[Key]) -> dict[str, list[Key]]:
     return groups
 
 
-__all__ = ["RUN_KEYS", "bindings_of", "groups_of"]
+def all_keys() -> list[Key]:
+    """Every declaration of every place."""
+    from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS  # noqa: PLC0415 (help alone needs them all)
+    from cutover_tui.ui.keys_list import KEYS as LIST_KEYS  # noqa: PLC0415
+    from cutover_tui.ui.keys_screens import KEYS as SCREEN_KEYS  # noqa: PLC0415
+
+    places = (RUN_KEYS, LIST_KEYS, *SCREEN_KEYS.values(), *DIALOG_KEYS.values())
+    return [key for place in places for key in place]
+
+
+def working_keys(screen: Screen[object]) -> list[Key]:
+    """The declarations of the keys that work on a screen now, in the order they were declared."""
+    ids = {active.binding.id for active in screen.active_bindings.values()}
+    found = {key.id: key for key in all_keys() if key.id in ids}
+    return list(found.values())

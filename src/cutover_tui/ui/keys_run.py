@@ -18,7 +18,7 @@ KEYS = (
         action="not_done",
         key="x",
         label="not done",
-        tip="Record that the marked task is not needed, cannot be done, is deferred, or is done with complications; reopen or correct it.",
+        tip="Record another outcome: cannot do, not needed, deferred, done with complications. Or reopen or correct it.",
         id="run.not_done",
         footer=True,
         group="Tasks",
@@ -245,4 +245,23 @@ KEYS = (
         group="Screen",
     ),
 )
-"""In the order of the footer and of help."""
+"""In the order of help."""
+
+FOOTER = tuple(
+    next(key for key in KEYS if key.id == f"run.{name}")
+    for name in (
+        "tick",
+        "not_done",
+        "note",
+        "search",
+        "detail",
+        "log",
+        "wall",
+        "help",
+        "quit",
+        "filter",
+        "check",
+        "start",
+    )
+)
+"""The footer's keys, the most important first: a narrow screen leaves out the last ones."""

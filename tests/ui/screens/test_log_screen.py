@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -128,7 +129,7 @@ async def test_corrected_words_are_struck_through_with_the_correction_below(make
         assert struck == ["2 left", "‘2 left’"]
         lines = text.splitlines()
         place = next(number for number, line in enumerate(lines) if "F-1" in line)
-        assert "is now ‘0 left’ what was seen, JB: Read the wrong line" in lines[place + 1]
+        assert "is now ‘0 left’, what was seen, JB: Read the wrong line" in lines[place + 1]
 
 
 async def test_a_corrected_time_is_said_in_words(make_example: Make) -> None:
@@ -139,7 +140,7 @@ async def test_a_corrected_time_is_said_in_words(make_example: Make) -> None:
     async with app.run_test(size=(120, 30)) as pilot:
         text = await settled(pilot)
 
-        assert "‘Mon 23 Nov 16:58’ is now ‘Mon 23 Nov 16:50’ when it happened" in text
+        assert "‘Mon 23 Nov 16:58’ is now ‘Mon 23 Nov 16:50’, when it happened" in text
 
 
 async def test_a_struck_out_note_says_so(make_example: Make) -> None:
@@ -147,7 +148,7 @@ async def test_a_struck_out_note_says_so(make_example: Make) -> None:
     example.cutover_run.correct_entry(example.act("AK"), 4, field="note", now="", reason="Names a patient")
     app = ScreenApp(LogScreen(example.cutover_run))
     async with app.run_test(size=(120, 30)) as pilot:
-        assert "is struck out the note, AK: Names a patient" in await settled(pilot)
+        assert "is struck out, the note, AK: Names a patient" in await settled(pilot)
 
 
 async def test_a_seal_says_which_entries_it_covers(make_example: Make) -> None:
@@ -157,8 +158,8 @@ async def test_a_seal_says_which_entries_it_covers(make_example: Make) -> None:
     async with app.run_test(size=(160, 30)) as pilot:
         text = await settled(pilot)
 
-        assert "for entries 0 to 2, 0 to 2 for the first time" in text
-        assert "for entries 0 to 7, 3 to 7 for the first time" in text
+        assert re.search(r"Entries 0 to 2 sealed: R0002( [0-9]{4}){4}, 0 to 2 for the first time", text)
+        assert re.search(r"Entries 0 to 7 sealed: R0007( [0-9]{4}){4}, 3 to 7 for the first time", text)
 
 
 async def test_finding_says_how_many_of_all_it_shows(make_example: Make) -> None:

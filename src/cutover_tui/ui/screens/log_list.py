@@ -122,7 +122,7 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
         words = one_line(plain_words(entry, state) if seq in state.corrections else self.line(seq).words)
         if isinstance(entry.event, SealWritten):
             before = max((last for last, _seal in state.seals if last < seq - 1), default=-1)
-            words = f"{words}, for entries 0 to {seq - 1}, {before + 1} to {seq - 1} for the first time"
+            words = f"Entries 0 to {seq - 1} sealed: {entry.event.seal}, {before + 1} to {seq - 1} for the first time"
         return words
 
     def forget(self, since: int) -> None:
@@ -248,7 +248,7 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
         row.put(" is now " if now else " is struck out", look.style(Ink.SOON))
         row.put(look.cut(f"‘{now}’" if now else "", row.room), look.style(Ink.TEXT, bold=True))
         named = FIELD_NAMES.get(fix.field, fix.field)
-        row.put(look.cut(f" {named}, {fix.by}: {one_line(fix.reason)}", row.room), look.style(Ink.MUTED))
+        row.put(look.cut(f", {named}, {fix.by}: {one_line(fix.reason)}", row.room), look.style(Ink.MUTED))
         return row.strip()
 
     def _day(self, seq: int, width: int, look: Look) -> Strip:

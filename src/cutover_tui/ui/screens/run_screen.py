@@ -18,6 +18,7 @@ from cutover_tui.runner.row_cache import RowCache
 from cutover_tui.runner.service_tiles import service_tiles
 from cutover_tui.runner.story import line_of
 from cutover_tui.ui.keys import RUN_KEYS, bindings_of
+from cutover_tui.ui.keys_run import FOOTER
 from cutover_tui.ui.screens.run_watch import RunWatch
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown
@@ -114,7 +115,7 @@ class RunScreen(RunWatch):
                 yield LogTail(zone=plan.calendar.zone, id="side-log")
         yield LogTail(zone=plan.calendar.zone, id="foot-log")
         yield Banner()
-        yield KeyFooter([key for key in RUN_KEYS if key.footer])
+        yield KeyFooter(FOOTER)
 
     def on_mount(self) -> None:
         """Fill the screen and start the clock."""

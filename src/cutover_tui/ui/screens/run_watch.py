@@ -46,7 +46,7 @@ class RunWatch(RunMoves):
         if self.run_state.attention:
             self.say(self.run_state.attention[-1].words, "caution")
             return
-        self.say("Mark a task with the arrow keys and press t to record it. Press ? for every key.", "info")
+        self.say("Arrow keys mark a task, t records it as done, ? shows every key.", "info")
 
     async def look(self, now: datetime, *, check_all: bool) -> None:
         """Take up other windows' entries, watch the clock, bring the copy up, and now and then check the whole log."""

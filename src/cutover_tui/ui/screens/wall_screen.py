@@ -49,6 +49,10 @@ LARGE_WIDTH: Final = 140
 LARGE_HEIGHT: Final = 40
 """From this size on, letters are five rows high instead of three."""
 
+SERVICE_ROWS: Final = 2
+SERVICE_ROWS_ROOMY: Final = 4
+"""Rows the services may take on a small screen, and where there is room."""
+
 BEATS: Final = 5
 """Places the moving mark steps through."""
 
@@ -138,7 +142,7 @@ class WallView(Painted):
             self._head(width, look),
             self._clocks(width, look, large=large),
             self._word(width, height, look, large=large),
-            self._services(width, look),
+            self._services(width, height, look),
             *([self._progress(width, look)] if self._board.reentry is not None else []),
             *self._lines(width, look),
         ]
@@ -229,21 +233,23 @@ class WallView(Painted):
             said.append((f"{look.pick('◆', '*')} {tally.soon} due soon", look.style(Ink.SOON, bold=True)))
         return said
 
-    def _services(self, width: int, look: Look) -> list[Strip]:
+    def _services(self, width: int, height: int, look: Look) -> list[Strip]:
         strips = [self._heading("SERVICES NOT NORMAL", width, look)[0]]
         board = self._board
         if not board.services:
             every = f"All {board.watched} watched services are normal." if board.watched else "No service is watched."
             return [*strips, Row(width, look.style(Ink.TEXT)).put(f" {every}").strip()]
+        most = SERVICE_ROWS if height < ROOMY_HEIGHT - 1 else SERVICE_ROWS_ROOMY
         rows = [Row(width, look.style(Ink.TEXT)).put(" ")]
         for number, tile in enumerate(board.services):
             since = f" {clock_words(tile.since, self._zone)}" if tile.since is not None else ""
+            left = len(board.services) - number
             long = len(f"{tile.name}  {tile.words} {since}   ")
-            if rows[-1].room < long and rows[-1].x > 1:
-                if len(rows) == 2:  # noqa: PLR2004 (two rows of services and no more)
-                    rows[-1].put(look.cut(f"+{len(board.services) - number} more", rows[-1].room))
-                    break
+            if rows[-1].x > 1 and rows[-1].room < long and len(rows) < most:
                 rows.append(Row(width, look.style(Ink.TEXT)).put(" "))
+            if len(rows) == most and rows[-1].room < long + (len(f"+{left} more") if left > 1 else 0):
+                rows[-1].put(f"+{left} more", look.style(Ink.TEXT, bold=True))
+                break
             rows[-1].put(f"{one_line(tile.name)} ", look.style(Ink.TEXT, bold=True))
             rows[-1].put(f" {tile.words} ", look.palette.filled(Ink.SOON)).put(f"{since}   ", look.style(Ink.MUTED))
         return [*strips, *(row.strip() for row in rows)]

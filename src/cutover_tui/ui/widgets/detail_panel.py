@@ -66,7 +66,7 @@ class DetailPanel(ScrollView, can_focus=True):
         self._detail = detail
         self._rebuild()
         if not same:
-            self.scroll_to(y=0, animate=False)
+            self.scroll_to(y=0, animate=False, force=True)
 
     def on_mount(self) -> None:
         """Paint again when the theme changes."""

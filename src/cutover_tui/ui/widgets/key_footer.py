@@ -90,7 +90,7 @@ class KeyFooter(Painted):
     def _fitting(self, width: int, look: Look, *, padded: bool) -> list[Key]:
         """Give the keys that fit whole, those that always stay among them."""
         keys = list(self._keys)
-        while sum(_width(key, look, padded=padded) for key in keys) > width:
+        while sum(_width(key, look, padded=padded) for key in keys) - 1 > width:
             spare = [key for key in keys if cap_of(key, look) not in _ALWAYS]
             if not spare:
                 break

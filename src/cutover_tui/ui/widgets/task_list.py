@@ -274,7 +274,7 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
     def action_cursor_first(self) -> None:
         """Mark the first line."""
         self._go_index(0)
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, force=True)
 
     def action_cursor_last(self) -> None:
         """Mark the last line."""
@@ -378,7 +378,7 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll so that the marked line is again as far down the screen as it was."""
         y = self._places.y_of(self._cursor) if self._cursor is not None else None
         if height is not None and y is not None:
-            self.scroll_to(y=y - height, animate=False)
+            self.scroll_to(y=y - height, animate=False, force=True)
 
     def _keep_cursor(self, stops_before: Sequence[Stop]) -> None:
         """Leave the cursor on its task; only where that is gone, put it on another and say so."""
@@ -416,6 +416,6 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         above = self._places.place_at(y - 1)
         if y < self.scroll_offset.y:
             heading = above is not None and above.stop is not None and not above.stop.ref
-            self.scroll_to(y=y - heading, animate=False)
+            self.scroll_to(y=y - heading, animate=False, force=True)
         elif y + self._parts > self.scroll_offset.y + height:
-            self.scroll_to(y=y + self._parts - height, animate=False)
+            self.scroll_to(y=y + self._parts - height, animate=False, force=True)
