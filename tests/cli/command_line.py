@@ -6,21 +6,26 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.examples import PLAN, StillClock, a_run, at
 
 from cutover_tui.cli.main import main
-from tests.examples import PLAN, StillClock, a_run
+from cutover_tui.domain.plan import RunKind
+from cutover_tui.storage.practice_book import PracticeBook, RunRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-    from cutover_tui.domain.plan import Plan, RunKind
+    from cutover_tui.domain.plan import Plan
 
 NOW = "2026-11-26T17:42:00+00:00"
 """The time of `examples.NOW`, as `--now` takes it."""
+
+SLUG = "y09999-20261126-rehearsal-1"
+"""The name of the run of `a_started_run`."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +84,29 @@ def cutover_process(
     return Said(done.returncode, done.stdout, done.stderr)
 
 
-def a_started_run(folder: Path, *, plan: Plan = PLAN, kind: RunKind | None = None, when: str = "Thu 17:00") -> Path:
+def a_started_run(
+    folder: Path, *, plan: Plan = PLAN, kind: RunKind = RunKind.REHEARSAL, when: str = "Thu 17:00"
+) -> Path:
     """A run of the small plan that somebody started before the tests' usual time; its folder."""
-    run = a_run(folder, StillClock(when), plan=plan, **({"kind": kind} if kind else {}))
+    run = a_run(folder, StillClock(when), plan=plan, kind=kind)
     run.close()
     return run.log.folder
+
+
+def remembered_run(folder: Path, second_copy: Path | None = None) -> Path:
+    """A run of the small plan that this machine's practice book knows, with a second copy or without."""
+    run = a_started_run(folder)
+    row = RunRow(
+        folder=run.resolve(),
+        slug=SLUG,
+        practice=PLAN.practice,
+        kind=RunKind.REHEARSAL,
+        started_at=at("Thu 17:00"),
+        last_opened_at=at("Thu 17:00"),
+        second_copy=second_copy,
+    )
+    PracticeBook(Path(os.environ["CUTOVER_HOME"])).remember_run(row)
+    return run
 
 
 def log_lines(folder: Path) -> list[str]:

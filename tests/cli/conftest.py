@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.cli.command_line import CommandLine, a_started_run
 
 if TYPE_CHECKING:

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
-
-from cutover_tui.domain.plan import RunKind
-from cutover_tui.runner.verification import verify
 from tests.cli.command_line import (
     NOW,
     WITHOUT_ROOTS_POWERS,
@@ -23,9 +20,13 @@ from tests.cli.command_line import (
     damage,
     log_lines,
     needs_posix,
+    remembered_run,
     tear,
 )
 from tests.examples import PLAN, a_plan, a_task
+
+from cutover_tui.domain.plan import RunKind
+from cutover_tui.runner.verification import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,8 +144,10 @@ def test_a_tick_out_of_order_and_too_early_says_both(cutover: CommandLine, run: 
         ),
         (
             ["F-02", "--by", "JB", "--observed", "still on"],
-            "‘still on’ means that F-02 is not done, so it was not ticked. "
-            "Record it once it is done, or mark it as one that cannot be done.",
+            (
+                "‘still on’ means that F-02 is not done, so it was not ticked. "
+                "Record it once it is done, or mark it as one that cannot be done."
+            ),
         ),
         (
             ["F-2", "--by", "JB"],
@@ -172,8 +175,10 @@ def test_a_tick_out_of_order_and_too_early_says_both(cutover: CommandLine, run: 
         ),
         (
             ["P-02", "--by", "JB", "--at", "29 Mar 2026 01:30", "--late-reason", "paper"],
-            "29 Mar 2026 01:30 did not come that night: the clocks went forward over it. "
-            "Give the time the clock showed.",
+            (
+                "29 Mar 2026 01:30 did not come that night: the clocks went forward over it. "
+                "Give the time the clock showed."
+            ),
         ),
     ],
 )
@@ -409,24 +414,3 @@ def test_a_second_copy_that_is_gone_is_said_and_stops_nothing(cutover: CommandLi
     assert "The second copy in" in said.err
     assert "it isn't there. It lacks" in said.err
     assert not (tmp_path / "pulled").exists()
-
-
-def remembered_run(tmp_path: Path, second_copy: Path) -> Path:
-    """A run that this machine's practice book knows, with a second copy in a folder."""
-    from pathlib import Path as AnyPath  # noqa: PLC0415 (the name above is for the type checker alone)
-
-    from cutover_tui.storage.practice_book import PracticeBook, RunRow  # noqa: PLC0415 (the same)
-    from tests.examples import at  # noqa: PLC0415 (the same)
-
-    run = a_started_run(tmp_path)
-    row = RunRow(
-        folder=run.resolve(),
-        slug="y09999-20261126-rehearsal-1",
-        practice="Larkfield Surgery",
-        kind=RunKind.REHEARSAL,
-        started_at=at("Thu 17:00"),
-        last_opened_at=at("Thu 17:00"),
-        second_copy=second_copy,
-    )
-    PracticeBook(AnyPath(os.environ["CUTOVER_HOME"])).remember_run(row)
-    return run

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.plan import Task
 
 histories = st.lists(moves, min_size=15, max_size=30)
-law = settings(max_examples=600, deadline=None)
+law = settings(max_examples=40, deadline=None)
 
 
 def opened(kind: str = "live") -> RunOpened:

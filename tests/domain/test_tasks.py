@@ -25,6 +25,7 @@ from cutover_tui.domain.tasks import (
     mark_not_needed,
     reopen_task,
     start_task,
+    unusual_words,
     what_is_unusual,
 )
 
@@ -262,6 +263,11 @@ def test_whether_it_was_too_early_is_judged_by_when_it_happened() -> None:
 def test_nothing_is_unusual_at_the_edges_of_the_window() -> None:
     assert what_is_unusual(given(), "F-02", at("Thu 14:30")) == ()
     assert what_is_unusual(given(), "F-02", at("Thu 18:30")) == ()
+
+
+def test_what_is_unusual_can_be_asked_before_acting() -> None:
+    assert unusual_words(given(), "F-03", at("Thu 17:42")) == "F-03 comes after F-02, not done yet."
+    assert unusual_words(given(), "P-02", at("Thu 17:42")) == ""
 
 
 def test_people_are_told_again_by_completing_the_task_again() -> None:

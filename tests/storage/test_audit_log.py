@@ -440,7 +440,9 @@ def test_another_plan_under_the_log_is_found_at_opening(folder: Path) -> None:
     make_log(folder).close()
     (folder / PLAN_NAME).write_bytes(b"{}")
 
-    with pytest.raises(AuditLogBroken, match=r"broken at record 0: it was started with another plan .* No record is sound"):
+    with pytest.raises(
+        AuditLogBroken, match=r"broken at record 0: it was started with another plan .* No record is sound"
+    ):
         open_log(folder)
 
 
@@ -457,7 +459,9 @@ def test_a_note_taken_out_without_a_word_is_found(folder: Path) -> None:
     make_log(folder, 4).close()
     without_note(folder, 1)
 
-    with pytest.raises(AuditLogBroken, match="broken at record 1: its note was taken out, and no later entry says so") as broken:
+    with pytest.raises(
+        AuditLogBroken, match="broken at record 1: its note was taken out, and no later entry says so"
+    ) as broken:
         open_log(folder)
     assert len(broken.value.records) == 1
     assert broken.value.byte_offset == len(log_bytes(folder).splitlines(keepends=True)[0])
@@ -572,7 +576,9 @@ def test_a_device_itself_is_refused() -> None:
 
 
 def test_a_folder_without_a_run_is_said_in_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"There is no whole run in .*: a run folder holds plan\.json and audit-log\.jsonl"):
+    with pytest.raises(
+        Refused, match=r"There is no whole run in .*: a run folder holds plan\.json and audit-log\.jsonl"
+    ):
         open_log(tmp_path)
 
 
@@ -645,7 +651,9 @@ def test_a_torn_tail_is_set_aside_and_said(folder: Path) -> None:
     log.close()
 
 
-@pytest.mark.parametrize("torn", [b"\0" * 700, b"\0" * 100 + b'ation"}\n', b'{"about"' + b"\0" * 50 + b"\n", b"\0\n\0\n"])
+@pytest.mark.parametrize(
+    "torn", [b"\0" * 700, b"\0" * 100 + b'ation"}\n', b'{"about"' + b"\0" * 50 + b"\n", b"\0\n\0\n"]
+)
 def test_parts_of_the_file_that_were_never_written_are_a_torn_tail(folder: Path, torn: bytes) -> None:
     make_log(folder).close()
     (folder / LOG_NAME).write_bytes(log_bytes(folder) + torn)

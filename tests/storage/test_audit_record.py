@@ -137,7 +137,7 @@ def test_ids_are_uuids_of_version_4() -> None:
 
 GENESIS = hashlib.sha256(PLAN).hexdigest()
 GOOD = sample_record(prev=GENESIS)
-NOTED = sample_record(prev=GENESIS, note="Printer “3”: \"hash\":\"" + "0" * 64 + "\", back\\slash\n\tSiân")
+NOTED = sample_record(prev=GENESIS, note='Printer “3”: "hash":"' + "0" * 64 + '", back\\slash\n\tSiân')
 LINE = line_of(GOOD)
 
 
@@ -192,7 +192,11 @@ def bad_lines() -> dict[str, bytes]:
         "salt alone": {"note_salt": "a" * 32},
         "note alone": {"note": "x"},
         "salt and fingerprint": {"note_salt": "a" * 32, "note_sha256": "0" * 64},
-        "salt in capitals": {"note": "x", "note_salt": "A" * 32, "note_sha256": hashlib.sha256(b"A" * 32 + b"x").hexdigest()},
+        "salt in capitals": {
+            "note": "x",
+            "note_salt": "A" * 32,
+            "note_sha256": hashlib.sha256(b"A" * 32 + b"x").hexdigest(),
+        },
         "note does not fit": {"note": "x", "note_salt": "a" * 32, "note_sha256": "0" * 64},
     }
     lines = {name: rehashed(GOOD, **change) for name, change in changes.items()}
@@ -285,7 +289,9 @@ def test_sed_and_sha256sum_check_a_line_as_the_page_says(record: dict[str, objec
     log.write_bytes(LINE * 17 + line_of(record))
     page = PAGE.read_text(encoding="utf-8").splitlines()
     command = next(line for line in page if line.startswith("sed -n 18p") and line.endswith("sha256sum"))
-    printed = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, check=True, text=True).stdout
+    printed = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, check=True, text=True
+    ).stdout
 
     assert printed.split()[0] == record["hash"]
 

@@ -163,7 +163,9 @@ def crash_states(old: bytes, line: bytes) -> list[bytes]:
             line[a - first : b - first] if there else b"\0" * (b - a)
             for (a, b), there in zip(pieces, written, strict=True)
         )
-        states += [old + data[:size] for size in {0, 1, len(data) // 3, *(b - first for _a, b in pieces), len(data) - 1}]
+        states += [
+            old + data[:size] for size in {0, 1, len(data) // 3, *(b - first for _a, b in pieces), len(data) - 1}
+        ]
     return states
 
 
@@ -461,12 +463,17 @@ def test_t5_t6_only_a_seal_shows_a_cut_or_rewritten_end(lines: list[bytes], fold
     )
 
 
-def test_t7_lines_of_another_run_or_under_another_plan_are_found(lines: list[bytes], folder: Path, tmp_path: Path) -> None:
+def test_t7_lines_of_another_run_or_under_another_plan_are_found(
+    lines: list[bytes], folder: Path, tmp_path: Path
+) -> None:
     make_log(tmp_path / "other", 5, run="a81001-20261025-live-2", seed="b").close()
     others = log_bytes(tmp_path / "other").splitlines(keepends=True)
     for number in range(5):
         assert verdicts(b"".join([*lines[:number], *others[number:]]), folder) == (number if number else None)
-        assert verdicts(b"".join([*lines[:number], others[number], *lines[number + 1 :]]), folder) in {number, number + 1}
+        assert verdicts(b"".join([*lines[:number], others[number], *lines[number + 1 :]]), folder) in {
+            number,
+            number + 1,
+        }
     (folder / LOG_NAME).write_bytes(b"".join(lines))
     (folder / PLAN_NAME).write_bytes(b"{}")
     assert verify(folder).first_bad_seq == 0 == first_bad(b"".join(lines), b"{}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -80,6 +81,18 @@ class Context:
         msg = f"There is no run {text}: no such folder holds a plan and a log.{meant}"
         raise NotUsable(msg)
 
+    def open_to_look(self) -> closing[Run]:
+        """The run the command names, for a `with` block; a damaged log shows its sound records and `log.broken`.
+
+        Raises:
+            NotUsable: There is no such run.
+            Refused, PlanUnreadable: As `Run.open`.
+        """
+        from cutover_tui.runner.run import Run
+
+        folder = self.run_folder(self.arguments.run)
+        return closing(Run.open(folder, clock=self.clock, read_only=True))
+
     def open_for_work(self, folder: Path) -> Run:
         """Open a run to record in it.
 
@@ -90,9 +103,9 @@ class Context:
         from cutover_tui.runner.run import Run
 
         if self.set_time:
-            look = Run.open(folder, clock=self.clock, read_only=True)
-            look.close()
-            if look.log.broken is None and look.state.kind is RunKind.LIVE:
+            with closing(Run.open(folder, clock=self.clock, read_only=True)) as look:
+                live = look.log.broken is None and look.state.kind is RunKind.LIVE
+            if live:
                 msg = f"{look.log.run} is a live run, so it goes by the computer's own clock. Leave --now out."
                 raise NotUsable(msg)
         return Run.open(folder, clock=self.clock)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context, NotUsable, path_of
@@ -21,25 +22,31 @@ if TYPE_CHECKING:
 
 def log(context: Context) -> int:
     """Tell the story, or print the raw records."""
-    run = Run.open(context.run_folder(context.arguments.run), clock=context.clock, read_only=True)
-    if context.arguments.json:
-        from cutover_tui.storage.audit_record import line_of as bytes_of
-
-        for record in run.log.records:
-            sys.stdout.buffer.write(bytes_of(record))
-        sys.stdout.flush()
-    else:
-        from cutover_tui.runner.story import line_of
-
-        zone = run.plan.calendar.zone
-        for entry in run.entries:
-            line = line_of(entry, run.state)
-            if context.arguments.all or not line.system:
-                print(_story_line(line, zone))
+    with context.open_to_look() as run:
+        if context.arguments.json:
+            _print_records(run)
+        else:
+            _print_story(run, everything=context.arguments.all)
     if run.log.broken is not None:
         print(run.log.broken, file=sys.stderr)
         return NO
     return DONE
+
+
+def _print_records(run: Run) -> None:
+    from cutover_tui.storage.canonical_json import line_of
+
+    for record in run.log.records:
+        sys.stdout.buffer.write(line_of(record))
+
+
+def _print_story(run: Run, *, everything: bool) -> None:
+    from cutover_tui.runner.story import line_of
+
+    for entry in run.entries:
+        line = line_of(entry, run.state)
+        if everything or not line.system:
+            print(_story_line(line, run.plan.calendar.zone))
 
 
 def _story_line(line: Line, zone: str) -> str:
@@ -65,11 +72,11 @@ def verify(context: Context) -> int:
 
 def seal(context: Context) -> int:
     """Show the seal to write on paper."""
-    run = Run.open(context.run_folder(context.arguments.run), clock=context.clock, read_only=True)
-    if run.log.broken is not None:
-        print(run.log.broken, file=sys.stderr)
-        return NO
-    print(run.seal())
+    with context.open_to_look() as run:
+        if run.log.broken is not None:
+            print(run.log.broken, file=sys.stderr)
+            return NO
+        print(run.seal())
     zone = run.plan.calendar.zone
     print(
         f"Write this on the wall sheet with the time, {date_time_words(context.clock.now(), zone)}, and your initials.",
@@ -85,18 +92,18 @@ def export(context: Context) -> int:
 
     folder = context.run_folder(context.arguments.run)
     run, in_the_way = _open_to_export(folder, context)
-    made = export_safety_file(run, path_of(context.arguments.to) if context.arguments.to else folder / "exports")
-    print(made.folder)
-    if not made.passed:
-        print("The log did not pass its verification; verification.txt in the export says why.", file=sys.stderr)
-        return NO
-    try:
-        if in_the_way is not None:
-            raise in_the_way
-        run.note_export(PROGRAM, copy=context.arguments.copy, folder=made.folder.name)
-    except Refused as problem:
-        print(f"The safety file is whole, but the log does not say that it was made. {problem}", file=sys.stderr)
-    run.close()
+    with closing(run):
+        made = export_safety_file(run, path_of(context.arguments.to) if context.arguments.to else folder / "exports")
+        print(made.folder)
+        if not made.passed:
+            print("The log did not pass its verification; verification.txt in the export says why.", file=sys.stderr)
+            return NO
+        try:
+            if in_the_way is not None:
+                raise in_the_way
+            run.note_export(PROGRAM, copy=context.arguments.copy, folder=made.folder.name)
+        except Refused as problem:
+            print(f"The safety file is whole, but the log does not say that it was made. {problem}", file=sys.stderr)
     return DONE
 
 

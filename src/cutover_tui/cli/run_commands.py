@@ -14,13 +14,13 @@ from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
 from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.domain.time_words import TimeNotUnderstood, clock_words, parse_local_time, to_local
-from cutover_tui.runner.run import Run
 from cutover_tui.runner.story import plain_words
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from cutover_tui.domain.events import Entry
+    from cutover_tui.runner.run import Run
     from cutover_tui.storage.second_copy import SecondCopy
 
 
@@ -59,13 +59,13 @@ def status(context: Context) -> int:
     """Say where a run stands."""
     from cutover_tui.runner.status import status_lines, status_object
 
-    run = Run.open(context.run_folder(context.arguments.run), clock=context.clock, read_only=True)
     now = context.clock.now()
-    if context.arguments.json:
-        data = json.dumps(status_object(run, now), ensure_ascii=False, indent=1)
-        sys.stdout.buffer.write(f"{data}\n".encode())
-    else:
-        print("\n".join(status_lines(run, now)))
+    with context.open_to_look() as run:
+        if context.arguments.json:
+            data = json.dumps(status_object(run, now), ensure_ascii=False, indent=1)
+            sys.stdout.buffer.write(f"{data}\n".encode())
+        else:
+            print("\n".join(status_lines(run, now)))
     if run.log.broken is not None:
         print(run.log.broken, file=sys.stderr)
         return NO

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.happening import NOT_RECORDED, Happening
@@ -396,6 +396,7 @@ def evolve_task(
                 deferred_to=event.to,
                 deferred_until=event.until,
             )
+    assert_never(event)
 
 
 def _evolve_completed(now: TaskState, event: TaskCompleted, *, second_person: bool) -> TaskState:

@@ -149,7 +149,7 @@ def badge_of(state: RunState, ref: str, standing: TaskState, when: Timeliness, n
 def _badge_of_time(state: RunState, ref: str, when: Timeliness, now: datetime, zone: str) -> Badge:
     match when.lateness:
         case Lateness.OVERDUE:
-            return Badge(Mark.OVERDUE, f"OVERDUE {duration_words(when.seconds)}")
+            return Badge(Mark.OVERDUE, f"OVERDUE {_short_duration(when.seconds)}")
         case Lateness.BLOCKED_BY:
             return Badge(Mark.BLOCKED, f"BLOCKED by {_refs_words(when.refs)}")
         case Lateness.WAITS_FOR:
@@ -232,8 +232,14 @@ def _opens_words(opens: datetime | None, now: datetime, zone: str) -> str:
     if opens is None:
         return "later"
     if to_local(opens, zone).date() == to_local(now, zone).date():
-        return f"in {duration_words((opens - now).total_seconds())}"
+        return f"in {_short_duration((opens - now).total_seconds())}"
     return day_words(opens, zone)
+
+
+def _short_duration(seconds: float) -> str:
+    """A duration that fits a badge: minutes count up to ten hours, hours up to two days."""
+    hours = int(seconds // 3600)
+    return f"{hours}hr" if 10 <= hours < 48 else duration_words(seconds)  # noqa: PLR2004 (hours, said above)
 
 
 def _refs_words(refs: tuple[str, ...]) -> str:

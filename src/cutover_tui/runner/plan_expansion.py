@@ -114,6 +114,7 @@ def _instance(chosen: ChosenTask, ref: str, item: str, day: date | None) -> Task
         day=day,
         rolls=author.rolls,
         weekends=author.weekends,
+        tells=author.tells,
         daily_of=chosen.number if chosen.daily else "",
         source=author.source,
         why=_filled(author.why, item),

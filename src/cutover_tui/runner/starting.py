@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.plan import Plan, RunKind
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.time_words import to_local
+from cutover_tui.domain.state import start_state
+from cutover_tui.domain.time_words import moment_words, to_local
 from cutover_tui.runner.copies import open_second_copy
 from cutover_tui.runner.run import Run, run_slug
 from cutover_tui.storage.checklist_place import shipped_checklists
+from cutover_tui.storage.checklist_problems import ChecklistProblems
 from cutover_tui.storage.practice_book import RunRow
 from cutover_tui.storage.run_place import place_problems
 
@@ -34,6 +36,16 @@ class RunRequest:
     """Where the run goes; None for a folder under home."""
     second_copy: Path | None = None
     """The folder that gets a second copy of the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOutlook:
+    """What a practice file gives, or every reason why it gives nothing."""
+
+    plan: Plan | None
+    first_due: str = ""
+    """When the first task is due, in words."""
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,19 @@ def make_plan_from(practice_file: Path, checklists: Path | None, *, core_only: b
         return make_plan(catalogue, practice, core_only=core_only)
     except PlanProblems as problems:
         raise Refused("\n".join(problems.problems)) from problems
+
+
+def plan_outlook(practice_file: Path, checklists: Path | None, *, core_only: bool) -> PlanOutlook:
+    """Look at what a practice file gives, without starting anything."""
+    try:
+        plan = make_plan_from(practice_file, checklists, core_only=core_only)
+    except ChecklistProblems as found:
+        return PlanOutlook(None, problems=tuple(str(problem) for problem in found.problems))
+    except Refused as refused:
+        return PlanOutlook(None, problems=tuple(str(refused).split("\n")))
+    due = [window.due_at for window in start_state(plan).windows.values() if window.due_at is not None]
+    first = moment_words(min(due), plan.calendar.zone) if due else ""
+    return PlanOutlook(plan, first)
 
 
 def start_run(request: RunRequest, book: PracticeBook, home: Path, clock: Clock) -> StartedRun:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cutover_tui.domain.plan import GateKind, Tier
 from cutover_tui.storage.author_values import (
     AnchorCode,
+    AnchorList,
     Conditions,
     Id,
     Ids,
@@ -113,6 +114,8 @@ class AuthorTask(AuthorModel):
     """no when its deadlines stay on calendar days, even on days that are not worked."""
     weekends: YesNo = False
     """yes for a daily task that is also done on days the practice is closed."""
+    tells: AnchorList = ()
+    """Anchors whose date this task tells people. When one of them moves, those people must be told again."""
     source: Sentence = ""
     """Where it comes from: codes of the sources file, with "; " between them."""
     why: Sentence = ""

@@ -176,6 +176,7 @@ Offsets = Annotated[
 ]
 """One offset, or a pair: the earliest and the latest."""
 Roles = Annotated[tuple[RoleCode, ...], Field(min_length=1)]
+AnchorList = Annotated[tuple[AnchorCode, ...], Field(min_length=1)]
 Labels = Annotated[tuple[Sentence, ...], Field(min_length=1)]
 ShortName = Annotated[str, StringConstraints(min_length=1, max_length=10)]
 OdsCode = Annotated[str, StringConstraints(min_length=1, pattern=ODS_PATTERN)]

@@ -37,6 +37,7 @@ _REFERENCES = (
     ("task", "reversed_by", "task"),
     ("task", "settles", "task"),
     ("task", "settled_by", "task"),
+    ("task", "tells", "anchor"),
     ("task", "source", "source"),
     ("anchor", "set_by", "role"),
     ("question", "register", "register"),

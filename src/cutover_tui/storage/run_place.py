@@ -75,7 +75,7 @@ def place_problems(
     """
     real = Path(os.path.abspath(folder))  # noqa: PTH100 (`resolve` would ask a network drive that may not answer)
     ground = _nearest_existing(real)
-    refusals = _network_problems(real, ground, mounts)
+    refusals = _network_problems(real, mounts)
     trial_ms: float | None = None
     if not refusals:
         if not ground.is_dir() or (real.exists() and not real.is_dir()):
@@ -95,14 +95,14 @@ def _nearest_existing(path: Path) -> Path:
     return next((place for place in (path, *path.parents) if os.path.lexists(place)), path)
 
 
-def _network_problems(real: Path, ground: Path, mounts: str | None) -> list[str]:
+def _network_problems(real: Path, mounts: str | None) -> list[str]:
     """Whether the folder is on another computer."""
-    if real.as_posix().startswith("//") or str(folder_drive(real)).startswith("\\\\"):
+    if real.as_posix().startswith("//"):
         kind = "a network share"
     elif sys.platform == "win32":  # pragma: no cover (another system)
         kind = "a network drive" if _is_remote_drive(real) else ""
     else:
-        kind = _network_kind(Path(os.path.realpath(ground)), _mount_table() if mounts is None else mounts)
+        kind = _network_kind(Path(os.path.realpath(real)), _mount_table() if mounts is None else mounts)
     if not kind:
         return []
     words = (
@@ -110,11 +110,6 @@ def _network_problems(real: Path, ground: Path, mounts: str | None) -> list[str]
         f"own disk."
     )
     return [words]
-
-
-def folder_drive(path: Path) -> str:
-    """The drive or share a path begins with, empty on systems without drives."""
-    return path.drive
 
 
 def _mount_table() -> str:

@@ -203,6 +203,7 @@ _LOG = (
         footer=True,
         group="Log",
     ),
+    Key(action="close_record", key="left", label="close", tip="Put the record away.", id="log.close", group="Log"),
     Key(action="step(-1)", key="up,k", label="up", tip="Mark the entry above.", id="log.up", group="Log"),
     Key(
         action="step(1)",
@@ -234,7 +235,7 @@ _LOG = (
     _HELP,
     Key(
         action="leave",
-        key="escape,q,left",
+        key="escape,q",
         label="back",
         tip="Close the record or the search, then the log.",
         id="log.back",

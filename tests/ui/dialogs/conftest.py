@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.ui.dialogs.dialog_stage import StepClock
 
 from cutover_tui.ui.dialogs import press_guard
-from tests.ui.dialogs.dialog_stage import StepClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

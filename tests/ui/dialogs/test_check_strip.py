@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cutover_tui.ui.dialogs.check_strip import CheckAnswer, CheckStrip
 from tests.ui.dialogs.dialog_stage import (
     HOSTILE,
     SECOND,
@@ -17,6 +16,8 @@ from tests.ui.dialogs.dialog_stage import (
     still_now,
     words_of,
 )
+
+from cutover_tui.ui.dialogs.check_strip import CheckAnswer, CheckStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,11 +5,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-from cutover_tui.domain.acts import Act
-from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.tasks import TaskStatus, defer_task
-from cutover_tui.ui.dialogs.not_done_menu import NotDoneAnswer, NotDoneMenu
 from tests.ui.dialogs.dialog_stage import (
     GP2GP,
     NASTY,
@@ -25,6 +20,11 @@ from tests.ui.dialogs.dialog_stage import (
     strip_of,
     words_of,
 )
+
+from cutover_tui.domain.acts import Act
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.tasks import TaskStatus, defer_task
+from cutover_tui.ui.dialogs.not_done_menu import NotDoneAnswer, NotDoneMenu
 
 if TYPE_CHECKING:
     from collections.abc import Callable

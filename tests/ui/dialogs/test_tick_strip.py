@@ -5,9 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-
-from cutover_tui.domain.refusals import ReasonNeeded, Refused
-from cutover_tui.ui.dialogs.tick_strip import TickAnswer, TickStrip
 from tests.ui.dialogs.dialog_stage import (
     GP2GP,
     HOSTILE,
@@ -25,6 +22,9 @@ from tests.ui.dialogs.dialog_stage import (
     strip_of,
     words_of,
 )
+
+from cutover_tui.domain.refusals import ReasonNeeded, Refused
+from cutover_tui.ui.dialogs.tick_strip import TickAnswer, TickStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable

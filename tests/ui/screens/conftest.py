@@ -210,6 +210,10 @@ class ScreenApp(App[None]):
         for theme in cutover_themes():
             self.register_theme(theme)
         self.theme = self.first_theme
+        self.show()
+
+    def show(self) -> None:
+        """Show the screen."""
         self.push_screen(self.first)
 
     def action_switch_theme(self) -> None:

@@ -250,7 +250,7 @@ async def test_services_that_do_not_fit_are_counted(make_example: Make) -> None:
 
         assert "SERVICE 12  OFF  16:58" in roomy
         assert "SERVICE 01  OFF  16:58" in text
-        assert "+8 more" in text
+        assert "+7 more" in text
 
 
 def test_no_key_of_the_board_writes() -> None:
@@ -299,8 +299,8 @@ async def test_every_size_both_themes_and_plain_marks(make_example: Make) -> Non
             text = await settled(pilot)
             assert "REHEARSAL" in text
             assert not {"█", "▀", "■", "◆", "▲", "─"} & set(screen_text(app))
-        assert "L I V E" in text
-        assert "Clinical safety sign-off" in text or "R-2" in text
+        assert "L I V E" in screen_text(app)
+        assert "R-2" in screen_text(app)
 
 
 def test_every_state_word_can_be_drawn_in_five_rows_and_in_three() -> None:

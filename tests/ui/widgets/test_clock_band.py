@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
+from tests.ui.widgets.stage import NOW, Stage, lines_of, settled
+from textual.strip import Strip
 
 from cutover_tui.ui.palette import NIGHT, Ink
+from cutover_tui.ui.widgets.cells import Row
 from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown, columns, face_of, now_face
 from cutover_tui.ui.widgets.painted import Look, changed_span
-from tests.ui.widgets.stage import NOW, Stage, lines_of, settled
 
 LOOK = Look(NIGHT, ascii_marks=False)
 ZONE = "Europe/London"
@@ -114,7 +116,13 @@ async def test_in_ascii_every_cell_is_ascii() -> None:
 
 
 def test_lines_that_are_equal_have_no_changed_span() -> None:
-    band_line = LOOK.style(Ink.TEXT)
-    from textual.strip import Strip
+    style = LOOK.style(Ink.TEXT)
 
-    assert changed_span(Strip.blank(5, band_line), Strip.blank(5, band_line)) is None
+    assert changed_span(Strip.blank(5, style), Strip.blank(5, style)) is None
+
+
+def test_lines_with_wide_letters_are_repainted_whole() -> None:
+    before = Row(6, LOOK.style(Ink.TEXT)).put("界界").strip()
+    after = Row(6, LOOK.style(Ink.TEXT)).put("界a").strip()
+
+    assert changed_span(before, after) == (0, 6)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from tests.ui.widgets.stage import HOSTILE, NOW, Stage, a_row, a_section, done_row, due, many, settled
 from textual.geometry import Region
 
 from cutover_tui.domain.lateness import Lateness
@@ -12,7 +13,6 @@ from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.runner.boards import Badge, Mark, TaskRow
 from cutover_tui.ui.palette import DAY, DAY_THEME, NIGHT
 from cutover_tui.ui.widgets.task_list import Section, TaskList
-from tests.ui.widgets.stage import HOSTILE, NOW, Stage, a_row, a_section, done_row, due, many, settled
 
 OVERDUE = a_row(
     "F-7", "17:20", "Clear the signing queue", mark=Mark.OVERDUE, words="OVERDUE 22 min", lateness=Lateness.OVERDUE
@@ -63,9 +63,9 @@ async def test_a_list_shows_due_badge_number_title_and_now() -> None:
 
     assert shown[:5] == [
         " PHASE FREEZE  ─────────────────────────────────────────────  ────────── 0 of 3",
-        "▌17:20   ▲ OVERDUE 22 min    F-7   Clear the signing queue",
-        " 17:30   ▲ OVERDUE 12 min    F-8   ►SP Take last pathology download; file every",
-        "                                       result today",
+        "▌17:20   ▲ OVERDUE 22 min     F-7   Clear the signing queue",
+        " 17:30   ▲ OVERDUE 12 min     F-8   ►SP Take last pathology download; file",
+        "                                        every result today",
         " 17:42 ─ NOW ───────────────────────────────────────────────────────────────────",
     ]
 
@@ -77,7 +77,7 @@ async def test_titles_are_cut_at_a_word_where_lines_are_few() -> None:
         tasks.set_now(NOW)
         shown = await settled(pilot)
 
-    assert shown[2] == " 17:30   ▲ OVERDUE 12 min    F-8   ►SP Take last pathology download; file…"
+    assert shown[2] == " 17:30   ▲ OVERDUE 12 min     F-8   ►SP Take last pathology download; file…"
 
 
 async def test_the_owner_shows_by_name_where_there_is_room() -> None:
@@ -247,7 +247,7 @@ async def test_a_settled_task_stays_in_its_place_and_counts() -> None:
         shown = await settled(pilot)
 
     assert shown[0].endswith("1 of 3")
-    assert shown[2] == " 17:30   ✓ DONE JB 17:40     F-8   Take last download"
+    assert shown[2] == " 17:30   ✓ DONE JB 17:40      F-8   Take last download"
 
 
 async def test_one_row_repaints_one_line_and_its_heading() -> None:
@@ -361,3 +361,21 @@ async def test_a_live_resize_keeps_the_marked_task_in_sight() -> None:
         shown = await settled(pilot)
 
         assert any(line.startswith("▌") and "X-30" in line for line in shown)
+
+
+async def test_a_jump_leaves_room_below_and_a_step_scrolls_by_one() -> None:
+    tasks = TaskList()
+    async with ListStage(tasks).run_test(size=(80, 12)) as pilot:
+        tasks.set_sections(many(400))
+        tasks.focus()
+        tasks.go_to("X-50")
+        await settled(pilot)
+        assert tasks.scroll_offset.y == 47
+        tasks.go_to("X-58")
+        await pilot.press("down")
+        await settled(pilot)
+        assert tasks.scroll_offset.y == 49
+        before = tasks.scroll_offset.y
+        await pilot.press("pagedown")
+        await settled(pilot)
+        assert tasks.scroll_offset.y - before == 11

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from cutover_tui.runner.boards import TaskRow
-from cutover_tui.ui.widgets.task_list import Section
-from cutover_tui.ui.widgets.task_places import Places, Stop, best_split, stop_of
 from tests.ui.widgets.stage import NOW, a_row, a_section, done_row
+
+from cutover_tui.ui.widgets.task_places import Places, Stop, best_split, scroll_for, stop_of
+
+if TYPE_CHECKING:
+    from cutover_tui.runner.boards import TaskRow
+    from cutover_tui.ui.widgets.task_list import Section
 
 
 def laid_out(*sections: Section, airy: bool = False, spaced: bool = False) -> Places:
@@ -130,3 +134,20 @@ def test_the_cursor_goes_to_the_next_task_left() -> None:
 
     assert places.nearest(Stop("x"), before) == Stop("3")
     assert places.nearest(Stop("never"), before) == Stop("1")
+
+
+@pytest.mark.parametrize(
+    ("lines", "heading", "goal"),
+    [
+        (range(10, 11), False, None),
+        (range(21, 22), False, None),
+        (range(22, 23), False, 11),
+        (range(22, 24), False, 12),
+        (range(9, 10), False, 9),
+        (range(9, 10), True, 8),
+        (range(50, 51), True, 46),
+        (range(2, 3), False, 0),
+    ],
+)
+def test_scrolling_goes_no_further_than_it_must(lines: range, heading: bool, goal: int | None) -> None:
+    assert scroll_for(lines, top=10, height=12, heading=heading) == goal

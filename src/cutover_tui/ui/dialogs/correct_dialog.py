@@ -205,7 +205,7 @@ class CorrectDialog(Question[CorrectAnswer]):
         if self.new_text.display and not held:
             self.new_text.fill(value)
         if self.new_note.display:
-            self.new_note.area.text = value
+            self.new_note.fill(value)
 
     def _shown(self, value: str) -> str:
         if self.wrong != "at":

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
+def value_that_fits(value: str, limit: int) -> str:
+    """A value for a line: clean, on one line, and no longer than what may be typed there."""
+    return fit_paste("", value, "", limit)[0]
+
+
 class LineInput(Input):
     """One line to type in. A paste is cleaned; the cursor stands still; Enter belongs to the dialog."""
 
@@ -57,7 +62,7 @@ class LineInput(Input):
         picks: tuple[str, ...] = (),
     ) -> None:
         super().__init__(max_length=limit, select_on_focus=False)
-        self._value_at_first = value
+        self._value_at_first = value_that_fits(value, limit)
         self.limit = limit
         """Characters that fit."""
         self.swallows = swallows
@@ -140,7 +145,7 @@ class Field(Vertical):
         """What it asks, at most 17 letters."""
         self.control = control
         """What takes the keys."""
-        self.aside = Words(classes="aside", most=1)
+        self.aside = Words(classes="aside", most=1, between=" · ")
         """A line beside the control that says what the answer means."""
         self.complaint = Words(classes="complaint", most=3)
         self.stops = stops or self.STOPS
@@ -255,11 +260,11 @@ class LineField(Field):
         self.left_blank = False
         """True once a second Enter took the blank answer as `Not recorded`."""
         self._warned = False
-        self._shown = value
+        self._shown = value_that_fits(value, limit)
 
     def fill(self, value: str) -> None:
         """Put words in, as a start to change."""
-        self.input.value = value[: self.input.limit].replace("\n", " ")
+        self.input.value = value_that_fits(value, self.input.limit)
         self.input.cursor_position = len(self.input.value)
 
     @property

@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 
 
-def wrap_words(text: str, width: int, most: int = 0) -> list[str]:
+def wrap_words(text: str, width: int, most: int = 0, between: str = " ") -> list[str]:
     """Lay words out in lines of at most `width` cells; from `most` lines on (0: no limit), cut with an ellipsis.
 
-    Line feeds in the text start a new line. What may not be shown is replaced by a box, as `clean_text` does.
+    The cut comes at `between`, where there is one in the line. Line feeds in the text start a new line. What may not be
+    shown is replaced by a box, as `clean_text` does.
     """
     width = max(width, 1)
     lines: list[str] = []
     for paragraph in FORBIDDEN.sub(BOX, text).replace("\t", " ").split("\n"):
         lines.extend(_wrapped(paragraph, width))
         if most and len(lines) > most:
-            return [*lines[: most - 1], _cut(lines[most - 1], width)]
+            return [*lines[: most - 1], _cut(lines[most - 1], width, between)]
     return lines
 
 
@@ -65,8 +66,14 @@ def _pieces(word: str, width: int) -> list[str]:
     return pieces
 
 
-def _cut(line: str, width: int) -> str:
-    """A line with an ellipsis at its end, shortened at a word to make room."""
+def _cut(line: str, width: int, between: str) -> str:
+    """A line with an ellipsis at its end, shortened at a word, or between two items, to make room."""
+    if between != " " and between in line:
+        head = line.rpartition(between)[0]
+        while cell_len(head + between + ELLIPSIS) > width and between in head:
+            head = head.rpartition(between)[0]
+        if cell_len(head + between + ELLIPSIS) <= width:
+            return f"{head}{between}{ELLIPSIS}"
     while line and cell_len(line) + 1 > width:
         head, space, _tail = line.rpartition(" ")
         line = head if space else line[:-1]
@@ -91,6 +98,7 @@ class Words(Widget):
         *,
         lead: str = "",
         most: int = 0,
+        between: str = " ",
         id: str | None = None,  # noqa: A002 (Textual's own name for it)
         classes: str | None = None,
     ) -> None:
@@ -101,6 +109,8 @@ class Words(Widget):
         """The first part, in the accent colour, such as the task's number."""
         self.most = most
         """How many lines it takes at most; 0 for as many as it needs."""
+        self.between = between
+        """Where a line that is too long is cut, such as between the people of a roster."""
 
     def say(self, words: str) -> None:
         """Show other words; nothing is laid out again while they take as many lines."""
@@ -128,4 +138,4 @@ class Words(Widget):
         return f"{self.lead}  {self.words}" if self.lead else self.words
 
     def _lines(self, width: int) -> list[str]:
-        return wrap_words(self._whole, width, self.most)
+        return wrap_words(self._whole, width, self.most, self.between)

@@ -73,6 +73,11 @@ class NoteDialog(Question[NoteAnswer]):
         yield self.note
         yield self.initials
 
+    def start(self) -> None:
+        """Put the cursor into the note, also where one was begun before."""
+        self.note.take_focus()
+        self.fit()
+
     def answer(self) -> NoteAnswer:
         """The answer as it stands."""
         return NoteAnswer(note=self.note.value, by=self.initials.initials)

@@ -59,9 +59,8 @@ class NoteArea(TextArea):
         self.move_cursor(self.document.end)
 
     async def _on_key(self, event: Key) -> None:
-        if event.character is None or self.swallows is None:
-            return
-        if (event.is_printable or event.key == "enter") and self.swallows(event.key):
+        types = event.is_printable or event.key == "enter"
+        if types and self.swallows is not None and self.swallows(event.key):
             event.stop()
             event.prevent_default()
 
@@ -71,11 +70,10 @@ class NoteArea(TextArea):
         taken = len(self.get_text_range(first, last))
         room = self.limit - len(self.text) + taken
         fitting, _length, words = fit_paste("", insert, "", max(room, 0), lines=True)
+        result = None if insert and not fitting else super()._replace_via_keyboard(fitting, start, end)
         if words:
             self.post_message(self.Said(f"At most {self.limit:,} characters fit in a note. The rest was left off."))
-        if insert and not fitting:
-            return None
-        return super()._replace_via_keyboard(fitting, start, end)
+        return result
 
 
 class NoteField(Field):
@@ -109,6 +107,11 @@ class NoteField(Field):
         self.rule: Callable[[str], None] | None = None
         """A rule on what stands in it, blank or not; raises `Refused`."""
         self._shown = value
+
+    def fill(self, value: str) -> None:
+        """Put a note in, as a start to change."""
+        self.area.text = value
+        self.area.move_cursor(self.area.document.end)
 
     @property
     def value(self) -> str:

@@ -45,12 +45,21 @@ class PressGuard:
         self._recent: deque[float] = deque(maxlen=BURST_KEYS)
 
     def swallows(self, key: str) -> bool:
-        """Whether a press is to be ignored; called once for each press that could do something."""
+        """Whether a press that would do something is to be ignored; called once for each such press."""
         at = self._clock()
         held = key == self._last_key and at - self._last_at < REPEAT
         burst = len(self._recent) == BURST_KEYS and at - self._recent[0] < BURST_SECONDS
+        self._press(key, at)
+        if key not in self._opening:
+            return False
+        return held or at - self._opened_at < OPENING or (burst and key == "enter")
+
+    def swallows_typed(self, key: str) -> bool:
+        """Whether a press that would type a letter is to be ignored: the opening key just after opening."""
+        at = self._clock()
+        self._press(key, at)
+        return key in self._opening and at - self._opened_at < OPENING
+
+    def _press(self, key: str, at: float) -> None:
         self._recent.append(at)
         self._last_key, self._last_at = key, at
-        if key in self._opening and at - self._opened_at < OPENING:
-            return True
-        return key == "enter" and (held or burst)

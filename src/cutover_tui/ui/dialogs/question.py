@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
 from cutover_tui.ui.dialogs.fields import Field, LineInput
-from cutover_tui.ui.dialogs.fitted_words import Words
+from cutover_tui.ui.dialogs.fitted_words import Words, fit_words
 from cutover_tui.ui.dialogs.note_field import NoteArea
 from cutover_tui.ui.dialogs.press_guard import PressGuard
 from cutover_tui.ui.keys import bindings_of
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 AnswerT = TypeVar("AnswerT")
 
 _LEAST_FIELD_ROWS = 3
+_HEADING_WIDTH = 60
+
+
+class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields, which scroll with the cursor; the arrow keys belong to the question."""
 
 
 class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings=False):
@@ -100,10 +105,10 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
     def compose(self) -> ComposeResult:
         """What it is about, the fields, what the rules said, the keys."""
         strip = Vertical(id="strip")
-        strip.border_title = Content(f" {self.heading} ")
+        strip.border_title = _edge(self.heading)
         with strip:
             yield from self.compose_about()
-            with VerticalScroll(id="fields", can_focus=False):
+            with FieldList(id="fields"):
                 yield from self.compose_fields()
             yield Words(id="refusal", most=3)
             with Horizontal(id="keys"):
@@ -123,9 +128,9 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
     def on_mount(self) -> None:
         """Show what is asked first and put the cursor there."""
         for line in self.query(LineInput):
-            line.swallows = self.guard.swallows
+            line.swallows = self.guard.swallows_typed
         for area in self.query(NoteArea):
-            area.swallows = self.guard.swallows
+            area.swallows = self.guard.swallows_typed
         self.show_asked()
         self.call_after_refresh(self.start)
 
@@ -164,7 +169,7 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
         """Say in the strip's edge what is being recorded now."""
         strip = self.query_one_optional("#strip", Vertical)
         if strip is not None:
-            strip.border_title = Content(f" {heading} ")
+            strip.border_title = _edge(heading)
 
     def reason_needed(self, needed: ReasonNeeded) -> None:
         """Ask for the reason an unusual act needs."""
@@ -293,3 +298,8 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
             current.say(current.lacks())
         fields[place % len(fields)].take_focus()
         self.fit()
+
+
+def _edge(heading: str) -> Content:
+    """The heading as it stands in the strip's edge, never markup."""
+    return Content(f" {fit_words(heading, _HEADING_WIDTH)} ")

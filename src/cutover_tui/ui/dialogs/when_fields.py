@@ -19,10 +19,13 @@ from cutover_tui.domain.time_words import (
 )
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import Field, LineField
+from cutover_tui.ui.dialogs.fitted_words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
+
+    from textual.app import ComposeResult
 
 NOW_WORD = "now"
 LATE_REASONS = ("was with a patient", "on the phone", "typed up from paper", "app was not running")
@@ -196,6 +199,10 @@ class WhenFields:
 class LateField(LineField):
     """Why something is recorded more than five minutes after it happened (`records.md` c1)."""
 
+    DEFAULT_CSS = """
+    LateField > #late-picks { color: $muted; padding: 0 0 0 20; }
+    """
+
     def __init__(self, value: str = "") -> None:
         super().__init__(
             "Why recorded late",
@@ -203,4 +210,19 @@ class LateField(LineField):
             question="Say in a few words why it is recorded now.",
             picks=(*LATE_REASONS, ""),
         )
-        self.input.placeholder = "1 with a patient  2 on the phone  3 from paper  4 app not running"
+        numbered = [f"{number} {words}" for number, words in enumerate((*LATE_REASONS, "other words"), 1)]
+        self.numbered = Words("  ".join(numbered), id="late-picks", most=3)
+
+    def compose(self) -> ComposeResult:
+        """The line, and the reasons a digit puts into it."""
+        yield from super().compose()
+        yield self.numbered
+
+    def on_mount(self) -> None:
+        """Show the reasons while there is none."""
+        self.numbered.display = not self.value
+
+    def changed(self) -> None:
+        """Take the reasons away once there is one."""
+        self.numbered.display = not self.value
+        super().changed()

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FOOTER: Final = [key for key in KEYS["help"] if key.footer]
 
-CAPS: Final = 11
+CAPS: Final = 13
 """Columns for the key caps."""
 
 LABELS: Final = 13

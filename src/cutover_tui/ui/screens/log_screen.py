@@ -158,6 +158,11 @@ class LogScreen(Screen[None]):
         self._show_record()
         self.call_after_refresh(self._bring_on_screen)
 
+    def action_close_record(self) -> None:
+        """Put the record away."""
+        self.query_one("#log-record").display = False
+        self._list.focus()
+
     def action_switch_system(self) -> None:
         """Show or hide what the program recorded itself."""
         self._list.with_system = not self._list.with_system
@@ -204,8 +209,7 @@ class LogScreen(Screen[None]):
             find.display = False
             self._list.focus()
         elif record.display:
-            record.display = False
-            self._list.focus()
+            self.action_close_record()
         else:
             self.dismiss()
 

@@ -32,8 +32,7 @@ class RunMoves(RunLogActs):
             self.say(f"This plan has no list {code}.", "caution")
             return
         self._choose(self.chosen.for_list(code))
-        if code == EVERY_LIST:
-            self.action_go_now()
+        self.action_go_now()
 
     def action_next_list(self) -> None:
         """Show the next checklist."""
@@ -129,7 +128,7 @@ class RunMoves(RunLogActs):
         """Mark the first task after the NOW line."""
         task_list = self.query_one(TaskList)
         if task_list.now_ref:
-            task_list.go_to(task_list.now_ref)
+            task_list.show_around(task_list.now_ref)
 
     def action_fold(self) -> None:
         """Fold the phase of the marked task to its heading, or open it."""

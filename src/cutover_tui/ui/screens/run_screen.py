@@ -120,7 +120,7 @@ class RunScreen(RunWatch):
     def on_mount(self) -> None:
         """Fill the screen and start the clock."""
         self.show_all()
-        self.action_go_now()
+        self.call_after_refresh(self.action_go_now)
         self.set_interval(1, self._each_second)
         self._each_second()
         self.show_saved()

@@ -21,6 +21,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from cutover_tui.domain.plan import RunKind
+from cutover_tui.storage.run_place import PlaceReport, place_problems
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import Field, LineField
 from cutover_tui.ui.keys import bindings_of
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
-    from cutover_tui.storage.run_place import PlaceReport
 
 FOOTER: Final = [key for key in KEYS["start"] if key.footer]
 
@@ -83,8 +83,20 @@ def practice_files(folder: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-class StartScreen(Screen[None]):
-    """Choose what to start, and start it."""
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What somebody chose to start; the result of the screen."""
+
+    path: Path
+    """The practice file."""
+    core_only: bool
+    kind: RunKind
+    folder: Path | None
+    """Where the run goes; None for the usual place."""
+
+
+class StartScreen(Screen[Start | None]):
+    """Choose what to start. Closes with a `Start`, or with None where nothing is to be started."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["start"])]
     AUTO_FOCUS = "#start-file LineInput"
@@ -105,16 +117,6 @@ class StartScreen(Screen[None]):
     """
 
     @dataclass
-    class Start(Message):
-        """Somebody wants this run started."""
-
-        path: Path
-        core_only: bool
-        kind: RunKind
-        folder: Path | None
-        """Where the run goes; None for the usual place."""
-
-    @dataclass
     class Found(Message):
         """The practice files of the current folder. Comes from a thread."""
 
@@ -131,7 +133,7 @@ class StartScreen(Screen[None]):
     def __init__(
         self,
         load: Callable[[Path, bool], StartPreview],
-        place: Callable[[Path | None], PlaceReport],
+        place: Callable[[Path | None], PlaceReport] | None = None,
         *,
         here: Path | None = None,
     ) -> None:
@@ -140,16 +142,16 @@ class StartScreen(Screen[None]):
         Args:
             load: Gives the preview of a practice file, with core tasks only where the second argument says so. Called
                 from a thread.
-            place: Says what speaks against a folder for the run, None being the usual place. Called from a thread.
+            place: Says what speaks against a folder for the run, None being the usual place; without it only folders
+                that were typed are looked at. Called from a thread.
             here: The folder whose practice files are offered; the current one by default.
         """
         super().__init__()
         self._load = load
-        self._place = place
+        self._place = place or _typed_place
         self._here = here or Path.cwd()
         self._looked: StartScreen.Looked | None = None
         self._soon: Timer | None = None
-        self._refused = ""
         self._paths: tuple[Path, ...] = ()
         self._file = LineField(
             "Practice file", question="Type the path of a practice file, or choose one below.", id="start-file"
@@ -185,11 +187,6 @@ class StartScreen(Screen[None]):
         """Write the words for the width there is."""
         self._show()
 
-    def say(self, words: str) -> None:
-        """Show why a run was not started, above all else."""
-        self._refused = words
-        self._show()
-
     @on(Found)
     def _on_found(self, event: Found) -> None:
         found = self.query_one("#start-found", OptionList)
@@ -198,6 +195,7 @@ class StartScreen(Screen[None]):
         found.add_options(
             [Option(Content(look.cut(path.name, 56)), id=str(number)) for number, path in enumerate(event.paths)]
         )
+        found.highlighted = 0 if event.paths else None
         self._paths = event.paths
         if len(event.paths) == 1 and not self._file.value:
             self._file.fill(str(event.paths[0]))
@@ -209,7 +207,6 @@ class StartScreen(Screen[None]):
 
     @on(Field.Changed)
     def _on_changed(self) -> None:
-        self._refused = ""
         self.set_class(self._is_live(), "-live")
         if self._looked is not None and self._looked.asked != self._asked():
             self._looked = None
@@ -245,7 +242,7 @@ class StartScreen(Screen[None]):
         if lacking is None:
             path, core_only, folder = self._asked()
             kind = RunKind.LIVE if self._is_live() else RunKind.REHEARSAL
-            self.post_message(self.Start(_path(path), core_only, kind, _path(folder) if folder else None))
+            self.dismiss(Start(_path(path), core_only, kind, _path(folder) if folder else None))
             return
         field, words = lacking
         if field is not None:
@@ -259,7 +256,7 @@ class StartScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Go back without starting anything."""
-        self.dismiss()
+        self.dismiss(None)
 
     # -- private --------------------------------------------------------------------------------------------------
 
@@ -295,8 +292,6 @@ class StartScreen(Screen[None]):
 
     def _parts(self) -> list[tuple[str, str]]:
         parts: list[tuple[str, str]] = []
-        if self._refused:
-            parts.append((f"{self._refused}\n\n", "bold $overdue"))
         if not self._file.value:
             return [
                 *parts,
@@ -330,6 +325,10 @@ class StartScreen(Screen[None]):
     def _look(self, asked: tuple[str, bool, str]) -> None:
         preview = self._load(_path(asked[0]), asked[1])
         self.post_message(self.Looked(asked, preview, self._place(_path(asked[2]) if asked[2] else None)))
+
+
+def _typed_place(folder: Path | None) -> PlaceReport:
+    return place_problems(folder) if folder is not None else PlaceReport((), ())
 
 
 def _path(words: str) -> Path:

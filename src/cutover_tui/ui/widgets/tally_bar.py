@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_BAR = 30
 _SHORTEST_BAR = 8
-_SHORTEST_FILTER = 12
+_LONGEST_FILTER = 30
 
 
 class TallyBar(Painted):
@@ -44,23 +44,26 @@ class TallyBar(Painted):
         return look.style(Ink.TEXT, Ink.PANEL)
 
     def paint(self, width: int, height: int, look: Look) -> list[Strip]:  # noqa: ARG002 (one row)
-        """Paint the counts from the left, the most pressing first; filter words and a progress line at the right."""
+        """Paint the counts, the most pressing first, then filter words, and a progress line at the right."""
         counted = self._tally
         row = Row(width, self.ground(look)).at(2)
         row.put(counted.words(), look.style(Ink.TEXT, Ink.PANEL, bold=True)).put(" ")
-        kept = min(cell_len(self._filter_words), _SHORTEST_FILTER) + 2 if self._filter_words else 0
+        kept = min(cell_len(self._filter_words), _LONGEST_FILTER) + 2 if self._filter_words else 0
+        more = look.pick("  …", "  ...")
         for count, mark, words in (
             (counted.overdue, Mark.OVERDUE, "overdue"),
             (counted.blocked, Mark.BLOCKED, "blocked"),
+            (counted.soon, Mark.SOON, "due soon"),
             (counted.tell, Mark.TELL, "to tell again"),
             (counted.cannot, Mark.CANNOT, "cannot do"),
-            (counted.soon, Mark.SOON, "due soon"),
             (counted.check, Mark.CHECK, "to check"),
             (counted.deferred, Mark.DEFERRED, "deferred"),
         ):
-            item = f"  {look.glyph(mark)} {count} {words}"
-            if count and len(item) <= row.room - kept:
-                row.put(item, look.style(ink_of(mark), Ink.PANEL, bold=True))
+            item = f"  {look.glyph(mark)} {count} {words}" if count else ""
+            if len(item) > row.room - kept - len(more):
+                row.put(more, look.style(Ink.MUTED, Ink.PANEL))
+                break
+            row.put(item, look.style(ink_of(mark), Ink.PANEL, bold=True))
         return [self._finished(row, look).strip()]
 
     def _finished(self, row: Row, look: Look) -> Row:

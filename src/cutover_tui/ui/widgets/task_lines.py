@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 OWNER_FROM = 84
 """From this many columns on, a line names the role that owns the task."""
 _WIDE = 116
-_NARROW_BADGE = 20
+_NARROW_BADGE = 21
 _WIDE_BADGE = 23
 _OWNER = 18
 _WIDE_OWNER = 22

@@ -24,7 +24,7 @@ from cutover_tui.ui.widgets.task_lines import (
     heading_strip,
     now_strip,
 )
-from cutover_tui.ui.widgets.task_places import Places, Stop, stop_of
+from cutover_tui.ui.widgets.task_places import Places, Stop, scroll_for, stop_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -185,6 +185,15 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         self._go(found)
         return True
 
+    def show_around(self, ref: str) -> bool:
+        """Mark a task and scroll so that a third of the list stands above it; False when the list does not hold it."""
+        if not self.go_to(ref):
+            return False
+        y = self._places.y_of(self._cursor) if self._cursor is not None else None
+        if y is not None:
+            self.scroll_to(y=max(y - self.scrollable_content_region.height // 3, 0), animate=False, force=True)
+        return True
+
     # -- what it says -----------------------------------------------------------------------------------------------
 
     @property
@@ -204,11 +213,6 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         """The number of the first task after the NOW line, or of the last one; empty in an empty list."""
         found = self._places.after_now()
         return found.ref if found is not None else ""
-
-    @property
-    def held_refs(self) -> tuple[str, ...]:
-        """The numbers of the tasks held, in the order shown, those of folded sections too."""
-        return tuple(stop.ref for stop in self._places.rows)
 
     # -- Textual ----------------------------------------------------------------------------------------------------
 
@@ -405,17 +409,18 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _page(self, by: int) -> None:
         if self._cursor is not None:
+            height = self._cursor_height()
             self._go_index(self._places.page(self._cursor, by, self.scrollable_content_region.height))
+            self._hold_still(height)
 
     def _show_cursor(self) -> None:
-        """Scroll as little as brings the marked line into sight, with its heading if that stands straight above."""
+        """Bring the marked line into sight."""
         height = self.scrollable_content_region.height
         y = self._places.y_of(self._cursor) if self._cursor is not None else None
         if y is None or not height:
             return
         above = self._places.place_at(y - 1)
-        if y < self.scroll_offset.y:
-            heading = above is not None and above.stop is not None and not above.stop.ref
-            self.scroll_to(y=y - heading, animate=False, force=True)
-        elif y + self._parts > self.scroll_offset.y + height:
-            self.scroll_to(y=y + self._parts - height, animate=False, force=True)
+        heading = above is not None and above.stop is not None and not above.stop.ref
+        goal = scroll_for(range(y, y + self._parts), self.scroll_offset.y, height, heading=heading)
+        if goal is not None:
+            self.scroll_to(y=goal, animate=False, force=True)

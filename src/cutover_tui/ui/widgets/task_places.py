@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from cutover_tui.runner.boards import TaskRow
 
+CLOSE = 4
+"""Up to this many lines out of sight, lines are brought back by scrolling as little as possible."""
+
 
 class Stop(NamedTuple):
     """A line the cursor can rest on: a task, or the heading of a folded section."""
@@ -211,6 +214,24 @@ class Places:
 def stop_of(row: TaskRow) -> Stop:
     """Give the place of the cursor that a row stands for."""
     return Stop(row.task.ref, row.guest)
+
+
+def scroll_for(lines: range, top: int, height: int, *, heading: bool) -> int | None:
+    """Give which line is to be the first in sight for some lines to be seen, None when they are.
+
+    From close by it is as little as it takes, from far off there is more to see below them than above.
+
+    Args:
+        lines: The lines to be seen.
+        top: The first line in sight now.
+        height: How many lines are in sight.
+        heading: Whether a heading stands straight above, to be seen too when they come in from above.
+    """
+    if top <= lines.start and lines.stop <= top + height:
+        return None
+    if lines.start < top - CLOSE or lines.stop > top + height + CLOSE:
+        return max(lines.start - height // 3, 0)
+    return lines.start - heading if lines.start < top else lines.stop - height
 
 
 def best_split(sides: Iterable[int]) -> int | None:
