@@ -14,6 +14,8 @@ import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.storage.log_examples import PLAN, RUN, SEAT, done, rehashed, sample_record, stamp
+from tests.storage.second_verifier import first_bad
 
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.audit_record import (
@@ -32,8 +34,6 @@ from cutover_tui.storage.audit_record import (
     uuid_text,
 )
 from cutover_tui.storage.clean_text import TextTooLong, UncleanText
-from tests.storage.log_examples import PLAN, RUN, SEAT, done, rehashed, sample_record, stamp
-from tests.storage.second_verifier import first_bad
 
 PAGE = Path(__file__).parents[2] / "docs" / "audit-log.md"
 NAMES = st.from_regex("[a-z][a-z0-9_]{0,31}", fullmatch=True)
@@ -51,8 +51,8 @@ def test_a_record_has_every_member_of_the_format_and_no_empty_ones() -> None:
 
     assert sorted(record) == [
         "about", "actor", "auth", "body", "device", "hash", "id", "meaning", "mono_us", "note", "note_salt",
-        "note_sha256", "prev", "recorded_at", "recorded_local", "recorder", "run", "seq", "session", "tool", "type", "v",
-        "zone",
+        "note_sha256", "prev", "recorded_at", "recorded_local", "recorder", "run", "seq", "session", "tool", "type",
+        "v", "zone",
     ]  # fmt: skip
     assert check_line(line_of(record)) == record
 

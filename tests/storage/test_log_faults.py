@@ -1,4 +1,4 @@
-"""The unprivileged part of the fault matrix (`integrity.md` C2): K, D, T, P and the two verifiers against each other."""
+"""The unprivileged part of the fault matrix (`integrity.md` C2), with two verifiers held against each other."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.storage.log_examples import PLAN, RUN, FailingDisk, add, log_bytes, make_log, open_log, rehashed
+from tests.storage.second_verifier import first_bad
 
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.verification import verify
@@ -25,8 +27,6 @@ from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME, AuditLogBroken, N
 from cutover_tui.storage.audit_record import Record, Tail, line_of, seal_of
 from cutover_tui.storage.log_reading import Chain
 from cutover_tui.storage.record_check import LineProblem, check_line
-from tests.storage.log_examples import PLAN, RUN, FailingDisk, add, log_bytes, make_log, open_log, rehashed
-from tests.storage.second_verifier import first_bad
 
 ROOT = Path(__file__).parents[2]
 ENV = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
@@ -126,13 +126,13 @@ def lines(folder: Path) -> list[bytes]:
     return log_bytes(folder).splitlines(keepends=True)
 
 
-# K: kill and crash
+# Kill and crash
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as Unix does")
 def test_k1_kill_at_random_loses_nothing_that_was_confirmed(folder: Path) -> None:
     make_log(folder, 1).close()
-    moments = random.Random(7)
+    moments = random.Random(7)  # noqa: S311 (moments, not secrets)
     confirmed: dict[int, str] = {}
     for _round in range(25):
         child = start(APPENDER, folder)
@@ -252,7 +252,7 @@ def test_k10_a_recovery_whose_own_record_is_torn_accounts_for_both(lines: list[b
     log.close()
 
 
-# D: disk
+# The disk
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs RLIMIT_FSIZE")
@@ -279,7 +279,7 @@ def test_d3_a_write_that_fails_records_nothing(folder: Path, code: int, part: in
     add(log, 4)
     before = log_bytes(folder)
 
-    with pytest.raises(NotSaved, match="^NOT SAVED, write it on paper: .*Nothing was recorded"):
+    with pytest.raises(NotSaved, match=r"^NOT SAVED, write it on paper: .*Nothing was recorded"):
         add(log, 5)
     assert log_bytes(folder) == before
     if forever:
@@ -302,7 +302,7 @@ def test_d3_a_sync_that_fails_ends_recording_in_this_window(folder: Path, code: 
     confirmed = add(log, 3)
 
     for _time in range(2):
-        with pytest.raises(NotSaved, match="^NOT SAVED, write it on paper: the disk can't confirm what it holds"):
+        with pytest.raises(NotSaved, match=r"^NOT SAVED, write it on paper: the disk can't confirm what it holds"):
             add(log, 4)
     assert disk.calls["sync"] == 2
     assert other.catch_up() == [confirmed]
@@ -342,7 +342,7 @@ def test_d3_a_failed_sync_that_can_not_be_taken_back_still_opens_again(folder: P
     def broken(*_arguments: object) -> None:
         raise OSError(errno.EIO, "gone")
 
-    disk.truncate = broken  # type: ignore[method-assign]  # a disk that lets nothing be taken back
+    disk.truncate = broken  # type: ignore[assignment, method-assign]  # a disk that takes nothing back
     with pytest.raises(NotSaved):
         add(log, 3)
     log.close()
@@ -385,7 +385,7 @@ def test_d5_a_lock_that_can_not_be_taken_is_said(folder: Path) -> None:
     (folder / "audit-log.lock").unlink()
     (folder / "audit-log.lock").mkdir()
 
-    with pytest.raises(NotSaved, match="^NOT SAVED, write it on paper: it is a folder"):
+    with pytest.raises(NotSaved, match=r"^NOT SAVED, write it on paper: it is a folder"):
         add(log, 4)
     assert log.catch_up() == []
     log.close()
@@ -407,7 +407,7 @@ def test_d7_a_slow_disk_only_takes_its_time(folder: Path) -> None:
     other.close()
 
 
-# T: damage and tampering
+# Damage and tampering
 
 
 @pytest.fixture
@@ -428,7 +428,7 @@ def test_t1_t2_no_flipped_bit_goes_unnoticed(small: bytes) -> None:
 
 
 def test_t3_no_byte_lost_or_put_in_goes_unnoticed(small: bytes) -> None:
-    drawn = random.Random(3)
+    drawn = random.Random(3)  # noqa: S311 (bytes, not secrets)
     for place in range(len(small) + 1):
         more = small[:place] + bytes([drawn.randrange(256)]) + small[place:]
         less = small[:place] + small[place + 1 :]
@@ -442,7 +442,7 @@ def test_t4_lines_taken_out_doubled_swapped_or_edited_are_found(lines: list[byte
     for number in range(last):
         assert verdicts(b"".join(lines[:number] + lines[number + 1 :]), folder) == number
         assert verdicts(b"".join(lines[: number + 1] + lines[number:]), folder) == number + 1
-        swapped = lines[:number] + [lines[number + 1], lines[number]] + lines[number + 2 :]
+        swapped = [*lines[:number], lines[number + 1], lines[number], *lines[number + 2 :]]
         assert verdicts(b"".join(swapped), folder) == number
         edited = rehashed(json.loads(lines[number]), actor="ZZ")
         assert verdicts(b"".join([*lines[:number], edited, *lines[number + 1 :]]), folder) == number + 1
@@ -469,7 +469,7 @@ def test_t7_lines_of_another_run_or_under_another_plan_are_found(
     make_log(tmp_path / "other", 5, run="a81001-20261025-live-2", seed="b").close()
     others = log_bytes(tmp_path / "other").splitlines(keepends=True)
     for number in range(5):
-        assert verdicts(b"".join([*lines[:number], *others[number:]]), folder) == (number if number else None)
+        assert verdicts(b"".join([*lines[:number], *others[number:]]), folder) == (number or None)
         assert verdicts(b"".join([*lines[:number], others[number], *lines[number + 1 :]]), folder) in {
             number,
             number + 1,
@@ -521,7 +521,8 @@ def test_t11_any_bytes_at_all_end_in_a_verdict(rubbish: bytes, lined: bool) -> N
     assert quick_verdict(log) == first_bad(log, PLAN) == 0
 
 
-def test_t12_an_edit_of_the_same_size_is_found_by_verifying(lines: list[bytes], folder: Path) -> None:
+@pytest.mark.usefixtures("lines")
+def test_t12_an_edit_of_the_same_size_is_found_by_verifying(folder: Path) -> None:
     log = open_log(folder)
     with (folder / LOG_NAME).open("r+b") as file:
         file.write(log_bytes(folder).replace(b'"actor":"AB"', b'"actor":"ZZ"'))
@@ -531,7 +532,7 @@ def test_t12_an_edit_of_the_same_size_is_found_by_verifying(lines: list[bytes], 
     log.close()
 
 
-# P: two at once
+# Two at once
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="starts as Unix does")

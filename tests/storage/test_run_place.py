@@ -9,9 +9,9 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
+from tests.storage.log_examples import FailingDisk
 
 from cutover_tui.storage.run_place import PlaceReport, place_problems
-from tests.storage.log_examples import FailingDisk
 
 MOUNTS = """22 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw
 30 22 0:40 / {base}/share rw,relatime shared:5 - {kind} //server/share rw
@@ -47,8 +47,10 @@ def test_a_network_drive_is_refused(tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "share" / "run"
 
     assert report(folder, mounts_under(tmp_path, kind)).refusals == (
-        f"{folder} is on a network drive ({kind}). A network can lose entries that were said to be saved: keep the run "
-        f"on this computer's own disk.",
+        (
+            f"{folder} is on a network drive ({kind}). A network can lose entries that were said to be saved: keep the "
+            f"run on this computer's own disk."
+        ),
     )
 
 
@@ -61,9 +63,20 @@ def test_of_two_mounts_at_one_point_the_later_one_counts(tmp_path: Path) -> None
     assert report(tmp_path / "srv" / "run", mounts_under(tmp_path)).refusals == ()
 
 
-@pytest.mark.parametrize("path", ["//server/share/run"])
-def test_a_network_share_by_its_name_is_refused(path: str) -> None:
-    assert "is on a network share" in report(Path(path)).refusals[0]
+def test_a_network_share_by_its_name_is_refused() -> None:
+    assert "is on a network share" in report(Path("//server/share/run")).refusals[0]
+
+
+def test_a_computer_that_has_no_disk_but_the_network_is_warned_of(tmp_path: Path) -> None:
+    found = report(tmp_path, "22 1 0:5 / / rw - nfs4 server:/root rw")
+
+    assert found.refusals == ()
+    assert found.warnings == (
+        (
+            f"{tmp_path} is on a network drive (nfs4), as is this whole computer. A network can lose entries that were "
+            f"said to be saved: keep a second copy on a USB stick."
+        ),
+    )
 
 
 def test_a_system_without_a_mount_table_refuses_nothing_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,8 +162,10 @@ def test_a_folder_that_is_kept_in_step_is_warned_of(tmp_path: Path, part: str, n
 
     assert found.refusals == ()
     assert found.warnings == (
-        f"{folder} is kept in step by {name}, which can replace the audit log while it is written. Choose a folder it "
-        f"doesn't watch; finished exports may go there.",
+        (
+            f"{folder} is kept in step by {name}, which can replace the audit log while it is written. Choose a folder "
+            f"it doesn't watch; finished exports may go there."
+        ),
     )
 
 
@@ -197,8 +212,10 @@ def test_other_versions_beside_the_log_are_named(tmp_path: Path, name: str) -> N
     (tmp_path / name).write_bytes(b"")
 
     assert report(tmp_path).warnings == (
-        f"Beside the audit log in {tmp_path} lie other versions of it: {name}. A file-sync program may have made them. "
-        f"Have the project lead compare them before going on; none is chosen for you.",
+        (
+            f"Beside the audit log in {tmp_path} lie other versions of it: {name}. A file-sync program may have made "
+            f"them. Have the project lead compare them before going on; none is chosen for you."
+        ),
     )
 
 
@@ -206,8 +223,10 @@ def test_a_second_copy_on_the_same_disk_is_warned_of(tmp_path: Path) -> None:
     found = place_problems(tmp_path, second_copy=tmp_path / "copy", environ=NO_ENVIRON, mounts=LOCAL)
 
     assert found.warnings == (
-        f"The second copy in {tmp_path / 'copy'} is on the same disk as the run, so one fault can take both. Choose a "
-        f"USB stick or another disk.",
+        (
+            f"The second copy in {tmp_path / 'copy'} is on the same disk as the run, so one fault can take both. Choose "
+            f"a USB stick or another disk."
+        ),
     )
 
 
@@ -220,7 +239,7 @@ def test_a_second_copy_on_another_disk_is_fine(tmp_path: Path) -> None:
     assert place_problems(tmp_path, second_copy=other, environ=NO_ENVIRON, mounts=LOCAL).warnings == ()
 
 
-def test_a_disk_that_does_not_say_which_it_is_is_not_warned_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_does_not_say_which_it_is_is_not_warned_of(tmp_path: Path) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
 

@@ -1,21 +1,21 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.storage.log_examples import PLAN, RUN, FailingDisk, add, log_bytes, make_log, open_log, stamp
+from tests.storage.second_verifier import first_bad
 
 from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME, AuditLog, AuditLogBroken
 from cutover_tui.storage.audit_record import line_of
 from cutover_tui.storage.second_copy import CopyState, SecondCopy
-from tests.storage.log_examples import PLAN, RUN, FailingDisk, add, log_bytes, make_log, open_log, stamp
-from tests.storage.second_verifier import first_bad
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -65,7 +65,7 @@ def test_the_copy_is_the_same_bytes_after_each_entry(
         assert same(folder, stick)
 
 
-def test_the_copy_never_gets_half_a_record(copy: SecondCopy, log: AuditLog, folder: Path, stick: Path) -> None:
+def test_the_copy_never_gets_half_a_record(copy: SecondCopy, folder: Path, stick: Path) -> None:
     whole = log_bytes(folder)
     with (folder / LOG_NAME).open("ab") as file:
         file.write(b'{"half')
@@ -150,7 +150,7 @@ def test_a_damaged_copy_stops_everything(folder: Path, stick: Path) -> None:
     SecondCopy(stick, log).open(stamp(10))
     (stick / RUN / LOG_NAME).write_bytes(log_bytes(folder).replace(b'"C-1"', b'"C-9"'))
 
-    with pytest.raises(AuditLogBroken, match="^Split history: from record 1 on"):
+    with pytest.raises(AuditLogBroken, match=r"^Split history: from record 1 on"):
         SecondCopy(stick, log).open(stamp(10))
     log.close()
 
@@ -160,7 +160,7 @@ def test_another_plan_in_the_copy_stops_everything(folder: Path, stick: Path) ->
     SecondCopy(stick, log).open(stamp(10))
     (stick / RUN / PLAN_NAME).write_bytes(b"{}")
 
-    with pytest.raises(AuditLogBroken, match="^Split history: from record 0 on"):
+    with pytest.raises(AuditLogBroken, match=r"^Split history: from record 0 on"):
         SecondCopy(stick, log).open(stamp(10))
     log.close()
 
@@ -210,7 +210,7 @@ def test_another_stick_put_in_gets_everything(
 
 
 def test_a_stick_with_another_history_put_in_stops_everything(
-    copy: SecondCopy, log: AuditLog, folder: Path, stick: Path, tmp_path: Path
+    copy: SecondCopy, log: AuditLog, stick: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(stick, tmp_path / "pocket")
     shutil.rmtree(stick)
@@ -221,7 +221,7 @@ def test_a_stick_with_another_history_put_in_stops_everything(
     add(log, 8)
 
     for _time in range(2):
-        with pytest.raises(AuditLogBroken, match="^Split history: from record 3 on"):
+        with pytest.raises(AuditLogBroken, match=r"^Split history: from record 3 on"):
             copy.keep_up()
 
 
@@ -247,7 +247,7 @@ def test_a_full_or_faulty_stick_is_said_and_catches_up_later(
     copy.close()
 
 
-def test_a_stick_that_stops_answering_is_said(copy: SecondCopy, log: AuditLog, stick: Path) -> None:
+def test_a_stick_that_stops_answering_is_said(copy: SecondCopy, log: AuditLog) -> None:
     copy._disk = FailingDisk("stat", forever=True)
     add(log, 3)
 

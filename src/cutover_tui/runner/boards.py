@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from cutover_tui.domain.plan import Checklist, Task
+    from cutover_tui.domain.plan import Task
     from cutover_tui.domain.state import RunState
     from cutover_tui.domain.timing import Window
 
@@ -193,11 +193,6 @@ def dependents(task_by_ref: Mapping[str, Task]) -> dict[str, tuple[str, ...]]:
         for other in (*task.needs, *task.reverses):
             found.setdefault(other, []).append(task.ref)
     return {ref: tuple(refs) for ref, refs in found.items()}
-
-
-def checklist_complete(checklist: Checklist, counted: Tally) -> bool:
-    """Tell whether nothing is left in a list but what was deferred."""
-    return counted.total > 0 and counted.settled + counted.deferred == counted.total and bool(checklist.code)
 
 
 def owner_words(state: RunState, task: Task) -> str:

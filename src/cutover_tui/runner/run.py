@@ -278,7 +278,7 @@ class Run:
         return by if by in self.state.people else PROGRAM
 
     def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
-        """Decide on the newest state, append, fold; decide again when another record came first."""
+        """Decide, append, fold; decide again on the newer state when another record came first, and before a refusal."""
         return self._record_event(
             lambda at: decide(self.state, replace(act, now=at, late_reason=_line(act.late_reason)))
         )
@@ -286,7 +286,12 @@ class Run:
     def _record_event(self, make: Callable[[datetime], Event]) -> Entry:
         for _attempt in range(ATTEMPTS):
             stamp = stamp_of(self.clock)
-            event = make(stamp.now)
+            try:
+                event = make(stamp.now)
+            except Refused:
+                if self.catch_up():
+                    continue
+                raise
             try:
                 self.log.append(self._payload(event, stamp.now), self.tail, stamp)
             except Behind:

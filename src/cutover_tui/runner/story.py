@@ -111,7 +111,8 @@ def plain_words(entry: Entry, state: RunState) -> str:
             roles = f" as {', '.join(event.roles)}" if event.roles else ""
             return f"{event.name} ({event.initials}) joined{roles}"
         case Unknown():
-            return f"{event.type} {event.about} (not known to this version): {event.words}"
+            about = f" {event.about}" if event.about else ""
+            return f"{event.type}{about} (not known to this version): {event.words}"
         case (
             RunOpened()
             | RunReopened()

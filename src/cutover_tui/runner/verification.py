@@ -196,9 +196,9 @@ def _remember(walk: _Walk, record: Record) -> None:
     walk.clocks[session] = now, timer
     gap = (now - last_now) - timedelta(microseconds=timer - last_timer)
     if abs(gap) > GAP:
-        way = "ahead" if gap > timedelta(0) else "back"
+        way = "ahead of" if gap > timedelta(0) else "behind"
         walk.gaps.append(
-            f"Before record {seq} the clock went {abs(gap).total_seconds():,.1f} seconds {way} of the computer's own "
+            f"Before record {seq} the clock went {abs(gap).total_seconds():,.1f} seconds {way} the computer's own "
             f"timer: the computer slept, or its clock was changed. Look at the times around it."
         )
 
@@ -296,12 +296,15 @@ def _seal_result(walk: _Walk, seal: str, count: int) -> tuple[int, str]:
         seal: The seal as written or typed; without its number it stands for the last record.
         count: How many records there were when it was written down.
     """
+    if not count:
+        return 0, "the log holds no record that it could stand for."
     try:
         number = parse_seal(seal).number
         covered = count - 1 if number is None else number
         if covered >= count:
-            last = f"record {count - 1} is the last" if count else "there is none"
-            return covered, f"it was taken at record {covered}, and {last}: the end of the log is missing."
+            return covered, (
+                f"it was taken at record {covered}, and record {count - 1} is the last: the end of the log is missing."
+            )
         result = compare_seal(seal, walk.tail_at(covered), walk.chain.run)
     except Refused as problem:
         return 0, str(problem)

@@ -75,14 +75,14 @@ def place_problems(
     """
     real = Path(os.path.abspath(folder))  # noqa: PTH100 (`resolve` would ask a network drive that may not answer)
     ground = _nearest_existing(real)
-    refusals = _network_problems(real, mounts)
+    refusals, warnings = _network_problems(real, mounts)
     trial_ms: float | None = None
     if not refusals:
         if not ground.is_dir() or (real.exists() and not real.is_dir()):
             refusals = [f"{real if real.exists() else ground} isn't a folder. Choose a folder for the run."]
         else:
             refusals, trial_ms = _writing_problems(ground, timer, disk)
-    warnings = [
+    warnings += [
         *_synced_warnings(real, ground, os.environ if environ is None else environ),
         *_conflict_warnings(real),
         *_same_device_warnings(ground, second_copy),
@@ -95,21 +95,20 @@ def _nearest_existing(path: Path) -> Path:
     return next((place for place in (path, *path.parents) if os.path.lexists(place)), path)
 
 
-def _network_problems(real: Path, mounts: str | None) -> list[str]:
-    """Whether the folder is on another computer."""
+def _network_problems(real: Path, mounts: str | None) -> tuple[list[str], list[str]]:
+    """Refusals and warnings about a folder on another computer."""
+    whole_computer = False
     if real.as_posix().startswith("//"):
         kind = "a network share"
     elif sys.platform == "win32":  # pragma: no cover (another system)
         kind = "a network drive" if _is_remote_drive(real) else ""
     else:
-        kind = _network_kind(Path(os.path.realpath(real)), _mount_table() if mounts is None else mounts)
-    if not kind:
-        return []
-    words = (
-        f"{real} is on {kind}. A network can lose entries that were said to be saved: keep the run on this computer's "
-        f"own disk."
-    )
-    return [words]
+        table = _mount_table() if mounts is None else mounts
+        kind, whole_computer = _network_kind(Path(os.path.realpath(real)), table)
+    loss = "A network can lose entries that were said to be saved"
+    if kind and whole_computer:
+        return [], [f"{real} is on {kind}, as is this whole computer. {loss}: keep a second copy on a USB stick."]
+    return ([f"{real} is on {kind}. {loss}: keep the run on this computer's own disk."] if kind else []), []
 
 
 def _mount_table() -> str:
@@ -119,8 +118,8 @@ def _mount_table() -> str:
         return ""
 
 
-def _network_kind(place: Path, mounts: str) -> str:
-    """What kind of network drive holds the place; empty when its own disk does."""
+def _network_kind(place: Path, mounts: str) -> tuple[str, bool]:
+    """What kind of network drive holds the place, empty when its own disk does; and whether everything is on it."""
     best, kind = -1, ""
     for line in mounts.splitlines():
         fields = line.split(" ")
@@ -130,7 +129,7 @@ def _network_kind(place: Path, mounts: str) -> str:
         # Of two mounts at one point, the later one lies on top.
         if place.is_relative_to(mount) and len(mount.parts) >= best:
             best, kind = len(mount.parts), fields[fields.index("-", 6) + 1]
-    return f"a network drive ({kind})" if _NETWORK_KINDS.fullmatch(kind) else ""
+    return (f"a network drive ({kind})" if _NETWORK_KINDS.fullmatch(kind) else ""), best <= 1
 
 
 def _is_remote_drive(path: Path) -> bool:  # pragma: no cover (another system)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from cutover_tui.storage.run_place import PlaceReport
     from cutover_tui.ui.screens.home_screen import HomeScreen
     from cutover_tui.ui.screens.log_screen import LogScreen
-    from cutover_tui.ui.screens.start_screen import StartPreview, StartScreen
+    from cutover_tui.ui.screens.start_screen import Start, StartPreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class CutoverApp(App[None]):
         event.stop()
         from cutover_tui.ui.screens.start_screen import StartScreen  # noqa: PLC0415 (loaded when first shown)
 
-        self.push_screen(StartScreen(self._preview_start, self._place_report))
+        self.push_screen(StartScreen(self._preview_start, self._place_report), self._start_or_not)
 
     def _preview_start(self, path: Path, core_only: bool) -> StartPreview:  # noqa: FBT001 (the screen's callback)
         """Say what a practice file gives. Called from a thread."""
@@ -185,9 +185,7 @@ class CutoverApp(App[None]):
         if found.plan is None:
             return StartPreview(problems=found.problems)
         plan = found.plan
-        return StartPreview(
-            practice=plan.practice, ods=plan.ods_code, tasks=len(plan.tasks), first_due=found.first_due
-        )
+        return StartPreview(practice=plan.practice, ods=plan.ods_code, tasks=len(plan.tasks), first_due=found.first_due)
 
     def _place_report(self, folder: Path | None) -> PlaceReport:
         """Say what speaks against a folder for the run. Called from a thread."""
@@ -195,39 +193,26 @@ class CutoverApp(App[None]):
 
         return place_problems(folder or self.home / "runs")
 
-    async def on_start_screen_start(self, event: StartScreen.Start) -> None:
-        """Start the run chosen on the start screen, and work it."""
-        event.stop()
-        self._start_chosen(event)
+    def _start_or_not(self, chosen: Start | None) -> None:
+        """Start what was chosen on the start screen, if anything was."""
+        if chosen is not None:
+            self._start_chosen(chosen)
 
     @work(thread=True, exclusive=True, group="start")
-    def _start_chosen(self, event: StartScreen.Start) -> None:
+    def _start_chosen(self, chosen: Start) -> None:
         from cutover_tui.runner.starting import RunRequest, start_run  # noqa: PLC0415 (brings the loaders)
         from cutover_tui.storage.checklist_problems import ChecklistProblems  # noqa: PLC0415
 
         request = RunRequest(
-            practice_file=event.path, kind=event.kind, core_only=event.core_only, folder=event.folder
+            practice_file=chosen.path, kind=chosen.kind, core_only=chosen.core_only, folder=chosen.folder
         )
         try:
             started = start_run(request, self.book, self.home, self.clock)
         except (Refused, ChecklistProblems) as problem:
-            self.call_from_thread(self._start_refused, str(problem))
+            self.call_from_thread(self._end_with, str(problem))
             return
         started.run.close()
-        self.call_from_thread(self._started, started.run.log.folder)
-
-    def _start_refused(self, words: str) -> None:
-        from cutover_tui.ui.screens.start_screen import StartScreen  # noqa: PLC0415 (it is in front)
-
-        if isinstance(self.screen, StartScreen):
-            self.screen.say(words)
-
-    def _started(self, folder: Path) -> None:
-        from cutover_tui.ui.screens.start_screen import StartScreen  # noqa: PLC0415 (it is in front)
-
-        if isinstance(self.screen, StartScreen):
-            self.pop_screen()
-        self._work_run(folder, "", None)
+        self.call_from_thread(self._work_run, started.run.log.folder, "", None)
 
     @work(thread=True, exclusive=True, group="rehearse")
     def _rehearse(self) -> None:

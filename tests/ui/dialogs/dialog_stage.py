@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from textual import events
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.keys import _character_to_key
 from textual.widgets import Static
 
 from cutover_tui.domain.plan import Anchor, Answers, Checklist, Person, Plan, Role, Task
@@ -214,7 +215,8 @@ async def press(pilot: Pilot[None], *words: str) -> str:
     for word in words:
         if word.startswith("=") and len(word) > 1:
             for letter in word[1:]:
-                await pilot.press("space" if letter == " " else letter)
+                pilot.app.post_message(events.Key(_character_to_key(letter), letter))
+            await pilot.pause()
         else:
             await pilot.press(word)
     return await settled(pilot)

@@ -45,9 +45,9 @@ def state() -> RunState:
     return replace(plain_state(), recorded={"KO": started})
 
 
-def dialog(**more: Any) -> AnchorDialog:  # noqa: ANN401 (the dialog's own arguments)
-    facts = {"now": still_now, "preview": lambda _code, _to: CHANGE, "typed_by": "JB", "opened_by": "a"} | more
-    return AnchorDialog(facts.pop("state", state()), **facts)
+def dialog(of: RunState | None = None, **more: Any) -> AnchorDialog:  # noqa: ANN401 (the dialog's own arguments)
+    facts: dict[str, Any] = {"preview": lambda _code, _to: CHANGE, "typed_by": "JB", "opened_by": "a"} | more
+    return AnchorDialog(of or state(), now=still_now, **facts)
 
 
 async def test_an_anchor_happened_now(assert_screen: Callable[[str, str], None]) -> None:
@@ -141,7 +141,7 @@ async def test_a_move_the_rules_refuse_is_not_recorded() -> None:
 
 async def test_a_plan_with_many_anchors_scrolls() -> None:
     many = tuple(Anchor(code=f"A{n}", name=f"Moment {n}") for n in range(14))
-    app = Stage(dialog(state=replace(plain_state(), plan=replace(PLAN, anchors=many))))
+    app = Stage(dialog(replace(plain_state(), plan=replace(PLAN, anchors=many))))
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         shown = await press(pilot, *["down"] * 13)
@@ -166,7 +166,7 @@ async def test_escape_and_a_held_enter_record_nothing(pressed_by_hand: StepClock
 
 async def test_hostile_names_and_pastes_are_words() -> None:
     nasty = (Anchor(code="GL", name=HOSTILE, planned_at=NOW),)
-    app = Stage(dialog(state=replace(plain_state(), plan=replace(PLAN, anchors=nasty))))
+    app = Stage(dialog(replace(plain_state(), plan=replace(PLAN, anchors=nasty))))
     async with app.run_test(size=SIZE) as pilot:
         listed = await settled(pilot)
         await press(pilot, "1", "2", "=2 Dec 8:00", "enter")

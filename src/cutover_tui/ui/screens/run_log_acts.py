@@ -184,7 +184,7 @@ class RunLogActs(RunActs):
 
     def _judge_anchor(self, answer: AnchorAnswer) -> object:
         act = self.act(answer.by)
-        if answer.kind == "record":
+        if answer.kind == "happened":
             return record_anchor(self.run_state, act, answer.code, happened=answer.when, reason=answer.reason)
         return move_anchor(
             self.run_state, act, answer.code, to=answer.when, reason=answer.reason, agreed_by=answer.agreed_by
@@ -192,7 +192,7 @@ class RunLogActs(RunActs):
 
     def _anchor_act(self, answer: AnchorAnswer) -> Callable[[], Entry]:
         run, act = self.cutover_run, self.act(answer.by)
-        if answer.kind == "record":
+        if answer.kind == "happened":
             return lambda: run.record_anchor(act, answer.code, happened=answer.when, reason=answer.reason)
         return lambda: run.move_anchor(
             act, answer.code, to=answer.when, reason=answer.reason, agreed_by=answer.agreed_by

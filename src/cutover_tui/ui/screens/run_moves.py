@@ -54,7 +54,7 @@ class RunMoves(RunLogActs):
         """Show what a filter leaves; the cursor stays on its task where that is still shown."""
         self.chosen = chosen
         self.show_all()
-        if not self.query_one(TaskList).held_refs:
+        if not self.query_one(TaskList).now_ref:
             self.say("Nothing to show here. Press f and then the last number to show everything.", "info")
 
     # -- finding ----------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ class RunScreen(RunWatch):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RUN_KEYS)]
     AUTO_FOCUS = "TaskList"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     def __init__(self, opened: OpenRun) -> None:
         super().__init__()
@@ -275,7 +275,9 @@ class RunScreen(RunWatch):
 
     @on(TaskList.Opened)
     def _opened(self) -> None:
-        self.action_detail()
+        """Enter shows the marked task in full; it never hides it."""
+        if self.has_class("-narrow") or self.has_class("-detail"):
+            self.action_detail()
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was in front."""

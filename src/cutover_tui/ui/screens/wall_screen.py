@@ -196,7 +196,9 @@ class WallView(Painted):
         ink, words = self._state()
         # Plain letters take five rows, which the smallest screens do not have.
         small = look.ascii_marks and height < ROOMY_HEIGHT - 1
-        lines = [" ".join(words), "", ""] if small else big(words, large=large, ascii_marks=look.ascii_marks)
+        spaced = " ".join(words)
+        blank = " " * len(spaced)
+        lines = [spaced, blank, blank] if small else big(words, large=large, ascii_marks=look.ascii_marks)
         side = self._beside(look)
         strips = []
         for number, line in enumerate(lines):

@@ -50,10 +50,13 @@ class ListTabs(Painted):
 
     def paint(self, width: int, height: int, look: Look) -> list[Strip]:  # noqa: ARG002 (one row)
         """Paint the tabs: all names where they fit, else the chosen one's, else codes."""
-        for named in (lambda _tab: True, lambda tab: tab.chosen, lambda _tab: False):
-            words = [_words(tab, look, named=named(tab)) for tab in self._tabs]
-            if sum(cell_len(text) + cell_len(late) + 2 for text, late in words) <= width:
-                break
+        forms = [
+            [_words(tab, look, named=True) for tab in self._tabs],
+            [_words(tab, look, named=tab.chosen) for tab in self._tabs],
+            [_words(tab, look, named=False) for tab in self._tabs],
+        ]
+        fitting = (form for form in forms if sum(cell_len(text) + cell_len(late) + 2 for text, late in form) <= width)
+        words = next(fitting, forms[-1])
         row = Row(width, self.ground(look))
         for tab, (text, late) in zip(self._tabs, words, strict=True):
             ground = Ink.SELECTED if tab.chosen else Ink.SURFACE

@@ -1,0 +1,130 @@
+"""`audit-log.csv`: the columns that are promised, and what stands in them (`records.md` b4)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tests.examples import StillClock
+
+from cutover_tui.exports.log_csv import COLUMNS, log_csv
+from cutover_tui.runner.run import Run
+
+GOLDEN = Path(__file__).parent / "golden"
+PROMISED = (
+    "entry, type, plain_words, recorded_at, recorded_local, occurred_at, occurred_local, late_minutes, late_reason, "
+    "actor, actor_role, on_behalf_of, device, about, text, corrects_entry, corrected_by_entry, prev"
+)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The CSV of the awkward log that is kept."""
+    folder = tmp_path_factory.mktemp("awkward")
+    for name in ("plan.json", "audit-log.jsonl"):
+        shutil.copy(GOLDEN / name, folder / name)
+    with closing(Run.open(folder, clock=StillClock("Thu 18:00"), read_only=True)) as run:
+        return log_csv(run.state, run.entries, list(run.log.records))
+
+
+@pytest.fixture(scope="module")
+def rows(written: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+
+
+@pytest.fixture(scope="module")
+def records() -> list[dict[str, object]]:
+    return [json.loads(line) for line in (GOLDEN / "audit-log.jsonl").read_text("utf-8").splitlines()]
+
+
+def of_type(rows: list[dict[str, str]], wire: str, about: str = "") -> dict[str, str]:
+    return next(row for row in rows if row["type"] == wire and about in row["about"])
+
+
+def test_the_columns_are_those_that_are_promised() -> None:
+    assert ", ".join(COLUMNS) == PROMISED
+
+
+def test_every_entry_has_its_row(rows: list[dict[str, str]], records: list[dict[str, object]]) -> None:
+    assert [int(row["entry"]) for row in rows] == [record["seq"] for record in records]
+    assert [row["prev"] for row in rows] == [record["prev"] for record in records]
+    assert [row["type"] for row in rows] == [record["type"] for record in records]
+
+
+def test_no_cell_is_blank_or_runs(rows: list[dict[str, str]], written: bytes) -> None:
+    cells = [cell for row in rows for cell in row.values()]
+    assert all(cell.strip() for cell in cells)
+    assert not [cell for cell in cells if cell.lstrip()[:1] in tuple("=+-@|＝＋－＠")]
+    assert written.startswith(b'\xef\xbb\xbf"entry",')
+    assert written.count(b"\r\n") == len(rows) + 1 == written.count(b"\n")
+
+
+def test_each_time_stands_twice(rows: list[dict[str, str]]) -> None:
+    for row in rows:
+        for name in ("recorded", "occurred"):
+            assert re.fullmatch(r"2026-11-26T\d\d:\d\d:\d\d\+00:00", row[f"{name}_at"])
+            assert re.fullmatch(r"26-Nov-2026 \d\d:\d\d", row[f"{name}_local"])
+            assert row[f"{name}_at"][11:16] == row[f"{name}_local"][12:]
+
+
+def test_hostile_words_are_text(rows: list[dict[str, str]]) -> None:
+    told = of_type(rows, "task.completed", "P-02")["text"]
+
+    assert told.startswith('\'=HYPERLINK("http://x","open"), [/] [@click=app.quit] ')
+    assert "<b>Siân</b>" in told
+    assert not re.search("[\x00-\x1f\x7f\u202e]", told)
+
+
+def test_a_late_entry_says_how_late_and_why(rows: list[dict[str, str]]) -> None:
+    late = of_type(rows, "task.completed", "F-01b")
+
+    assert (late["late_minutes"], late["late_reason"]) == ("55", "'@paper, screen in use")
+    prompt = of_type(rows, "task.completed", "P-01")
+    assert (prompt["late_minutes"], prompt["late_reason"]) == ("Not applicable", "Not applicable")
+
+
+def test_a_corrected_time_is_when_it_occurred(rows: list[dict[str, str]]) -> None:
+    assert of_type(rows, "task.completed", "F-01b")["occurred_local"] == "26-Nov-2026 14:02"
+
+
+def test_people_stand_as_initials_with_their_roles(rows: list[dict[str, str]]) -> None:
+    behalf = of_type(rows, "task.completed", "F-01a")
+    assert (behalf["actor"], behalf["actor_role"], behalf["on_behalf_of"]) == ("JB (PM)", "PM", "DR")
+    both = of_type(rows, "task.completed", "P-02")
+    assert (both["actor"], both["actor_role"]) == ("SN (REC, CSO)", "REC, CSO")
+    program = of_type(rows, "clock.changed")
+    assert (program["actor"], program["actor_role"]) == ("PROGRAM (program)", "program")
+
+
+def test_corrections_and_what_they_correct_name_each_other(rows: list[dict[str, str]]) -> None:
+    late = of_type(rows, "task.completed", "F-01b")
+    fixes = [row for row in rows if row["type"] == "entry.corrected" and row["corrects_entry"] == late["entry"]]
+
+    assert len(fixes) == 2
+    assert late["corrected_by_entry"] == ", ".join(row["entry"] for row in fixes)
+    assert late["corrects_entry"] == "None"
+
+
+def test_what_was_taken_out_says_so(rows: list[dict[str, str]]) -> None:
+    assert rows[3]["text"] == "Removed"
+    assert rows[0]["text"] == "None"
+
+
+def test_a_kind_of_a_later_version_keeps_its_row(rows: list[dict[str, str]]) -> None:
+    later = of_type(rows, "weather.seen")
+
+    assert (later["about"], later["text"]) == ("'@SUM(A1)", "'+snow")
+    assert "not known to this version" in later["plain_words"]
+
+
+def test_no_full_name_of_anybody_stands_in_a_column_for_people(rows: list[dict[str, str]]) -> None:
+    for row in rows:
+        for column in ("actor", "actor_role", "on_behalf_of"):
+            assert "Baker" not in row[column]
+            assert "Siân" not in row[column]
