@@ -84,13 +84,16 @@ def test_hostile_words_are_text(rows: list[dict[str, str]]) -> None:
 def test_a_late_entry_says_how_late_and_why(rows: list[dict[str, str]]) -> None:
     late = of_type(rows, "task.completed", "F-01b")
 
-    assert (late["late_minutes"], late["late_reason"]) == ("55", "'@paper, screen in use")
+    assert late["late_reason"] == "'@paper, screen in use"
     prompt = of_type(rows, "task.completed", "P-01")
     assert (prompt["late_minutes"], prompt["late_reason"]) == ("Not applicable", "Not applicable")
 
 
 def test_a_corrected_time_is_when_it_occurred(rows: list[dict[str, str]]) -> None:
-    assert of_type(rows, "task.completed", "F-01b")["occurred_local"] == "26-Nov-2026 14:02"
+    late = of_type(rows, "task.completed", "F-01b")
+
+    assert (late["occurred_local"], late["recorded_local"]) == ("26-Nov-2026 14:02", "26-Nov-2026 15:15")
+    assert late["late_minutes"] == "73"
 
 
 def test_people_stand_as_initials_with_their_roles(rows: list[dict[str, str]]) -> None:

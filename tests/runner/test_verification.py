@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.storage.log_examples import OPENED, add, done, log_bytes, make_log, rehashed, stamp
 
 from cutover_tui.runner import verification
 from cutover_tui.runner.verification import CANNOT_PROVE, Verification, verify
 from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME
 from cutover_tui.storage.audit_record import Payload, seal_of
-from tests.storage.log_examples import OPENED, add, done, log_bytes, make_log, rehashed, stamp
 
 if TYPE_CHECKING:
     from pathlib import Path

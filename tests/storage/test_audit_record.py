@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.storage.log_examples import PLAN, RUN, SEAT, done, rehashed, sample_record, stamp
+from tests.storage.log_examples import PLAN, RUN, SEAT, done, log_bytes, make_log, rehashed, sample_record, stamp
 from tests.storage.second_verifier import first_bad
 
 from cutover_tui.domain.refusals import Refused
@@ -36,12 +36,13 @@ from cutover_tui.storage.audit_record import (
 from cutover_tui.storage.clean_text import TextTooLong, UncleanText
 
 PAGE = Path(__file__).parents[2] / "docs" / "audit-log.md"
-NAMES = st.from_regex("[a-z][a-z0-9_]{0,31}", fullmatch=True)
+NAMES = st.text("abz019_", max_size=30).map(lambda end: f"k{end}")
 LEAVES = st.text(st.characters(codec="utf-8")) | st.integers(-(2**53) + 1, 2**53 - 1) | st.booleans()
-VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(NAMES, inner), max_leaves=10)
+VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(NAMES, inner), max_leaves=5)
 
 
-@given(st.dictionaries(NAMES, VALUES))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(NAMES, VALUES, max_size=6))
 def test_canonical_bytes_are_those_of_the_reference_implementation(record: dict[str, object]) -> None:
     assert canonical_bytes(record) == rfc8785.dumps(record)  # type: ignore[arg-type]  # its types name no plain object
 
@@ -294,6 +295,26 @@ def test_sed_and_sha256sum_check_a_line_as_the_page_says(record: dict[str, objec
     ).stdout
 
     assert printed.split()[0] == record["hash"]
+
+
+@pytest.mark.skipif(not (shutil.which("sed") and shutil.which("sha256sum")), reason="needs sed and sha256sum")
+def test_the_pages_commands_show_that_lines_follow_each_other(tmp_path: Path) -> None:
+    make_log(tmp_path / "run", 5).close()
+    page = PAGE.read_text(encoding="utf-8").splitlines()
+    chained = "\n".join(line for line in page if line.startswith("grep -oE"))
+    plan = "\n".join(line for line in page if line.startswith(("sha256sum plan", "head -n 1")))
+
+    def shell(commands: str) -> str:
+        shown = subprocess.run(
+            ["/bin/sh", "-c", commands], cwd=tmp_path / "run", capture_output=True, check=False, text=True
+        )
+        return shown.stdout
+
+    assert shell(chained) == ""
+    assert shell(plan).split()[0] in shell(plan).split()[2]
+    lines = log_bytes(tmp_path / "run").splitlines(keepends=True)
+    (tmp_path / "run" / "audit-log.jsonl").write_bytes(b"".join([*lines[:2], *lines[3:]]))
+    assert shell(chained) != ""
 
 
 def test_the_page_shows_a_real_record() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cutover_tui.domain.refusals import Refused
@@ -12,6 +12,7 @@ from cutover_tui.storage.clean_text import BOX, TextTooLong, clean_text, forbidd
 ANY_TEXT = st.text(st.characters() | st.sampled_from("\ud800\u200b\u202e\x1b\r\n\t\u0301\u0327e\u1100\u1161\u11a8"))
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, st.booleans())
 def test_cleaned_text_is_clean_and_cleaning_it_again_changes_nothing(text: str, lines: bool) -> None:
     cleaned = clean_text(text, 10_000, lines=lines)
@@ -21,11 +22,13 @@ def test_cleaned_text_is_clean_and_cleaning_it_again_changes_nothing(text: str, 
     assert forbidden_in(cleaned) == ()
 
 
+@settings(deadline=None)
 @given(ANY_TEXT, st.booleans())
 def test_a_text_is_clean_exactly_when_cleaning_leaves_it(text: str, lines: bool) -> None:
     assert is_clean(text, lines=lines) == (clean_text(text, 10_000, lines=lines) == text)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=20))
 def test_nothing_is_ever_cut(text: str) -> None:
     whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))

@@ -117,7 +117,7 @@ def test_a_folder_that_can_not_be_written_is_refused(tmp_path: Path, call: str) 
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="the superuser may write anywhere")
 def test_a_folder_this_user_may_not_write_in_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
 
@@ -224,8 +224,8 @@ def test_a_second_copy_on_the_same_disk_is_warned_of(tmp_path: Path) -> None:
 
     assert found.warnings == (
         (
-            f"The second copy in {tmp_path / 'copy'} is on the same disk as the run, so one fault can take both. Choose "
-            f"a USB stick or another disk."
+            f"The second copy in {tmp_path / 'copy'} is on the same disk as the run, so one fault can take both. "
+            f"Choose a USB stick or another disk."
         ),
     )
 

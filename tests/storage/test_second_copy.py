@@ -10,8 +10,9 @@ import pytest
 from tests.storage.log_examples import PLAN, RUN, FailingDisk, add, log_bytes, make_log, open_log, stamp
 from tests.storage.second_verifier import first_bad
 
-from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME, AuditLog, AuditLogBroken
+from cutover_tui.storage.audit_log import LOCK_NAME, LOG_NAME, PLAN_NAME, AuditLog, AuditLogBroken
 from cutover_tui.storage.audit_record import line_of
+from cutover_tui.storage.log_lock import LogLock
 from cutover_tui.storage.second_copy import CopyState, SecondCopy
 
 if TYPE_CHECKING:
@@ -237,9 +238,9 @@ def test_a_full_or_faulty_stick_is_said_and_catches_up_later(
     add(log, 3)
     add(log, 4)
 
-    state = copy.keep_up()
-    assert state.behind == 2
-    assert "the disk is full" in state.words
+    assert copy.keep_up() == CopyState(
+        2, f"The second copy in {stick / RUN} waits: the disk is full. It lacks 2 entries and catches up when it can."
+    )
     assert log_bytes(folder).startswith(log_bytes(stick / RUN))
     disk.armed = False
     assert copy.keep_up() == CopyState(0, "")
@@ -253,6 +254,27 @@ def test_a_stick_that_stops_answering_is_said(copy: SecondCopy, log: AuditLog) -
 
     assert "the disk reported a fault" in copy.keep_up().words
     assert copy.state.behind == 1
+
+
+def test_a_stick_that_stops_answering_while_it_is_compared_is_said(log: AuditLog, stick: Path) -> None:
+    copy = SecondCopy(stick, log, disk=FailingDisk("stat"))
+    copy.open(stamp(10))
+
+    assert copy.state == CopyState(
+        3,
+        f"The second copy in {stick / RUN} waits: its log can't be reached: the disk reported a fault. It lacks 3 "
+        f"entries and catches up when it can.",
+    )
+
+
+def test_a_copy_another_window_holds_too_long_waits(log: AuditLog, stick: Path) -> None:
+    copy = SecondCopy(stick, log, wait_seconds=0.05)
+    copy.open(stamp(10))
+    add(log, 3)
+    with LogLock(stick / RUN / LOCK_NAME, 1).held():
+        copy._try()
+
+    assert "waits: another window is writing to it. It lacks 1 entry" in copy.state.words
 
 
 def test_a_slow_stick_never_holds_up_the_work(log: AuditLog, folder: Path, stick: Path) -> None:

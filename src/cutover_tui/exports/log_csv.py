@@ -54,7 +54,7 @@ def _row(state: RunState, entry: Entry, record: Mapping[str, object], corrected_
     zone = state.plan.calendar.zone
     event = entry.event
     happened = line_of(entry, state).happened_at
-    late = int((entry.recorded_at - event.at).total_seconds() // 60)
+    late = int((entry.recorded_at - happened).total_seconds() // 60)
     roles = _roles(state, event.by)
     return (
         str(entry.seq),
@@ -64,7 +64,7 @@ def _row(state: RunState, entry: Entry, record: Mapping[str, object], corrected_
         date_time_words(entry.recorded_at, zone),
         rfc3339(happened, zone),
         date_time_words(happened, zone),
-        str(late) if event.late_reason else NOT_APPLICABLE,
+        str(late) if event.late_reason or happened != event.at else NOT_APPLICABLE,
         text_cell(event.late_reason, NOT_APPLICABLE),
         text_cell(f"{event.by} ({roles})"),
         text_cell(roles),

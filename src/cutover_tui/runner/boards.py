@@ -91,6 +91,20 @@ class Tally:
     tell: int = 0
     """Told people about a date that has moved."""
 
+    def plus(self, other: Tally, times: int = 1) -> Tally:
+        """This and the other counted together; `times` -1 takes the other away."""
+        return Tally(
+            self.total + times * other.total,
+            self.settled + times * other.settled,
+            self.overdue + times * other.overdue,
+            self.blocked + times * other.blocked,
+            self.soon + times * other.soon,
+            self.deferred + times * other.deferred,
+            self.cannot + times * other.cannot,
+            self.check + times * other.check,
+            self.tell + times * other.tell,
+        )
+
     def words(self) -> str:
         """`6 of 22 done`, and what is deferred."""
         done = f"{self.settled} of {self.total} done"
@@ -168,22 +182,29 @@ def _badge_of_time(state: RunState, ref: str, when: Timeliness, now: datetime, z
 
 
 def tally(rows: Iterable[TaskRow]) -> Tally:
-    """Count rows. Those not in play are not counted."""
-    total = settled = overdue = blocked = soon = deferred = cannot = check = tell = 0
+    """Count rows. Those not in play, and guests, are not counted."""
+    counted = Tally()
     for row in rows:
-        when, status = row.timeliness.lateness, row.standing.status
-        if row.guest or (when is Lateness.NOT_IN_PLAY and status is TaskStatus.TO_DO):
-            continue
-        total += 1
-        settled += status in SETTLED and not row.standing.tell_again
-        overdue += when is Lateness.OVERDUE
-        blocked += when is Lateness.BLOCKED_BY
-        soon += row.badge.mark is Mark.SOON
-        deferred += status is TaskStatus.DEFERRED
-        cannot += status is TaskStatus.CANNOT_DO
-        check += status is TaskStatus.AWAITS_CHECK
-        tell += row.standing.tell_again
-    return Tally(total, settled, overdue, blocked, soon, deferred, cannot, check, tell)
+        counted = counted.plus(count_of(row))
+    return counted
+
+
+def count_of(row: TaskRow) -> Tally:
+    """What one row adds to a tally."""
+    when, status = row.timeliness.lateness, row.standing.status
+    if row.guest or (when is Lateness.NOT_IN_PLAY and status is TaskStatus.TO_DO):
+        return Tally()
+    return Tally(
+        total=1,
+        settled=int(status in SETTLED and not row.standing.tell_again),
+        overdue=int(when is Lateness.OVERDUE),
+        blocked=int(when is Lateness.BLOCKED_BY),
+        soon=int(row.badge.mark is Mark.SOON),
+        deferred=int(status is TaskStatus.DEFERRED),
+        cannot=int(status is TaskStatus.CANNOT_DO),
+        check=int(status is TaskStatus.AWAITS_CHECK),
+        tell=int(row.standing.tell_again),
+    )
 
 
 def dependents(task_by_ref: Mapping[str, Task]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.tasks import TaskStatus
-from cutover_tui.runner.boards import TaskRow, dependents, task_row
+from cutover_tui.runner.boards import Tally, TaskRow, count_of, dependents, task_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,8 @@ class RowCache:
         self.state = state
         self.rows: dict[str, TaskRow] = {}
         self.guests: dict[str, TaskRow] = {}
+        self.tallies: dict[str, Tally] = {}
+        """Code of each checklist to its tally, kept with the rows."""
         self._dependents: dict[str, tuple[str, ...]] = {}
         self.rebuild(state, now)
 
@@ -38,6 +40,18 @@ class RowCache:
         self.rows = {ref: task_row(state, ref, now) for ref in state.tasks}
         self.guests = {ref: _guest(row) for ref, row in self.rows.items() if _is_guest(row)}
         self._dependents = dependents(state.task_by_ref)
+        self.tallies = {checklist.code: Tally() for checklist in state.plan.checklists}
+        for row in self.rows.values():
+            self._count(row)
+
+    def tally_of(self, code: str) -> Tally:
+        """The tally of one checklist, or of all for any other word."""
+        if code in self.tallies:
+            return self.tallies[code]
+        together = Tally()
+        for counted in self.tallies.values():
+            together = together.plus(counted)
+        return together
 
     def apply(self, state: RunState, entries: Iterable[Entry], now: datetime) -> list[TaskRow] | None:
         """Take up new entries.
@@ -69,6 +83,8 @@ class RowCache:
             if row == self.rows[ref]:
                 continue
             looks_the_same = _looks(row) == _looks(self.rows[ref])
+            self._count(self.rows[ref], -1)
+            self._count(row)
             self.rows[ref] = row
             if _is_guest(row):
                 self.guests[ref] = _guest(row)
@@ -77,6 +93,10 @@ class RowCache:
             if not looks_the_same:
                 changed.append(row)
         return changed
+
+    def _count(self, row: TaskRow, times: int = 1) -> None:
+        code = row.task.checklist
+        self.tallies[code] = self.tallies.get(code, Tally()).plus(count_of(row), times)
 
 
 def _looks(row: TaskRow) -> tuple[object, ...]:

@@ -41,7 +41,7 @@ from cutover_tui.storage.event_json import event_to_payload, record_to_entry
 from cutover_tui.storage.plan_json import plan_from_bytes, plan_to_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -78,6 +78,8 @@ class Run:
         self.plan = plan
         self.clock = clock
         self.entries: list[Entry] = [record_to_entry(record) for record in log.records]
+        self._about: dict[str, list[Entry]] = {}
+        self._remember(self.entries)
         self.state: RunState = fold(start_state(plan), self.entries)
         self._watch = _ClockWatch(clock.now(), clock.mono_us())
 
@@ -260,6 +262,16 @@ class Run:
         msg = f"There is no entry {seq} in this log. It has entries 0 to {len(self.entries) - 1}."
         raise Refused(msg)
 
+    def entries_about(self, ref: str) -> list[Entry]:
+        """The entries about one task, oldest first."""
+        return self._about.get(ref, [])
+
+    def _remember(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            ref = getattr(entry.event, "task", "")
+            if ref:
+                self._about.setdefault(ref, []).append(entry)
+
     @property
     def tail(self) -> Tail:
         """How many records there are, and the hash of the last."""
@@ -278,7 +290,7 @@ class Run:
         return by if by in self.state.people else PROGRAM
 
     def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
-        """Decide, append, fold; decide again on the newer state when another record came first, and before a refusal."""
+        """Decide, append, fold; decide again when another record came first, and before a refusal stands."""
         return self._record_event(
             lambda at: decide(self.state, replace(act, now=at, late_reason=_line(act.late_reason)))
         )
@@ -308,6 +320,7 @@ class Run:
     def _fold_new(self) -> list[Entry]:
         new = [record_to_entry(record) for record in self.log.read(len(self.entries))]
         self.entries.extend(new)
+        self._remember(new)
         self.state = fold(self.state, new)
         return new
 

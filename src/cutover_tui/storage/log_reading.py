@@ -44,6 +44,9 @@ class AuditLogBroken(Exception):  # noqa: N818 (the truth is at risk: a state of
 class AuditLogGone(AuditLogBroken):
     """The log can't be reached, or the path no longer leads to the file that was opened."""
 
+    what: str = ""
+    """What became of the file, as the end of a sentence that begins with its name."""
+
 
 class Chain:
     """What ties lines together: numbers without gaps, each line naming the one before, one run, notes accounted for."""
@@ -254,7 +257,9 @@ class LogReader:
             f"The audit log {self.path} {what}. What was recorded before is in this window's memory and in the second "
             f"copy: stop recording here, write on paper, and call the project lead."
         )
-        return AuditLogGone(words, records=new, first_bad_seq=self.tail.count, byte_offset=self.offset)
+        problem = AuditLogGone(words, records=new, first_bad_seq=self.tail.count, byte_offset=self.offset)
+        problem.what = what
+        return problem
 
     @staticmethod
     def _place_of(about: os.stat_result) -> tuple[int, int]:

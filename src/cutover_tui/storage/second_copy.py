@@ -25,7 +25,7 @@ from cutover_tui.storage.durable_file import (
     write_new_file,
 )
 from cutover_tui.storage.log_beginning import LOCK_NAME, LOG_NAME, PLAN_NAME
-from cutover_tui.storage.log_lock import LogLock
+from cutover_tui.storage.log_lock import LogBusy, LogLock
 from cutover_tui.storage.log_reading import (
     LOG_CAP_BYTES,
     PLAN_CAP_BYTES,
@@ -168,7 +168,7 @@ class SecondCopy:
             self._split = problem
 
     def _lose(self, problem: Exception) -> None:
-        self._reason = plain_reason(problem) if isinstance(problem, OSError) else str(problem).rstrip(".")
+        self._reason = _why(problem)
         self._known_file = None
 
     def _file_now(self) -> tuple[int, int] | None:
@@ -282,3 +282,13 @@ class SecondCopy:
             f"the project lead: which one counts is for people to decide."
         )
         return AuditLogBroken(words, records=self._primary.read(0)[:seq], first_bad_seq=seq, byte_offset=offset)
+
+
+def _why(problem: Exception) -> str:
+    """Why the copy waits, as the end of a sentence: never in words that are about the run's own log."""
+    if isinstance(problem, AuditLogGone):
+        return f"its log {problem.what}"
+    if isinstance(problem, LogBusy):
+        return "another window is writing to it"
+    system = problem if isinstance(problem, OSError) else problem.__cause__ or problem.__context__
+    return plain_reason(system) if isinstance(system, OSError) else str(problem).rstrip(".")

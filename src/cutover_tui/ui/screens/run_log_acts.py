@@ -113,7 +113,7 @@ class RunLogActs(RunActs):
         """Ask which entry about a task was wrong, in which field, and what is right."""
         from cutover_tui.ui.dialogs.correct_dialog import Correctable, CorrectDialog  # noqa: PLC0415 (loaded when first asked)
 
-        entries = [entry for entry in self.cutover_run.entries if getattr(entry.event, "task", None) == ref]
+        entries = self.cutover_run.entries_about(ref)
         chosen = [entry for entry in entries if seq is None or entry.seq == seq]
         if not chosen:
             self.say(f"Nothing has been recorded about {ref} yet, so there is nothing to correct.", "caution")

@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical
 
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.time_words import clock_words
-from cutover_tui.runner.boards import tally
 from cutover_tui.runner.filters import EVERY_LIST, Filter, Group, grouped
 from cutover_tui.runner.row_cache import RowCache
 from cutover_tui.runner.service_tiles import service_tiles
@@ -119,10 +118,12 @@ class RunScreen(RunWatch):
 
     def on_mount(self) -> None:
         """Fill the screen and start the clock."""
+        now = self.cutover_run.clock.now()
+        self._minute = clock_words(now, self.cutover_run.plan.calendar.zone)
         self.show_all()
         self.call_after_refresh(self.action_go_now)
         self.set_interval(1, self._each_second)
-        self._each_second()
+        self._show_clocks(now)
         self.show_saved()
         self.greet()
         self.set_timer(LOAD_AFTER, self._load_dialogs)
@@ -155,14 +156,19 @@ class RunScreen(RunWatch):
 
     def _show_around(self) -> None:
         """Show what stands around the list: tally, tabs, strip, detail and log."""
-        rows = self.row_cache.all_rows()
-        listed = [row for row in rows if self.chosen.for_list(self.chosen.checklist).cleared().shows(row)]
-        shown = sum(self.chosen.shows(row) for row in listed)
-        self.query_one(TallyBar).show(tally(listed), self.chosen.words(shown, len(listed)))
+        self.query_one(TallyBar).show(self.row_cache.tally_of(self.chosen.checklist), self._filter_words())
         self.query_one(ListTabs).show(self._tabs())
         self.query_one(ServiceStrip).show(service_tiles(self.run_state), self.cutover_run.clock.now())
         self._show_log()
         self.show_detail()
+
+    def _filter_words(self) -> str:
+        """`late: 12 of 47`; counted only while something is hidden."""
+        if not self.chosen.narrows():
+            return ""
+        whole = self.chosen.cleared()
+        listed = [row for row in self.row_cache.all_rows() if whole.shows(row)]
+        return self.chosen.words(sum(self.chosen.shows(row) for row in listed), len(listed))
 
     def _show_log(self) -> None:
         entries = self.cutover_run.entries[-4 * TAIL_LINES :]
@@ -177,7 +183,7 @@ class RunScreen(RunWatch):
         if row is None:
             self.query_one(DetailPanel).show(None)
             return
-        entries = [entry for entry in self.cutover_run.entries if getattr(entry.event, "task", "") == row.task.ref]
+        entries = self.cutover_run.entries_about(row.task.ref)
         lines = [line_of(entry, self.run_state) for entry in entries[-HISTORY_LINES:]]
         self.query_one(DetailPanel).show(detail_of(self.run_state, row.task.ref, row, lines))
 
@@ -289,7 +295,7 @@ class RunScreen(RunWatch):
     def _tabs(self) -> list[ListTab]:
         tabs: list[ListTab] = []
         for checklist in self.run_state.plan.checklists:
-            counted = tally(row for row in self.row_cache.rows.values() if row.task.checklist == checklist.code)
+            counted = self.row_cache.tally_of(checklist.code)
             tabs.append(
                 ListTab(
                     code=checklist.code,

@@ -92,7 +92,7 @@ class DetailPanel(ScrollView, can_focus=True):
         return Strip.blank(self.scrollable_content_region.width, look_of(self.app).style(Ink.TEXT, Ink.SURFACE))
 
     def _rebuild(self) -> None:
-        if not self.is_attached:
+        if not self.is_attached or not self.scrollable_content_region.width:
             return
         self._paint()
         self.virtual_size = Size(0, len(self._strips))

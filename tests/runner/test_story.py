@@ -1,0 +1,303 @@
+"""The audit log in plain words: a line for every kind of entry, and nothing told too soon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+from tests.examples import ZONE, Move, Played, an_entry, at, done, entries_of, given, moves, signed
+
+from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.events import EVENT_TYPES, Unknown
+from cutover_tui.domain.happening import PROGRAM
+from cutover_tui.domain.log_events import (
+    ClockChanged,
+    CopyCaughtUp,
+    ExportMade,
+    LogRecovered,
+    RunLeft,
+    RunOpened,
+    RunReopened,
+    SealWritten,
+)
+from cutover_tui.domain.notes import EntryCorrected, NoteAdded
+from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.tasks import (
+    TaskCannotBeDone,
+    TaskDeferred,
+    TaskNotNeeded,
+    TaskReopened,
+    TaskStarted,
+)
+from cutover_tui.runner.boards import Mark
+from cutover_tui.runner.story import HELD_BACK, Line, line_of, plain_words, short_line
+
+if TYPE_CHECKING:
+    from cutover_tui.domain.events import Event
+
+OPENED = RunOpened(
+    **signed(),
+    kind="live",
+    practice="Larkfield Surgery",
+    ods_code="Y09999",
+    plan_version=1,
+    plan_sha256="0",
+    nonce="0",
+    versions="v",
+    host="h",
+    clock_check="c",
+)
+EPS = "F-02 EPS on the old system: paused"
+WAITS = done("F-02", observed="paused")
+CHECK = TaskChecked(**signed("SP"), task="F-02", observed="paused too", agrees=True)
+DIFFERS = TaskChecked(**signed("SP"), task="F-02", observed="still on", agrees=False)
+
+_EVENTS: list[tuple[Event, str]] = [
+    (TaskStarted(**signed(), task="P-02"), "P-02 Tell PCSE the dates: started"),
+    (done("P-02"), "P-02 Tell PCSE the dates: done"),
+    (
+        TaskChecked(**signed(), task="F-02", observed="paused", agrees=True),
+        f"{EPS}: second person sees the same: paused",
+    ),
+    (TaskReopened(**signed(), task="P-02", reason="Wrong"), "P-02 Tell PCSE the dates: to do again. Wrong"),
+    (
+        TaskNotNeeded(**signed(), task="P-02", reason="None here", saw="0"),
+        "P-02 Tell PCSE the dates: not needed. None here",
+    ),
+    (
+        TaskCannotBeDone(**signed(), task="P-02", reason="Line down"),
+        "P-02 Tell PCSE the dates: cannot be done. Line down",
+    ),
+    (
+        TaskDeferred(**signed(), task="P-02", to="G", until="GL+1wd", reason="Later"),
+        "P-02 Tell PCSE the dates: deferred to G, due Wed 2 Dec 18:30. Later",
+    ),
+    (NoteAdded(**signed(), task="P-02", note="rang"), "Note on P-02: rang"),
+    (
+        EntryCorrected(**signed(), corrects=3, task="P-02", field="note", was="rang", now="wrote", reason="Slip"),
+        "Entry 3 corrected, the note: ‘rang’ is now ‘wrote’. Slip",
+    ),
+    (
+        AnchorRecorded(**signed(), anchor="CUT", happened=at("Thu 18:47")),
+        "CUT (Extract taken) happened Thu 26 Nov 18:47",
+    ),
+    (
+        AnchorMoved(**signed(), anchor="GL", to=at("Wed 08:00"), reason="Slow", agreed_by="all", saw="0"),
+        "GL (Go-live) moved to Wed 2 Dec 08:00, agreed by all. Slow",
+    ),
+    (PersonAdded(**signed(), initials="AB", name="Ann Bell", roles=("REC",)), "Ann Bell (AB) joined as REC"),
+    (OPENED, "Run started: Larkfield Surgery, live"),
+    (RunReopened(**signed()), "Run opened again"),
+    (RunLeft(**signed()), "Run left in good order"),
+    (ClockChanged(**signed(), seconds=-7200), "The clock jumped by 2hr: asleep, or the clock was changed"),
+    (
+        LogRecovered(**signed(), bytes=17, sha256="0", set_aside="a.torn"),
+        "A torn last write of 17 bytes was set aside in a.torn",
+    ),
+    (
+        CopyCaughtUp(**signed(), records=3, which="second"),
+        "The second copy was behind by 3 entries and caught up",
+    ),
+    (SealWritten(**signed(), seal="R0001 1 2 3 4"), "Seal written on paper: R0001 1 2 3 4"),
+    (ExportMade(**signed(), copy="full", folder="v1"), "Log exported (full copy) as v1"),
+]
+ONE_OF_EACH = {type(event): (event, words) for event, words in _EVENTS}
+
+
+def told(*history: Event) -> list[str]:
+    """The words of each line of a log, as it reads at its end."""
+    state = given(*history)
+    return [line_of(entry, state).words for entry in entries_of(*history)]
+
+
+@pytest.mark.parametrize("kind", EVENT_TYPES, ids=lambda kind: kind.__name__)
+def test_every_kind_of_entry_has_words(kind: type) -> None:
+    event, words = ONE_OF_EACH[kind]
+
+    assert plain_words(an_entry(0, event), given()) == words
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (
+            done(
+                "F-03",
+                observed="12",
+                checked_by="SP",
+                complications="one locked",
+                unusual=("too early", "out of order"),
+                reason="the lead said so",
+                note="all\nout",
+            ),
+            "F-03 Everyone logged off: done with complications; 12; checked by SP; complications: one locked; "
+            "too early and out of order: the lead said so; note: all\nout",
+        ),
+        (DIFFERS, f"{EPS}: second person sees something else: still on"),
+        (NoteAdded(**signed(), note="cold"), "Note: cold"),
+        (TaskStarted(**signed(), task="X-9"), "X-9: started"),
+        (
+            TaskDeferred(**signed(), task="X-9", to="H", until="HOLD+1h", reason="Later"),
+            "X-9: deferred to H, due HOLD+1h. Later",
+        ),
+        (
+            EntryCorrected(**signed(), corrects=3, task="P-02", field="note", was="rang", now="", reason="Slip"),
+            "Entry 3 corrected, the note: ‘rang’ is now struck out. Slip",
+        ),
+        (
+            EntryCorrected(**signed(), corrects=3, task="P-02", field="mood", was="a", now="b", reason="Slip"),
+            "Entry 3 corrected, mood: ‘a’ is now ‘b’. Slip",
+        ),
+        (
+            AnchorRecorded(**signed(), anchor="LEG", happened=at("Thu 18:47"), reason="By their clock"),
+            "LEG (LEG) happened Thu 26 Nov 18:47. By their clock",
+        ),
+        (PersonAdded(**signed(), initials="AB", name="Ann Bell"), "Ann Bell (AB) joined"),
+        (RunReopened(**signed(), unclean=True), "Run opened again; it was not left in good order before"),
+        (
+            Unknown(**signed(), type="gate.decided", about="G1", words="go"),
+            "gate.decided G1 (not known to this version): go",
+        ),
+        (Unknown(**signed(), type="gate.decided", words="go"), "gate.decided (not known to this version): go"),
+    ],
+)
+def test_what_more_there_is_to_say(event: Event, words: str) -> None:
+    assert plain_words(an_entry(0, event), given()) == words
+
+
+# What is held back
+
+
+def test_the_first_answer_is_held_back_until_somebody_else_has_looked() -> None:
+    assert told(WAITS) == [f"{EPS}: done; {HELD_BACK}"]
+    assert told(WAITS, CHECK) == [f"{EPS}: done; paused", f"{EPS}: second person sees the same: paused too"]
+
+
+def test_different_answers_are_held_back_from_the_third_person() -> None:
+    assert told(WAITS, DIFFERS) == [
+        f"{EPS}: done; {HELD_BACK}",
+        f"{EPS}: second person sees something else: {HELD_BACK}",
+    ]
+    assert told(WAITS, DIFFERS, TaskChecked(**signed("MK"), task="F-02", observed="paused", agrees=True)) == [
+        f"{EPS}: done; paused",
+        f"{EPS}: second person sees something else: still on",
+        f"{EPS}: second person sees the same: paused",
+    ]
+
+
+def test_a_correction_does_not_tell_the_answer_that_is_held_back() -> None:
+    fix = EntryCorrected(**signed(), corrects=0, task="F-02", field="observed", was="paused", now="off", reason="Slip")
+
+    assert told(WAITS, fix) == [
+        f"{EPS}: done; {HELD_BACK} [what was seen corrected by JB: {HELD_BACK}]",
+        f"Entry 0 corrected, what was seen: {HELD_BACK}. Slip",
+    ]
+    assert told(WAITS, fix, CHECK)[:2] == [
+        f"{EPS}: done; paused [what was seen corrected by JB: ‘off’]",
+        "Entry 0 corrected, what was seen: ‘paused’ is now ‘off’. Slip",
+    ]
+
+
+def test_a_reopened_answer_is_told() -> None:
+    assert told(WAITS, TaskReopened(**signed(), task="F-02", reason="Again"))[0] == f"{EPS}: done; paused"
+
+
+@settings(max_examples=30)
+@drawn(st.lists(moves, min_size=10, max_size=25))
+def test_whatever_happened_has_a_line_and_no_answer_is_told_too_soon(tried: list[Move]) -> None:
+    played = Played()
+    for move in tried:
+        played.play(move)
+    state = played.state
+
+    lines = [line_of(entry, state) for entry in played.entries]
+
+    assert [line.seq for line in lines] == list(range(state.count))
+    for line, entry in zip(lines, played.entries, strict=True):
+        ref = getattr(entry.event, "task", "")
+        seen = getattr(entry.event, "observed", "")
+        waiting = state.standing(ref)
+        if seen and entry.seq >= waiting.seq >= 0 and waiting.status == "awaits_check":
+            assert HELD_BACK in line.words
+
+
+# The rest of a line
+
+
+def test_a_line_says_who_and_who_typed_and_when() -> None:
+    event = done("P-02", at=at("Thu 16:00"), recorder="MK", late_reason="paper")
+    state = given(event)
+
+    line = line_of(an_entry(0, event), state)
+
+    assert (line.by, line.recorder, line.mark, line.late, line.system, line.struck) == (
+        "JB",
+        "MK",
+        Mark.DONE,
+        True,
+        False,
+        False,
+    )
+    assert (line.happened_at, line.recorded_at) == (at("Thu 16:00"), at("Thu 16:00"))
+
+
+def test_the_program_has_no_initials() -> None:
+    line = line_of(an_entry(0, ClockChanged(**signed(PROGRAM), seconds=3)), given())
+
+    assert (line.by, line.recorder, line.mark, line.system) == ("", "", None, True)
+    assert short_line(line, ZONE) == "17:42 The clock jumped by under 1 min: asleep, or the clock was changed"
+
+
+@pytest.mark.parametrize(
+    ("event", "system"),
+    [
+        (RunLeft(**signed()), True),
+        (SealWritten(**signed(), seal="R0"), False),
+        (ExportMade(**signed(), copy="full", folder="v1"), False),
+        (Unknown(**signed(), type="gate.decided"), False),
+        (NoteAdded(**signed(), note="x"), False),
+    ],
+)
+def test_the_story_leaves_out_what_happens_to_the_log(event: Event, system: bool) -> None:
+    assert line_of(an_entry(0, event), given()).system is system
+
+
+def test_a_line_follows_the_corrections_of_its_entry() -> None:
+    fixes: list[Event] = [
+        EntryCorrected(**signed("MK"), corrects=0, task="P-02", field="by", was="JB", now="SP", reason="r"),
+        EntryCorrected(
+            **signed("MK"), corrects=0, task="P-02", field="at", was="x", now="2026-11-26T16:00:00+00:00", reason="r"
+        ),
+    ]
+    state = given(done("P-02"), *fixes)
+
+    line = line_of(an_entry(0, done("P-02")), state)
+
+    assert (line.by, line.happened_at, line.struck) == ("SP", at("Thu 16:00"), False)
+    assert line.words == (
+        "P-02 Tell PCSE the dates: done "
+        "[who did it corrected by MK: ‘SP’; when it happened corrected by MK: ‘2026-11-26T16:00:00+00:00’]"
+    )
+
+
+def struck(*fixes: str, first: Event) -> Line:
+    """The first line of a log after its note was corrected to each of some words."""
+    history = [
+        EntryCorrected(**signed("MK"), corrects=0, task="P-02", field="note", was="x", now=now, reason="r")
+        for now in fixes
+    ]
+    return line_of(an_entry(0, first), given(first, *history))
+
+
+def test_only_a_note_that_is_struck_is_struck_whole() -> None:
+    note = NoteAdded(**signed(), task="P-02", note="rang")
+
+    assert struck("", first=note).struck
+    assert struck("", first=note).words == "Note on P-02: rang [the note struck out by MK]"
+    assert not struck("wrote", first=note).struck
+    assert not struck("", "wrote", first=note).struck
+    assert not struck("", first=done("P-02", note="rang")).struck
