@@ -316,21 +316,26 @@ def test_a_read_only_folder_is_said(run: Path) -> None:
 
 
 @needs_posix
-@pytest.mark.parametrize("what", ["link", "pipe", "folder"])
-def test_what_is_no_log_is_never_opened(cutover: CommandLine, run: Path, what: str) -> None:
-    log = run / "audit-log.jsonl"
-    kept = log.rename(run / "kept")
+@pytest.mark.parametrize("name", ["audit-log.jsonl", "plan.json"])
+@pytest.mark.parametrize("what", ["link", "device", "pipe", "folder"])
+def test_what_is_no_plain_file_is_never_opened(cutover: CommandLine, run: Path, name: str, what: str) -> None:
+    path = run / name
+    kept = path.rename(run / "kept")
     if what == "link":
-        log.symlink_to(kept)
+        path.symlink_to(kept)
+    elif what == "device":
+        path.symlink_to("/dev/zero")
     elif what == "pipe":
-        os.mkfifo(log)
+        os.mkfifo(path)
     else:
-        log.mkdir()
+        path.mkdir()
 
-    said = cutover("tick", run, "P-02", "--by", "JB", "--now", NOW)
+    for command in (["tick", run, "P-02", "--by", "JB"], ["status", run], ["export", run]):
+        said = cutover(*command, "--now", NOW)
 
-    assert said.code == 1
-    assert "unexpected" not in said.err
+        assert said.code == 1
+        words = " can't be opened: it is a link to somewhere else" if path.is_symlink() else " isn't an ordinary file"
+        assert f"{name}{words}" in said.err
 
 
 # -- several at once

@@ -34,10 +34,12 @@ from cutover_tui.domain.tasks import (
 )
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.runner.version import TOOL
-from cutover_tui.storage.audit_log import AuditLog, Behind
+from cutover_tui.storage.audit_log import PLAN_NAME, AuditLog, Behind
 from cutover_tui.storage.audit_record import Payload, Seat, Stamp, Tail, seal_of
 from cutover_tui.storage.clean_text import NAME_LIMIT, NOTE_LIMIT, clean_text
+from cutover_tui.storage.durable_file import read_plain_file
 from cutover_tui.storage.event_json import event_to_payload, record_to_entry
+from cutover_tui.storage.log_reading import PLAN_CAP_BYTES
 from cutover_tui.storage.plan_json import plan_from_bytes, plan_to_bytes
 
 if TYPE_CHECKING:
@@ -333,7 +335,7 @@ def read_plan(folder: Path) -> Plan:
         Refused: There is no run in the folder.
     """
     try:
-        return plan_from_bytes((folder / "plan.json").read_bytes())
+        return plan_from_bytes(read_plain_file(folder / PLAN_NAME, at_most=PLAN_CAP_BYTES))
     except OSError as problem:
         msg = f"There is no run in {folder}: it has no plan.json that can be read."
         raise Refused(msg) from problem

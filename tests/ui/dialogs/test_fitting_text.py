@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import monotonic, perf_counter
 
 import pytest
 from hypothesis import given
@@ -118,3 +118,9 @@ class TestPressGuard:
             guard.swallows(letter)
 
         assert guard.swallows("enter")
+
+
+def test_an_ordinary_clock_is_used_outside_tests() -> None:
+    guard = PressGuard("t", monotonic)
+
+    assert guard.swallows("t")

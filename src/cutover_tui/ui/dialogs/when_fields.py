@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 NOW_WORD = "now"
 LATE_REASONS = ("was with a patient", "on the phone", "typed up from paper", "app was not running")
 """The usual reasons for recording late; a digit puts one into the line (`records.md` c1)."""
+_NO_BREAK = "\u00a0"
 _TIME_LIMIT = 40
 _WIDTH = 22
 
@@ -210,7 +211,9 @@ class LateField(LineField):
             question="Say in a few words why it is recorded now.",
             picks=(*LATE_REASONS, ""),
         )
-        numbered = [f"{number} {words}" for number, words in enumerate((*LATE_REASONS, "other words"), 1)]
+        numbered = [
+            f"{number} {words}".replace(" ", _NO_BREAK) for number, words in enumerate((*LATE_REASONS, "other"), 1)
+        ]
         self.numbered = Words("  ".join(numbered), id="late-picks", most=3)
 
     def compose(self) -> ComposeResult:
