@@ -7,7 +7,6 @@ may work one log: a kernel lock is held around each append, and a window that is
 from __future__ import annotations
 
 import bisect
-import hashlib
 import os
 import threading
 from contextlib import contextmanager, suppress
@@ -22,6 +21,7 @@ from cutover_tui.storage.audit_record import (
     Stamp,
     Tail,
     check_line,
+    empty_tail,
     line_of,
     make_record,
     uuid_text,
@@ -70,7 +70,6 @@ __all__ = [
     "Follower",
     "LogBusy",
     "NotSaved",
-    "empty_tail",
 ]
 
 LOCK_SECONDS = 5.0
@@ -411,11 +410,6 @@ class AuditLog:
             raise self._reader.gone(f"can't be reached: {plain_reason(problem)}") from problem
         if not alone:
             raise self._reader.gone("was written to at the same moment by something that doesn't wait its turn")
-
-
-def empty_tail(plan_bytes: bytes) -> Tail:
-    """The tail of a log without records: what ties record 0 to the plan."""
-    return Tail(0, hashlib.sha256(plan_bytes).hexdigest())
 
 
 @contextmanager

@@ -6,6 +6,7 @@ The format is version 1 of `docs/audit-log.md` (`integrity.md` A2). `canonical_j
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ __all__ = [
     "canonical_bytes",
     "check_line",
     "compare_seal",
+    "empty_tail",
     "line_of",
     "make_record",
     "record_hash",
@@ -118,6 +120,11 @@ class Tail:
     """Records in the log; the next one's `seq`."""
     hash: str
     """The last record's hash; for an empty log, the SHA-256 of the plan's bytes."""
+
+
+def empty_tail(plan_bytes: bytes) -> Tail:
+    """The tail of a log without records: what ties record 0 to the plan."""
+    return Tail(0, hashlib.sha256(plan_bytes).hexdigest())
 
 
 def make_record(payload: Payload, *, seat: Seat, stamp: Stamp, tail: Tail, record_id: str, note_salt: str) -> Record:

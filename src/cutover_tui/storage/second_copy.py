@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.storage.audit_log import AuditLog, Behind, empty_tail
-from cutover_tui.storage.audit_record import PROGRAM, Payload, Record, Stamp
+from cutover_tui.storage.audit_log import AuditLog, Behind
+from cutover_tui.storage.audit_record import PROGRAM, Payload, Record, Stamp, empty_tail
 from cutover_tui.storage.durable_file import (
     READING,
     REAL_DISK,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _THEME = Key(
     action="app.switch_theme",
-    key="t",
+    key="T",
     label="theme",
     tip="Change between the night and the day colours.",
     id="app.theme",

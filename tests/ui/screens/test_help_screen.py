@@ -135,7 +135,7 @@ async def test_every_size_both_themes_and_plain_marks() -> None:
         await settled(pilot)
         for size in ((120, 36), (160, 45), (50, 12), (80, 24)):
             await pilot.resize_terminal(*size)
-            await pilot.press("t")
+            await pilot.press("T")
             await settled(pilot)
             assert not {glyph(mark, ascii=False) for mark in Mark if mark is not Mark.SETTLED} & set(page(pilot))
             assert "─" not in page(pilot)

@@ -290,7 +290,7 @@ async def test_every_size_both_themes_and_plain_marks(book: Book) -> None:
         await settled(pilot)
         for size in ((120, 36), (160, 45), (40, 12), (80, 24)):
             await pilot.resize_terminal(*size)
-            await pilot.press("t")
+            await pilot.press("T")
             text = await settled(pilot)
             assert "> # LIVE  Larkfield" in text
             assert not {"■", "▒", "▲", "×", "▌"} & set(text)

@@ -351,7 +351,7 @@ async def test_every_size_both_themes_and_plain_marks(make_example: Make) -> Non
         await settled(pilot)
         for size in ((120, 36), (160, 45), (40, 10), (100, 30)):
             await pilot.resize_terminal(*size)
-            await pilot.press("t")
+            await pilot.press("T")
             text = await settled(pilot)
             assert "Log · as recorded" in text
             assert ">   7" in text

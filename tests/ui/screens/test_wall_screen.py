@@ -295,7 +295,7 @@ async def test_every_size_both_themes_and_plain_marks(make_example: Make) -> Non
         await settled(pilot)
         for size in ((80, 24), (100, 30), (120, 36), (160, 45), (40, 12), (80, 24)):
             await pilot.resize_terminal(*size)
-            await pilot.press("t")
+            await pilot.press("T")
             text = await settled(pilot)
             assert "REHEARSAL" in text
             assert not {"█", "▀", "■", "◆", "▲", "─"} & set(screen_text(app))

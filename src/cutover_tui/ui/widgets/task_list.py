@@ -189,9 +189,7 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         """Mark a task and scroll so that a third of the list stands above it; False when the list does not hold it."""
         if not self.go_to(ref):
             return False
-        y = self._places.y_of(self._cursor) if self._cursor is not None else None
-        if y is not None:
-            self.scroll_to(y=max(y - self.scrollable_content_region.height // 3, 0), animate=False, force=True)
+        self._hold_still(self.scrollable_content_region.height // 3)
         return True
 
     # -- what it says -----------------------------------------------------------------------------------------------
@@ -267,13 +265,9 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- actions ----------------------------------------------------------------------------------------------------
 
-    def action_cursor_down(self) -> None:
-        """Mark the next line."""
-        self._go_index(self._places.index(self._cursor) + 1)
-
-    def action_cursor_up(self) -> None:
-        """Mark the line before."""
-        self._go_index(self._places.index(self._cursor) - 1)
+    def action_step(self, by: int) -> None:
+        """Mark a line some lines on."""
+        self._go_index(self._places.index(self._cursor) + by)
 
     def action_cursor_first(self) -> None:
         """Mark the first line."""
@@ -284,13 +278,12 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         """Mark the last line."""
         self._go_index(len(self._places.stops) - 1)
 
-    def action_page_down(self) -> None:
-        """Mark the line a screen further down."""
-        self._page(1)
-
-    def action_page_up(self) -> None:
-        """Mark the line a screen further up."""
-        self._page(-1)
+    def action_page(self, by: int) -> None:
+        """Mark the line some screens on."""
+        if self._cursor is not None:
+            height = self._cursor_height()
+            self._go_index(self._places.page(self._cursor, by, self.scrollable_content_region.height))
+            self._hold_still(height)
 
     def action_open_marked(self) -> None:
         """Ask for the marked task in full, or open the folded section the cursor is on."""
@@ -370,9 +363,12 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- cursor -----------------------------------------------------------------------------------------------------
 
+    def _cursor_y(self) -> int | None:
+        return self._places.y_of(self._cursor) if self._cursor is not None else None
+
     def _cursor_height(self) -> int | None:
         """Give how far down the screen the marked line is, None when it is out of sight."""
-        y = self._places.y_of(self._cursor) if self._cursor is not None else None
+        y = self._cursor_y()
         if y is None:
             return None
         height = y - self.scroll_offset.y
@@ -380,9 +376,9 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _hold_still(self, height: int | None) -> None:
         """Scroll so that the marked line is again as far down the screen as it was."""
-        y = self._places.y_of(self._cursor) if self._cursor is not None else None
+        y = self._cursor_y()
         if height is not None and y is not None:
-            self.scroll_to(y=y - height, animate=False, force=True)
+            self.scroll_to(y=max(y - height, 0), animate=False, force=True)
 
     def _keep_cursor(self, stops_before: Sequence[Stop]) -> None:
         """Leave the cursor on its task; only where that is gone, put it on another and say so."""
@@ -407,16 +403,10 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         if stops:
             self._go(stops[min(max(index, 0), len(stops) - 1)])
 
-    def _page(self, by: int) -> None:
-        if self._cursor is not None:
-            height = self._cursor_height()
-            self._go_index(self._places.page(self._cursor, by, self.scrollable_content_region.height))
-            self._hold_still(height)
-
     def _show_cursor(self) -> None:
         """Bring the marked line into sight."""
         height = self.scrollable_content_region.height
-        y = self._places.y_of(self._cursor) if self._cursor is not None else None
+        y = self._cursor_y()
         if y is None or not height:
             return
         above = self._places.place_at(y - 1)
