@@ -132,8 +132,8 @@ def test_a_mistyped_seal_is_told_apart_from_another_history(cutover: CommandLine
 
     assert (slip.code, other.code, no_seal.code) == (1, 1, 1)
     assert "FAIL  Seal on paper: the digits nearly fit (typing error at place 16)" in slip.out
-    assert "FAIL  Seal on paper: the digits don't fit: this is another history" in other.out
-    assert "FAIL  Seal on paper: ‘twelve’ doesn't read as a seal." in no_seal.out
+    assert "FAIL  Seal on paper: the digits do not fit: this is another history" in other.out
+    assert "FAIL  Seal on paper: ‘twelve’ does not read as a seal." in no_seal.out
     assert all(said.out.endswith("Result: FAIL\n") for said in (slip, other, no_seal))
 
 
@@ -256,7 +256,7 @@ def test_an_export_that_cannot_be_written_is_said(cutover: CommandLine, worked: 
 
     assert (said.code, said.out) == (1, "")
     assert said.err == (
-        f"The safety file could not be written to {tmp_path / 'file' / 'exports'}: it isn't in a folder. "
+        f"The safety file could not be written to {tmp_path / 'file' / 'exports'}: it is not in a folder. "
         "Choose another folder with --to.\n"
     )
     assert len(log_lines(worked)) == 4

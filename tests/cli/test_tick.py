@@ -311,7 +311,7 @@ def test_a_read_only_folder_is_said(run: Path) -> None:
 
     run.chmod(0o700)
     assert (said.code, said.out) == (1, "")
-    assert said.err.endswith("can't be opened: this user may not write there.\n")
+    assert said.err.endswith("cannot be opened: this user may not write there.\n")
     assert len(log_lines(run)) == 1
 
 
@@ -334,7 +334,7 @@ def test_what_is_no_plain_file_is_never_opened(cutover: CommandLine, run: Path, 
         said = cutover(*command, "--now", NOW)
 
         assert said.code == 1
-        words = " can't be opened: it is a link to somewhere else" if path.is_symlink() else " isn't an ordinary file"
+        words = " cannot be opened: it is a link to somewhere else" if path.is_symlink() else " is not an ordinary file"
         assert f"{name}{words}" in said.err
 
 
@@ -417,5 +417,5 @@ def test_a_second_copy_that_is_gone_is_said_and_stops_nothing(cutover: CommandLi
 
     assert (said.code, said.out) == (0, "1\n")
     assert "The second copy in" in said.err
-    assert "it isn't there. It lacks" in said.err
+    assert "it is not there. It lacks" in said.err
     assert not (tmp_path / "pulled").exists()

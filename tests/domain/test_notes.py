@@ -234,6 +234,16 @@ def test_the_initials_of_a_check_are_corrected_in_the_task() -> None:
     assert standing.status is TaskStatus.DONE
 
 
+def test_the_initials_of_an_earlier_look_leave_the_last_one_as_it_is() -> None:
+    differs = replace(CHECK, agrees=False)
+    state = given(WAITS, differs, replace(CHECK, by="MK", recorder="MK"))
+
+    event = correct_entry(state, an_act("MK"), an_entry(1, differs), field="by", now="DR", reason="slip")
+
+    standing = then(state, event).tasks["F-02"]
+    assert (standing.checks, standing.checked_by) == (((1, "DR"), (2, "MK")), "MK")
+
+
 def test_people_of_an_older_tick_are_kept_apart_too() -> None:
     state = given(PAIR, TaskReopened(**signed(), task="F-02", reason="again"))
 

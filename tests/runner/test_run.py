@@ -298,6 +298,17 @@ def test_an_entry_that_is_not_there_is_not_corrected(started: Run) -> None:
         started.entry(-1)
 
 
+def test_the_entries_about_a_task_are_found_in_order(house: House, started: Run) -> None:
+    first = started.complete_task(an_act(), "P-02")
+    started.complete_task(an_act(), "P-01", observed="3 Nov")
+    other = house.second(started)
+    second = other.reopen_task(an_act(), "P-02", reason="wrong list")
+    started.catch_up()
+
+    assert started.entries_about("P-02") == other.entries_about("P-02") == [first, second]
+    assert started.entries_about("F-02") == []
+
+
 def test_a_record_carries_the_fingerprint_of_the_words_on_the_screen(started: Run) -> None:
     started.complete_task(an_act(), "P-02")
     started.add_note(an_act(), "the heating is off")

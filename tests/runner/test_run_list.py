@@ -167,7 +167,7 @@ def test_a_run_that_may_not_be_read_is_a_row_with_words(
     row = read(folder)
 
     assert row.condition is RunCondition.CLOSED_OFF
-    assert row.state_words in {"It is in use.", "It can't be read: Permission denied."}
+    assert row.state_words in {"It is in use.", "It cannot be read: Permission denied."}
 
 
 def test_a_folder_that_cannot_be_looked_at_is_a_row_with_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +176,7 @@ def test_a_folder_that_cannot_be_looked_at_is_a_row_with_words(tmp_path: Path, m
 
     monkeypatch.setattr(Path, "exists", refuse)
 
-    assert read(tmp_path / "run").state_words == "Its folder can't be looked at: Input/output error."
+    assert read(tmp_path / "run").state_words == "Its folder cannot be looked at: Input/output error."
 
 
 def test_one_damaged_run_does_not_hide_the_others(tmp_path: Path) -> None:

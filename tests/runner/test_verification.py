@@ -67,7 +67,7 @@ def test_a_changed_record_fails_with_its_number_and_place(folder: Path) -> None:
     assert (found.passed, found.readable, found.records, found.first_bad_seq) == (False, True, 3, 3)
     assert found.byte_offset == offset
     assert words(found, "Records") == (
-        f"FAIL record 3, at byte {offset:,}: its contents were changed after it was written (the hash doesn't fit "
+        f"FAIL record 3, at byte {offset:,}: its contents were changed after it was written (the hash does not fit "
         f"them). Records 0 to 2 are sound."
     )
     assert found.lines()[-1] == "Result: FAIL"
@@ -138,7 +138,7 @@ def test_a_log_on_its_own_passes_and_says_that_the_plan_was_not_checked(folder: 
     found = verify(alone)
 
     assert found.passed
-    assert any("wasn't checked what this run was started with" in note for note in found.recheck_notes)
+    assert any("what this run was started with was not checked" in note for note in found.recheck_notes)
     assert verify(alone, plan=folder / PLAN_NAME).passed
     assert not verify(alone, plan=tmp_path / "nowhere").passed
 
@@ -150,16 +150,16 @@ def test_a_log_beside_its_plan_is_checked_against_it(folder: Path) -> None:
 def test_a_plan_that_is_no_file_fails(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / PLAN_NAME).unlink()
     (folder / PLAN_NAME).mkdir()
-    assert "isn't an ordinary file" in words(verify(folder), "Plan")
+    assert "is not an ordinary file" in words(verify(folder), "Plan")
 
     def broken(*_arguments: object, **_named: object) -> bytes:
         raise OSError(errno.EIO, "gone")
 
     monkeypatch.setattr(verification, "read_plain_file", broken)
-    assert "can't be read: the disk reported a fault" in words(verify(folder), "Plan")
+    assert "cannot be read: the disk reported a fault" in words(verify(folder), "Plan")
 
 
-# What can't be read
+# What cannot be read
 
 
 def test_no_log_at_all_is_unreadable(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_disk_that_gives_nothing_back_is_unreadable(folder: Path, monkeypatch:
 
     monkeypatch.setattr(verification, "lines_from", broken)
 
-    assert "can't be read: the disk reported a fault" in words(verify(folder), "File")
+    assert "cannot be read: the disk reported a fault" in words(verify(folder), "File")
 
 
 # Seals
@@ -213,12 +213,12 @@ def test_a_seal_without_its_number_stands_for_the_whole_log(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("seal", "said"),
     [
-        ("R0003 0000 0000 0000 0000", "the digits don't fit: this is another history than the one that was sealed."),
+        ("R0003 0000 0000 0000 0000", "the digits do not fit: this is another history than the one that was sealed."),
         (
             "R0137 4175 8601 1308 7052",
             "it was taken at record 137, and record 4 is the last: the end of the log is missing.",
         ),
-        ("nonsense", "‘nonsense’ doesn't read as a seal. A seal looks like R0137 4175 8601 1308 7052."),
+        ("nonsense", "‘nonsense’ does not read as a seal. A seal looks like R0137 4175 8601 1308 7052."),
     ],
 )
 def test_a_seal_that_does_not_fit_fails_and_says_why(folder: Path, seal: str, said: str) -> None:
@@ -257,7 +257,7 @@ def test_a_seal_in_the_log_that_does_not_fit_fails(tmp_path: Path, seal: str) ->
     log.close()
 
     assert words(verify(tmp_path / "run"), "Seals in the log") == (
-        "FAIL what the seals written in record 3 stand for isn't what the log holds before them."
+        "FAIL what the seals written in record 3 stand for is not what the log holds before them."
     )
 
 

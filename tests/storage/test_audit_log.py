@@ -120,7 +120,7 @@ def test_a_folder_that_can_not_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
 
     with pytest.raises(
-        NotSaved, match=r"wasn't started in .*: it isn't in a folder\. Put that right, or choose another"
+        NotSaved, match=r"was not started in .*: it is not in a folder\. Put that right, or choose another"
     ):
         make_log(tmp_path / "file" / "run")
 
@@ -431,7 +431,7 @@ def test_a_damaged_log_does_not_open_for_work_and_says_what_is_sound(folder: Pat
     with pytest.raises(AuditLogBroken) as broken:
         open_log(folder)
     assert str(broken.value) == (
-        "The audit log is broken at record 3: its contents were changed after it was written (the hash doesn't fit "
+        "The audit log is broken at record 3: its contents were changed after it was written (the hash does not fit "
         "them). Records 0 to 2 are sound. Nothing has been altered: keep the file, compare it with the second copy, "
         "and call the project lead."
     )
@@ -575,7 +575,7 @@ def test_what_is_no_ordinary_file_is_refused_at_once(folder: Path, tmp_path: Pat
 
 
 def test_a_device_itself_is_refused() -> None:
-    with pytest.raises(Refused, match="isn't an ordinary file"):
+    with pytest.raises(Refused, match="is not an ordinary file"):
         read_plain_file(Path("/dev/zero"), at_most=10)
 
 
@@ -589,7 +589,7 @@ def test_a_folder_without_a_run_is_said_in_one_sentence(tmp_path: Path) -> None:
 def test_a_path_through_a_file_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
 
-    with pytest.raises(Refused, match="can't be opened: it isn't in a folder"):
+    with pytest.raises(Refused, match="cannot be opened: it is not in a folder"):
         open_log(tmp_path / "file" / "run")
 
 
@@ -618,7 +618,7 @@ def test_a_failed_opening_lets_go_of_everything(folder: Path) -> None:
     make_log(folder).close()
     before = len(list(Path("/proc/self/fd").iterdir()))
     for _time in range(5):
-        with pytest.raises(Refused, match="can't be opened"):
+        with pytest.raises(Refused, match="cannot be opened"):
             open_log(folder, disk=FailingDisk("fstat", forever=True))
 
     assert len(list(Path("/proc/self/fd").iterdir())) == before

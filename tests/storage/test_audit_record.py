@@ -115,7 +115,7 @@ def test_a_note_that_is_too_long_is_refused_and_not_cut() -> None:
 @pytest.mark.parametrize(
     ("payload", "words"),
     [
-        (replace(done(), note="\x1b[2J"), "its ‘note’ holds characters the audit log doesn't take (U+001B)"),
+        (replace(done(), note="\x1b[2J"), "its ‘note’ holds characters the audit log does not take (U+001B)"),
         (replace(done(), late_reason="a\nb"), "its ‘late_reason’ holds"),
         (replace(done(), body={"seen": "\u202e"}), "its ‘body’ holds"),
         (replace(done(), actor="A\u0301"), "its ‘actor’ holds"),
@@ -256,7 +256,7 @@ def test_a_line_as_the_program_writes_it_is_accepted(record: dict[str, object]) 
 
 
 def test_a_line_that_does_not_end_is_refused() -> None:
-    with pytest.raises(LineProblem, match="the line doesn't end"):
+    with pytest.raises(LineProblem, match="the line does not end"):
         check_line(LINE[:-1])
 
 

@@ -302,7 +302,7 @@ def test_d3_a_sync_that_fails_ends_recording_in_this_window(folder: Path, code: 
     confirmed = add(log, 3)
 
     for _time in range(2):
-        with pytest.raises(NotSaved, match=r"^NOT SAVED, write it on paper: the disk can't confirm what it holds"):
+        with pytest.raises(NotSaved, match=r"^NOT SAVED, write it on paper: the disk cannot confirm what it holds"):
             add(log, 4)
     assert disk.calls["sync"] == 2
     assert other.catch_up() == [confirmed]
@@ -358,7 +358,7 @@ def test_d3_a_disk_that_does_not_answer_ends_in_words(folder: Path, call: str) -
     log = make_log(folder, disk=disk)
     disk.armed = True
 
-    with pytest.raises(AuditLogBroken, match="can't be reached: the disk reported a fault"):
+    with pytest.raises(AuditLogBroken, match="cannot be reached: the disk reported a fault"):
         add(log, 3)
     log.close()
 
@@ -372,7 +372,7 @@ def test_d3_a_log_that_can_not_be_read_is_said(folder: Path, monkeypatch: pytest
         raise OSError(errno.EIO, "gone")
 
     monkeypatch.setattr("cutover_tui.storage.log_reading.lines_from", broken)
-    with pytest.raises(AuditLogBroken, match="can't be read: the disk reported a fault"):
+    with pytest.raises(AuditLogBroken, match="cannot be read: the disk reported a fault"):
         log.catch_up()
     log.close()
     other.close()
@@ -455,7 +455,7 @@ def test_t5_t6_only_a_seal_shows_a_cut_or_rewritten_end(lines: list[bytes], fold
     cut = b"".join(lines[:3])
 
     assert verdicts(edited, folder) is None
-    assert any("the digits don't fit" in check.words for check in verify(folder, seal=seal).checks)
+    assert any("the digits do not fit" in check.words for check in verify(folder, seal=seal).checks)
     assert verdicts(cut, folder) is None
     assert not verify(folder, seal=seal).passed
     assert "it was taken at record 4, and record 2 is the last: the end of the log is missing" in "\n".join(

@@ -226,7 +226,7 @@ def test_a_row_that_is_not_understood_is_left_alone_and_said(tmp_path: Path, sli
     assert [known.slug for known in listed] == ["whole", "whole"]
     assert book.notices == (
         (
-            f"1 of the runs listed in {book.path} can't be understood, so they are not shown. "
+            f"1 of the runs listed in {book.path} cannot be understood, so they are not shown. "
             "Their folders are untouched: open such a run by its folder."
         ),
     )
@@ -335,7 +335,7 @@ def test_a_book_that_cannot_be_opened_is_said_and_lists_nothing(tmp_path: Path) 
     assert book.runs() == []
     assert book.notices == (
         (
-            f"The practice book {book.path} can't be opened (Is a directory), so the list of runs is not shown. "
+            f"The practice book {book.path} cannot be opened (Is a directory), so the list of runs is not shown. "
             "No run is lost: open one by its folder."
         ),
     )

@@ -91,9 +91,9 @@ def test_a_system_without_a_mount_table_refuses_nothing_for_it(tmp_path: Path, m
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
 
-    assert report(tmp_path / "file").refusals == (f"{tmp_path / 'file'} isn't a folder. Choose a folder for the run.",)
+    assert report(tmp_path / "file").refusals == (f"{tmp_path / 'file'} is not a folder. Choose a folder for the run.",)
     assert report(tmp_path / "file" / "run").refusals == (
-        f"{tmp_path / 'file'} isn't a folder. Choose a folder for the run.",
+        f"{tmp_path / 'file'} is not a folder. Choose a folder for the run.",
     )
 
 
@@ -164,7 +164,7 @@ def test_a_folder_that_is_kept_in_step_is_warned_of(tmp_path: Path, part: str, n
     assert found.warnings == (
         (
             f"{folder} is kept in step by {name}, which can replace the audit log while it is written. Choose a folder "
-            f"it doesn't watch; finished exports may go there."
+            f"it does not watch; finished exports may go there."
         ),
     )
 

@@ -174,7 +174,7 @@ def test_an_absent_stick_is_said_and_the_copy_is_made_when_it_is_there(
 
     assert copy.open(stamp(10)) == []
     assert copy.state == CopyState(
-        3, f"The second copy in {stick / RUN} waits: it isn't there. It lacks 3 entries and catches up when it can."
+        3, f"The second copy in {stick / RUN} waits: it is not there. It lacks 3 entries and catches up when it can."
     )
     add(log, 3)
     assert copy.keep_up().behind == 4
@@ -191,7 +191,7 @@ def test_a_stick_pulled_and_put_back_catches_up(
     stick.rename(tmp_path / "pocket")
     add(log, 3)
     assert copy.keep_up() == CopyState(
-        1, f"The second copy in {stick / RUN} waits: it isn't there. It lacks 1 entry and catches up when it can."
+        1, f"The second copy in {stick / RUN} waits: it is not there. It lacks 1 entry and catches up when it can."
     )
     (tmp_path / "pocket").rename(stick)
 
@@ -262,7 +262,7 @@ def test_a_stick_that_stops_answering_while_it_is_compared_is_said(log: AuditLog
 
     assert copy.state == CopyState(
         3,
-        f"The second copy in {stick / RUN} waits: its log can't be reached: the disk reported a fault. It lacks 3 "
+        f"The second copy in {stick / RUN} waits: its log cannot be reached: the disk reported a fault. It lacks 3 "
         f"entries and catches up when it can.",
     )
 

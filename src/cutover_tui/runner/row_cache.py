@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class RowCache:
-    """The rows of one run. `rows` is in plan order; `guests` are the deferred tasks, for the lists they come back in."""
+    """The rows of one run: `rows` in plan order, `guests` the deferred tasks for the lists they come back in."""
 
     def __init__(self, state: RunState, now: datetime) -> None:
         self.state = state

@@ -97,7 +97,7 @@ def read_row(row: RunListRow, clock: Clock) -> RunListRow:
     try:
         missing = not ((row.folder / PLAN_NAME).exists() or (row.folder / LOG_NAME).exists())
     except OSError as problem:
-        return _with_problem(row, RunCondition.CLOSED_OFF, f"Its folder can't be looked at: {problem.strerror}.")
+        return _with_problem(row, RunCondition.CLOSED_OFF, f"Its folder cannot be looked at: {problem.strerror}.")
     if missing:
         words = "There is no run in this folder any more. Put the folder back, or take the run off this list."
         return _with_problem(row, RunCondition.MISSING, words)
@@ -108,7 +108,7 @@ def read_row(row: RunListRow, clock: Clock) -> RunListRow:
     except Refused as refusal:
         return _with_problem(row, RunCondition.CLOSED_OFF, str(refusal))
     except OSError as problem:
-        return _with_problem(row, RunCondition.CLOSED_OFF, f"It can't be read: {problem.strerror}.")
+        return _with_problem(row, RunCondition.CLOSED_OFF, f"It cannot be read: {problem.strerror}.")
     try:
         broken = opened.log.broken
         if broken is not None:

@@ -34,7 +34,7 @@ CANNOT_PROVE = (
         "Only a seal on paper, or the second copy, shows that."
     ),
     (
-        "The log shows what was recorded and in which order. It can't show that what people recorded is true, or who "
+        "The log shows what was recorded and in which order. It cannot show that what people recorded is true, or who "
         "sat at the keyboard."
     ),
 )
@@ -70,7 +70,7 @@ class Verification:
     sealed_to: int | None = None
     """The last record covered by a seal that is right: written in the log, or typed in."""
     recheck_notes: tuple[str, ...] = ()
-    """What to look at again, though nothing is wrong with the log: clock changes, sleep, what wasn't checked."""
+    """What to look at again, though nothing is wrong with the log: clock changes, sleep, what was not checked."""
 
     @property
     def passed(self) -> bool:
@@ -78,7 +78,7 @@ class Verification:
         return self.readable and all(check.passed for check in self.checks)
 
     def lines(self) -> list[str]:
-        """The report: a line per check, what to look at again, what can't be proved, and the result."""
+        """The report: a line per check, what to look at again, what cannot be proved, and the result."""
         report = [f"{'PASS' if check.passed else 'FAIL'}  {check.name}: {check.words}" for check in self.checks]
         report += [f"NOTE  {note}" for note in self.recheck_notes]
         if self.readable:
@@ -134,7 +134,7 @@ def verify(path: Path, *, plan: Path | None = None, seal: str = "") -> Verificat
         try:
             walk = _walk(file)
         except OSError as problem:
-            return _unreadable(path, f"{log} can't be read: {plain_reason(problem)}.")
+            return _unreadable(path, f"{log} cannot be read: {plain_reason(problem)}.")
     plan_check = _plan_check(plan or log.with_name(PLAN_NAME), walk.genesis, needed=folder or plan is not None)
     return _judged(path, walk, plan_check, seal)
 
@@ -152,7 +152,7 @@ def _plan_check(plan: Path, genesis: str, *, needed: bool) -> Check | None:
     except Refused as problem:
         return Check("Plan", passed=False, words=str(problem))
     except OSError as problem:
-        return Check("Plan", passed=False, words=f"{plan} can't be read: {plain_reason(problem)}.")
+        return Check("Plan", passed=False, words=f"{plan} cannot be read: {plain_reason(problem)}.")
     if not genesis:
         return Check("Plan", passed=False, words="there is no record 0 to hold it against.")
     if plan_hash != genesis:
@@ -161,7 +161,7 @@ def _plan_check(plan: Path, genesis: str, *, needed: bool) -> Check | None:
 
 
 def _walk(file: BinaryIO) -> _Walk:
-    """Read the log line by line up to its end or the first line that isn't sound."""
+    """Read the log line by line up to its end or the first line that is not sound."""
     walk = _Walk()
     for line in lines_from(file, 0):
         try:
@@ -206,7 +206,7 @@ def _remember(walk: _Walk, record: Record) -> None:
 def _judged(path: Path, walk: _Walk, plan_check: Check | None, seal: str) -> Verification:
     """The report on a walk."""
     count = walk.chain.tail.count
-    # A removal may be recorded in the part that can't be read.
+    # A removal may be recorded in the part that cannot be read.
     gone = None if walk.problem else min(walk.chain.notes_gone, default=None)
     sealed_to, seal_checks = _seal_checks(walk, seal)
     checks = [_records_check(walk), *([plan_check] if plan_check else []), _notes_check(gone), *seal_checks]
@@ -214,7 +214,7 @@ def _judged(path: Path, walk: _Walk, plan_check: Check | None, seal: str) -> Ver
     if len(walk.gaps) > _MOST_GAPS:
         notes.append(f"There are {len(walk.gaps) - _MOST_GAPS:,} more such moments.")
     if plan_check is None:
-        notes.append("There was no plan to hold record 0 against, so it wasn't checked what this run was started with.")
+        notes.append("There was no plan to hold record 0 against, so what this run was started with was not checked.")
     if count:
         notes.append(_sealed_words(count - 1, sealed_to))
     bad = _first_bad(walk, plan_check, gone)
@@ -274,7 +274,7 @@ def _seal_checks(walk: _Walk, typed: str) -> tuple[int | None, list[Check]]:
         (wrong if words else sealed).append(seq if words else covered)
     if wrong:
         numbers = ", ".join(str(seq) for seq in wrong)
-        words = f"what the seals written in record {numbers} stand for isn't what the log holds before them."
+        words = f"what the seals written in record {numbers} stand for is not what the log holds before them."
         checks.append(Check("Seals in the log", passed=False, words=words))
     elif sealed:
         words = f"{len(sealed)} fit. They prove something only where the same digits stand on paper."
@@ -311,7 +311,7 @@ def _seal_result(walk: _Walk, seal: str, count: int) -> tuple[int, str]:
     if result == "match":
         return covered, ""
     if result == "no match":
-        return covered, "the digits don't fit: this is another history than the one that was sealed."
+        return covered, "the digits do not fit: this is another history than the one that was sealed."
     return covered, f"the digits nearly fit ({result}): read them again from the paper."
 
 

@@ -101,7 +101,7 @@ class AuditLog:
         self.plan_bytes = plan_bytes
         """The exact bytes of `plan.json`."""
         self.broken: AuditLogBroken | None = None
-        """Why the log can't be trusted beyond its sound records, once that is known."""
+        """Why the log cannot be trusted beyond its sound records, once that is known."""
         self._reader = LogReader(folder / LOG_NAME, empty_tail(plan_bytes), disk=disk)
         self._writer: LogWriter | None = None
         self._disk = disk
@@ -128,7 +128,7 @@ class AuditLog:
 
         Raises:
             Refused: when the folder already holds a run or another plan; nothing is ever overwritten.
-            NotSaved: when the disk doesn't take it; what was begun is taken away again.
+            NotSaved: when the disk does not take it; what was begun is taken away again.
         """
         lock = LogLock(folder / LOCK_NAME, LOCK_SECONDS)
         begun: list[Path] = []
@@ -144,7 +144,7 @@ class AuditLog:
                     sync_folder(folder)
         except OSError as problem:
             raise NotSaved(
-                f"The run wasn't started in {folder}: {plain_reason(problem)}. Put that right, or choose another "
+                f"The run was not started in {folder}: {plain_reason(problem)}. Put that right, or choose another "
                 f"folder."
             ) from problem
         log._handed_out = 1
@@ -175,7 +175,7 @@ class AuditLog:
 
         Raises:
             AuditLogBroken: when the log was damaged or changed; never with `read_only`.
-            Refused: when there is no run there, or it can't be opened.
+            Refused: when there is no run there, or it cannot be opened.
         """
         try:
             plan_bytes = read_plain_file(folder / PLAN_NAME, at_most=PLAN_CAP_BYTES)
@@ -228,9 +228,9 @@ class AuditLog:
         Raises:
             Behind: when the log goes on after `tail`: another window came first. Nothing was written.
             LogBusy: when another window held the log too long. Nothing was written.
-            NotSaved: when the disk didn't take it. After a failed sync nothing more can be recorded in this window.
+            NotSaved: when the disk did not take it. After a failed sync nothing more can be recorded in this window.
             Refused: when the entry is too long, holds characters no entry may hold, or this log is for looking only.
-            AuditLogBroken: when the log isn't what or where it was; every later call says so again.
+            AuditLogBroken: when the log is not what or where it was; every later call says so again.
         """
         with self._turn():
             self._take_in_others(stamp)
@@ -243,7 +243,7 @@ class AuditLog:
         """Append after `tail` whole lines that this log missed and its second copy has (`integrity.md` A5).
 
         Raises:
-            LineProblem: when a line isn't a whole record that follows; the lines before it are in.
+            LineProblem: when a line is not a whole record that follows; the lines before it are in.
             Refused: as `append`.
             AuditLogBroken: as `append`.
         """
@@ -266,7 +266,7 @@ class AuditLog:
         Never waits: while this window or another is in the middle of an append, its record comes with a later call.
 
         Raises:
-            AuditLogBroken: when the log isn't what or where it was; every later call says so again.
+            AuditLogBroken: when the log is not what or where it was; every later call says so again.
         """
         if not self._mutex.acquire(blocking=False):
             return []
@@ -407,9 +407,9 @@ class AuditLog:
         try:
             alone = writer.size_now() == self._reader.offset
         except OSError as problem:
-            raise self._reader.gone(f"can't be reached: {plain_reason(problem)}") from problem
+            raise self._reader.gone(f"cannot be reached: {plain_reason(problem)}") from problem
         if not alone:
-            raise self._reader.gone("was written to at the same moment by something that doesn't wait its turn")
+            raise self._reader.gone("was written to at the same moment by something that does not wait its turn")
 
 
 @contextmanager

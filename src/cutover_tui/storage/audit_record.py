@@ -183,7 +183,7 @@ def uuid_text(random: bytes) -> str:
 
 
 def _in_zone(now: datetime, zone: str) -> tuple[str, datetime]:
-    """The zone's name and the instant in it; UTC for both where the computer doesn't know the zone."""
+    """The zone's name and the instant in it; UTC for both where the computer does not know the zone."""
     try:
         return zone, now.astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError):
@@ -222,6 +222,6 @@ def _refuse_unclean(member: str, value: object) -> None:
     elif isinstance(value, str) and not is_clean(value, lines=member in _WITH_LINES):
         found = ", ".join(forbidden_in(value)) or "a tab, a line end, or a letter with too many marks"
         raise UncleanText(
-            f"The entry wasn't recorded: its ‘{member}’ holds characters the audit log doesn't take ({found}). "
+            f"The entry was not recorded: its ‘{member}’ holds characters the audit log does not take ({found}). "
             f"Type it again without them."
         )

@@ -25,7 +25,7 @@ DEEPEST = 4
 """Levels of objects and lists; the record itself is the first."""
 
 NOT_IN_HASH = frozenset({"hash", "note", "note_salt"})
-"""Members the hash doesn't cover: itself, and the note, which can be taken out and leaves its fingerprint."""
+"""Members the hash does not cover: itself, and the note, which can be taken out and leaves its fingerprint."""
 
 _encode = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False

@@ -260,7 +260,7 @@ def _surely_after(first: Offset | None, second: Offset | None) -> bool:
     if len(units) > 1:
         return False
     if first.amount != second.amount:
-        # A time of day moves an offset in hours to another hour of its day, so the two can't be compared.
+        # A time of day moves an offset in hours to another hour of its day, so the two cannot be compared.
         return first.amount > second.amount and (units <= {"d", "wd", "w"} or first.at == second.at)
     return first.at is not None and second.at is not None and first.at > second.at
 

@@ -34,7 +34,7 @@ surrogates, tags and non-characters. The list is part of the format of the log (
 
 _BREAKS = re.compile("[\t\n]")
 _MOST_SHRINKING = 4
-"""Composing turns at most four code points into one, so a text longer than this many limits can't come to fit."""
+"""Composing turns at most four code points into one, so a text longer than this many limits cannot come to fit."""
 
 
 class TextTooLong(Refused):
@@ -65,7 +65,7 @@ def clean_text(text: str, limit: int, *, lines: bool = False) -> str:
         TextTooLong: when the text has more than `limit` characters. It is never cut.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # Composing takes time that grows with the square of a run of marks, so a text that can't fit never gets there.
+    # Composing takes time that grows with the square of a run of marks, so a text that cannot fit never gets there.
     if len(text) > limit * _MOST_SHRINKING:
         raise TextTooLong(len(text), limit)
     text = unicodedata.normalize("NFC", text)

@@ -34,8 +34,8 @@ _REASONS = {
     errno.EIO: "the disk reported a fault",
     errno.EACCES: "this user may not write there",
     errno.EPERM: "this user may not change it",
-    errno.ENOENT: "it isn't there",
-    errno.ENOTDIR: "it isn't in a folder",
+    errno.ENOENT: "it is not there",
+    errno.ENOTDIR: "it is not in a folder",
     errno.EISDIR: "it is a folder",
     errno.ELOOP: "it is a link to somewhere else",
     errno.ENODEV: "the disk was removed",
@@ -121,17 +121,17 @@ def open_plain_file(path: Path, flags: int, *, at_most: int) -> int:
     """
     # Systems without O_NOFOLLOW would follow a link.
     if path.is_symlink():
-        raise Refused(f"{path} can't be opened: {_REASONS[errno.ELOOP]}.")
+        raise Refused(f"{path} cannot be opened: {_REASONS[errno.ELOOP]}.")
     try:
         descriptor = os.open(path, flags | _CAREFUL, 0o600)
     except (FileNotFoundError, FileExistsError):
         raise
     except OSError as problem:
-        raise Refused(f"{path} can't be opened: {plain_reason(problem)}.") from problem
+        raise Refused(f"{path} cannot be opened: {plain_reason(problem)}.") from problem
     about = os.fstat(descriptor)
     if not stat_bits.S_ISREG(about.st_mode):
         os.close(descriptor)
-        raise Refused(f"{path} isn't an ordinary file, so it is left alone. Move it away, or choose another folder.")
+        raise Refused(f"{path} is not an ordinary file, so it is left alone. Move it away, or choose another folder.")
     if about.st_size > at_most:
         os.close(descriptor)
         raise Refused(f"{path} holds {about.st_size:,} bytes, more than the {at_most:,} that can belong to a run.")
@@ -163,11 +163,11 @@ def write_all(disk: Disk, descriptor: int, data: bytes) -> None:
 
 
 def write_new_file(path: Path, data: bytes, disk: Disk) -> None:
-    """Write a file that isn't there yet and sync it; what was begun is taken away again when that can't be done.
+    """Write a file that is not there yet and sync it; what was begun is taken away again when that cannot be done.
 
     Raises:
         FileExistsError: when there is one.
-        OSError: when it can't be written or synced.
+        OSError: when it cannot be written or synced.
     """
     descriptor = open_plain_file(path, NEW, at_most=0)
     try:

@@ -19,7 +19,7 @@ PLAN_NAME = "plan.json"
 LOG_NAME = "audit-log.jsonl"
 """The audit log."""
 LOCK_NAME = "audit-log.lock"
-"""The file of the kernel lock; its contents don't matter."""
+"""The file of the kernel lock; its contents do not matter."""
 
 
 def begin_files(folder: Path, plan_bytes: bytes, disk: Disk, begun: list[Path]) -> None:
@@ -27,7 +27,7 @@ def begin_files(folder: Path, plan_bytes: bytes, disk: Disk, begun: list[Path]) 
 
     Raises:
         Refused: when the folder holds a run or another plan.
-        OSError: when they can't be written.
+        OSError: when they cannot be written.
     """
     plan, log = folder / PLAN_NAME, folder / LOG_NAME
     if os.path.lexists(log):
@@ -46,7 +46,7 @@ def begin_files(folder: Path, plan_bytes: bytes, disk: Disk, begun: list[Path]) 
 
 @contextmanager
 def taken_away_on_failure(begun: list[Path]) -> Generator[None]:
-    """Take the files away again that were made when a start doesn't come to its end."""
+    """Take the files away again that were made when a start does not come to its end."""
     try:
         yield
     except BaseException:
@@ -57,7 +57,7 @@ def taken_away_on_failure(begun: list[Path]) -> Generator[None]:
 
 
 def cannot_open(folder: Path, problem: OSError) -> str:
-    """What to tell people when a run folder can't be opened."""
+    """What to tell people when a run folder cannot be opened."""
     if isinstance(problem, FileNotFoundError):
         return f"There is no whole run in {folder}: a run folder holds {PLAN_NAME} and {LOG_NAME}. Choose the folder."
-    return f"The run in {folder} can't be opened: {plain_reason(problem)}."
+    return f"The run in {folder} cannot be opened: {plain_reason(problem)}."

@@ -37,8 +37,8 @@ class LogLock:
         """Hold the lock for the length of a `with` block.
 
         Raises:
-            LogBusy: when another window doesn't let go within the time limit.
-            OSError: when the lock file can't be made or opened.
+            LogBusy: when another window does not let go within the time limit.
+            OSError: when the lock file cannot be made or opened.
         """
         # Loading it costs as much as all of this package's storage, and commands that only read never need it.
         from filelock import FileLock, Timeout  # noqa: PLC0415 (see above)

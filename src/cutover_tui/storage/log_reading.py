@@ -29,7 +29,7 @@ REDACTED_TYPE = "entry.redacted"
 
 
 class AuditLogBroken(Exception):  # noqa: N818 (the truth is at risk: a state of the log, not a fault of the program)
-    """The log isn't what this program wrote, or is no longer where it was. The message says what, in plain words."""
+    """The log is not what this program wrote, or is no longer where it was. The message says what, in plain words."""
 
     def __init__(self, words: str, *, records: Sequence[Record] = (), first_bad_seq: int, byte_offset: int) -> None:
         super().__init__(words)
@@ -42,7 +42,7 @@ class AuditLogBroken(Exception):  # noqa: N818 (the truth is at risk: a state of
 
 
 class AuditLogGone(AuditLogBroken):
-    """The log can't be reached, or the path no longer leads to the file that was opened."""
+    """The log cannot be reached, or the path no longer leads to the file that was opened."""
 
     what: str = ""
     """What became of the file, as the end of a sentence that begins with its name."""
@@ -62,13 +62,13 @@ class Chain:
         """Whether a checked line's record is the next one.
 
         Raises:
-            LineProblem: when it isn't.
+            LineProblem: when it is not.
         """
         if record["seq"] != self.tail.count:
             raise LineProblem(f"number {self.tail.count} belongs here, and {record['seq']} is here")
         if record["prev"] != self.tail.hash:
             raise LineProblem(
-                "it doesn't continue the record before it"
+                "it does not continue the record before it"
                 if self.tail.count
                 else "it was started with another plan than the plan.json beside it"
             )
@@ -79,7 +79,7 @@ class Chain:
         """Take a checked line's record as the next one.
 
         Raises:
-            LineProblem: when it isn't the next one.
+            LineProblem: when it is not the next one.
         """
         self.check(record)
         self.run = str(record["run"])
@@ -138,13 +138,13 @@ class LogReader:
 
         Raises:
             FileNotFoundError: when there is no log.
-            Refused: when it can't be a log (a link, a pipe, too large).
+            Refused: when it cannot be a log (a link, a pipe, too large).
         """
         self.path = path
         self.offset = offset
         """Bytes of whole, verified lines."""
         self.rest = 0
-        """Bytes after them, at the last reading, that aren't a whole record (yet)."""
+        """Bytes after them, at the last reading, that are not a whole record (yet)."""
         self.starts = [offset]
         """Where each record read begins, and where the next one will."""
         self.chain = Chain(tail, run)
@@ -165,14 +165,14 @@ class LogReader:
         """The file's size in bytes, once it is sure that the path still leads to the same file.
 
         Raises:
-            AuditLogBroken: when the file was moved, deleted, replaced or cut short, or can't be asked about.
+            AuditLogBroken: when the file was moved, deleted, replaced or cut short, or cannot be asked about.
         """
         try:
             about = self._disk.stat(self.path)
         except FileNotFoundError:
             raise self.gone("was moved or deleted while it was open") from None
         except OSError as problem:
-            raise self.gone(f"can't be reached: {plain_reason(problem)}") from problem
+            raise self.gone(f"cannot be reached: {plain_reason(problem)}") from problem
         if self._place_of(about) != self._place:
             raise self.gone("was replaced by another file while it was open")
         if about.st_size < self.offset:
@@ -182,10 +182,10 @@ class LogReader:
     def read_new(self) -> list[Record]:
         """The whole records that came since the last reading, verified.
 
-        What isn't a whole record yet stays for the next reading; `rest` says how much that is.
+        What is not a whole record yet stays for the next reading; `rest` says how much that is.
 
         Raises:
-            AuditLogBroken: when a line isn't a record as this program writes it, or the file isn't the same any more.
+            AuditLogBroken: when a line is not a record as this program writes it, or the file is not the same any more.
         """
         size = self.size_now()
         new: list[Record] = []
@@ -200,7 +200,7 @@ class LogReader:
                 new.append(record)
             self.rest = max(size - self.offset, 0)
         except OSError as problem:
-            raise self.gone(f"can't be read: {plain_reason(problem)}", new) from problem
+            raise self.gone(f"cannot be read: {plain_reason(problem)}", new) from problem
         return new
 
     def take_in(self, record: Record, size: int) -> None:
@@ -283,7 +283,7 @@ class Follower:
             now: The caller's clock, aware, remembered as the moment of this reading.
 
         Raises:
-            AuditLogBroken: when the log isn't what this program wrote, or not where it was.
+            AuditLogBroken: when the log is not what this program wrote, or not where it was.
         """
         with self._mutex:
             first = self._reader.tail.count

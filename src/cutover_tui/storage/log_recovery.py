@@ -56,7 +56,7 @@ def set_aside(log: Path, torn: bytes, seq: int, now: datetime, disk: Disk) -> No
         disk: Where it is written.
 
     Raises:
-        OSError: when it can't be written; the log is as it was.
+        OSError: when it cannot be written; the log is as it was.
     """
     if any(read_plain_file(path, at_most=LOG_CAP_BYTES) == torn for path in _files(log, seq)):
         return

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class NotSaved(Refused):
-    """The disk didn't take an entry: it isn't recorded, and the message says what to do."""
+    """The disk did not take an entry: it is not recorded, and the message says what to do."""
 
 
 def not_saved_words(problem: OSError) -> str:
@@ -37,7 +37,7 @@ class LogWriter:
 
         Raises:
             FileNotFoundError: when there is none.
-            Refused: when this user may not write to it, or it can't be a log.
+            Refused: when this user may not write to it, or it cannot be a log.
         """
         self._disk = disk
         self._descriptor = open_plain_file(path, APPENDING, at_most=at_most)
@@ -47,7 +47,7 @@ class LogWriter:
         """Append a line to a file of `size` bytes and sync it.
 
         Raises:
-            NotSaved: when the disk doesn't take it; the file is cut back to what it held.
+            NotSaved: when the disk does not take it; the file is cut back to what it held.
         """
         self.refuse_if_over()
         try:
@@ -68,7 +68,7 @@ class LogWriter:
         """Cut the file to `size` bytes and sync it.
 
         Raises:
-            NotSaved: when the disk doesn't let it be cut.
+            NotSaved: when the disk does not let it be cut.
         """
         self._take_back(size)
         self.refuse_if_over()
@@ -99,7 +99,7 @@ class LogWriter:
 
     def _end(self, problem: OSError) -> None:
         self._over = (
-            f"NOT SAVED, write it on paper: the disk can't confirm what it holds ({plain_reason(problem)}), so this "
+            f"NOT SAVED, write it on paper: the disk cannot confirm what it holds ({plain_reason(problem)}), so this "
             f"window records nothing more. Close it, look after the disk, and open the run again: what was confirmed "
             f"before is in the log."
         )

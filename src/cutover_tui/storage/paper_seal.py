@@ -23,7 +23,7 @@ _TYPED = re.compile(r"(R?)([0-9\s.,:_-]{1,60})", re.IGNORECASE)
 
 
 class NotASeal(Refused):
-    """What was typed can't be a seal; the message shows what one looks like."""
+    """What was typed cannot be a seal; the message shows what one looks like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class TypedSeal:
 
 
 def parse_seal(typed: str) -> TypedSeal:
-    """The parts of a seal as typed; spaces, dots and dashes between digits don't matter, nor does a small r.
+    """The parts of a seal as typed; spaces, dots and dashes between digits do not matter, nor does a small r.
 
     Raises:
         NotASeal: when it holds anything but R, digits, and spaces or marks between them.
@@ -45,7 +45,7 @@ def parse_seal(typed: str) -> TypedSeal:
     found = _TYPED.fullmatch(typed.strip())
     groups = re.findall("[0-9]+", found[2]) if found else []
     if found is None or not groups:
-        raise NotASeal(f"‘{typed}’ doesn't read as a seal. A seal looks like R0137 4175 8601 1308 7052.")
+        raise NotASeal(f"‘{typed}’ does not read as a seal. A seal looks like R0137 4175 8601 1308 7052.")
     if not found[1]:
         return TypedSeal(None, "".join(groups))
     if len(groups) == 1:
@@ -87,7 +87,7 @@ def compare_seal(typed: str, tail: Tail, run: str) -> str:
         at least twelve digits agree; or `no match`.
 
     Raises:
-        NotASeal: when what was typed can't be a seal.
+        NotASeal: when what was typed cannot be a seal.
     """
     seal = parse_seal(typed)
     right = seal_digits(tail.hash, run)

@@ -142,7 +142,7 @@ class PracticeBook:
         rows = [row for document in documents if (row := _row(document)) is not None]
         if len(rows) < len(documents):
             self._say(
-                f"{len(documents) - len(rows)} of the runs listed in {self.path} can't be understood, so they are not "
+                f"{len(documents) - len(rows)} of the runs listed in {self.path} cannot be understood, so they are not "
                 "shown. Their folders are untouched: open such a run by its folder."
             )
         return sorted(rows, key=lambda row: row.last_opened_at, reverse=True)
@@ -220,7 +220,7 @@ class PracticeBook:
             self._say(str(refusal))
         except OSError as problem:
             self._say(
-                f"The practice book {self.path} can't be opened ({problem.strerror}), so the list of runs is not "
+                f"The practice book {self.path} cannot be opened ({problem.strerror}), so the list of runs is not "
                 "shown. No run is lost: open one by its folder."
             )
         return []

@@ -54,7 +54,7 @@ _KNOWN = frozenset({*_TEXT_SHAPES, *_PLAIN_TEXTS, *_NUMBERS, *_OPTIONAL_SHAPES, 
 
 
 class LineProblem(Exception):  # noqa: N818 (it says what is wrong with a line; it is no fault of the program)
-    """A line isn't a record as the program writes it; the message is the reason, as the end of a sentence."""
+    """A line is not a record as the program writes it; the message is the reason, as the end of a sentence."""
 
 
 def check_line(line: bytes) -> Record:
@@ -64,18 +64,18 @@ def check_line(line: bytes) -> Record:
         LineProblem: when the line differs in any way from what the program writes.
     """
     if not line.endswith(b"\n"):
-        raise LineProblem("the line doesn't end: it was cut short, or is still being written")
+        raise LineProblem("the line does not end: it was cut short, or is still being written")
     if len(line) > READ_LIMIT_BYTES:
         raise LineProblem(f"the line is longer than {READ_LIMIT_BYTES:,} bytes")
     record = _parsed(line)
     _check_values(record)
     if canonical_bytes(record) + b"\n" != line:
-        raise LineProblem("the line isn't written the way this program writes one")
+        raise LineProblem("the line is not written the way this program writes one")
     _check_members(record)
     _check_times(record)
     _check_note(record)
     if record_hash(record) != record["hash"]:
-        raise LineProblem("its contents were changed after it was written (the hash doesn't fit them)")
+        raise LineProblem("its contents were changed after it was written (the hash does not fit them)")
     return record
 
 
@@ -84,11 +84,11 @@ def _parsed(line: bytes) -> Record:
     try:
         parsed = json.loads(line.decode())
     except UnicodeDecodeError:
-        raise LineProblem("the line holds bytes that aren't text (UTF-8)") from None
+        raise LineProblem("the line holds bytes that are not text (UTF-8)") from None
     except (ValueError, RecursionError):
-        raise LineProblem("the line can't be read as a record (JSON)") from None
+        raise LineProblem("the line cannot be read as a record (JSON)") from None
     if not isinstance(parsed, dict):
-        raise LineProblem("the line isn't a record (a JSON object)")
+        raise LineProblem("the line is not a record (a JSON object)")
     return parsed
 
 
@@ -118,7 +118,7 @@ def _check_value(member: str, value: object, depth: int) -> None:
         for name, inner in value.items():
             _check_name(name)
             if name in _TOP_ONLY:
-                raise LineProblem(f"‘{name}’ stands inside ‘{member}’, where it can't")
+                raise LineProblem(f"‘{name}’ stands inside ‘{member}’, where it cannot")
             _check_value(member, inner, depth + 1)
     else:
         for inner in value:
@@ -141,15 +141,15 @@ def _check_members(record: Record) -> None:
     for name in _NUMBERS:
         value = record.get(name)
         if type(value) is not int or value < 0:
-            raise LineProblem(f"‘{name}’ is missing, or isn't a whole number from 0 up")
+            raise LineProblem(f"‘{name}’ is missing, or is not a whole number from 0 up")
     if record["v"] != FORMAT_VERSION:
         raise LineProblem(
-            f"it is in version {record['v']} of the format, which this version of the program can't check"
+            f"it is in version {record['v']} of the format, which this version of the program cannot check"
         )
     for name, shape in _TEXT_SHAPES.items():
         value = record.get(name)
         if not isinstance(value, str) or not shape.fullmatch(value):
-            raise LineProblem(f"‘{name}’ is missing or doesn't have its shape")
+            raise LineProblem(f"‘{name}’ is missing or does not have its shape")
     for name in _PLAIN_TEXTS:
         value = record.get(name)
         if not isinstance(value, str) or not value:
@@ -162,15 +162,15 @@ def _check_optional(record: Record) -> None:
     for name, shape in _OPTIONAL_SHAPES.items():
         value = record.get(name, "")
         if name in record and not (isinstance(value, str) and shape.fullmatch(value)):
-            raise LineProblem(f"‘{name}’ doesn't have its shape")
+            raise LineProblem(f"‘{name}’ does not have its shape")
     for name in _OPTIONAL_TEXTS:
         if name in record and not (isinstance(record[name], str) and record[name]):
-            raise LineProblem(f"‘{name}’ is empty, or isn't text")
+            raise LineProblem(f"‘{name}’ is empty, or is not text")
     corrects = record.get("corrects", 0)
     if type(corrects) is not int or corrects < 0:
-        raise LineProblem("‘corrects’ isn't the number of an entry")
+        raise LineProblem("‘corrects’ is not the number of an entry")
     if "body" in record and not (isinstance(record["body"], dict) and record["body"]):
-        raise LineProblem("‘body’ is empty, or isn't a set of members")
+        raise LineProblem("‘body’ is empty, or is not a set of members")
 
 
 def _check_times(record: Record) -> None:
@@ -180,9 +180,9 @@ def _check_times(record: Record) -> None:
         local = datetime.fromisoformat(str(record["recorded_local"]))
         datetime.fromisoformat(str(record.get("occurred_at", "2000-01-01T00:00:00.000Z")))
     except ValueError:
-        raise LineProblem("it holds a time that doesn't exist") from None
+        raise LineProblem("it holds a time that does not exist") from None
     if recorded != local:
-        raise LineProblem("its two times (UTC and local) aren't the same moment")
+        raise LineProblem("its two times (UTC and local) are not the same moment")
 
 
 def _check_note(record: Record) -> None:

@@ -79,7 +79,7 @@ def place_problems(
     trial_ms: float | None = None
     if not refusals:
         if not ground.is_dir() or (real.exists() and not real.is_dir()):
-            refusals = [f"{real if real.exists() else ground} isn't a folder. Choose a folder for the run."]
+            refusals = [f"{real if real.exists() else ground} is not a folder. Choose a folder for the run."]
         else:
             refusals, trial_ms = _writing_problems(ground, timer, disk)
     warnings += [
@@ -177,7 +177,7 @@ def _synced_warnings(real: Path, ground: Path, environ: Mapping[str, str]) -> li
             found.add("Dropbox")
     return [
         f"{real} is kept in step by {name}, which can replace the audit log while it is written. Choose a folder it "
-        f"doesn't watch; finished exports may go there."
+        f"does not watch; finished exports may go there."
         for name in sorted(found)
     ]
 

@@ -91,7 +91,7 @@ class SecondCopy:
     def open(self, stamp: Stamp) -> list[Record]:
         """Compare both copies, bring the shorter one up to date, and record that it was.
 
-        A copy that can't be reached is no reason to stop: `state` says so.
+        A copy that cannot be reached is no reason to stop: `state` says so.
 
         Returns:
             The records this added to the run's log, or found there, as `AuditLog.catch_up` would.
@@ -117,7 +117,7 @@ class SecondCopy:
     def keep_up(self) -> CopyState:
         """Have the copy take what was recorded, waiting for it no longer than the time limit.
 
-        While an earlier attempt still hangs, this doesn't wait at all.
+        While an earlier attempt still hangs, this does not wait at all.
 
         Raises:
             AuditLogBroken: when the copy came back with another history.

@@ -222,13 +222,13 @@ async def test_words_of_the_app_are_shown_and_taken_away(book: Book) -> None:
         await settled(pilot)
         screen = app.screen
         assert isinstance(screen, HomeScreen)
-        screen.say("The run can't be opened [/x].")
+        screen.say("The run cannot be opened [/x].")
         said = await settled(pilot)
         screen.say("")
         taken = await settled(pilot)
 
-        assert "The run can't be opened [/x]." in said
-        assert "can't be opened" not in taken
+        assert "The run cannot be opened [/x]." in said
+        assert "cannot be opened" not in taken
 
 
 async def test_reloading_keeps_the_mark_on_its_run(book: Book) -> None:

@@ -93,7 +93,7 @@ def test_a_folder_that_cannot_be_listed_has_no_practice_files(tmp_path: Path, mo
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_only_practice_file_is_looked_at_and_a_rehearsal_offered(here: Path, size: tuple[int, int]) -> None:
-    files = Files(report=PlaceReport((), ("The folder is kept in step by OneDrive. Choose one it doesn't watch.",)))
+    files = Files(report=PlaceReport((), ("The folder is kept in step by OneDrive. Choose one it does not watch.",)))
     app = StartApp(files, here)
     async with app.run_test(size=size) as pilot:
         assert_golden(f"start-{size[0]}x{size[1]}", await looked(pilot))
@@ -235,8 +235,8 @@ async def test_without_a_look_at_the_usual_place_a_typed_folder_is_still_looked_
         await pilot.press("enter", "enter", "enter", *str(tmp_path / "larkfield.yaml"))
         typed = await looked(pilot)
 
-        assert "isn't a folder" not in usual
-        assert "isn't a folder" in typed
+        assert "is not a folder" not in usual
+        assert "is not a folder" in typed
 
 
 async def test_escape_starts_nothing(here: Path) -> None:

@@ -158,7 +158,7 @@ async def test_a_file_unread_for_ten_seconds_turns_the_board_grey_and_stale(make
         assert "do not rely on this" not in fresh
         assert "since 17:42:17" in stale
         assert "do not rely on this" in stale
-        assert "The run's file can't be read: Input/output error." in stale
+        assert "The run's file cannot be read: Input/output error." in stale
         assert "as at 17:42:17" in stale
         assert big("STALE")[0].rstrip() in stale
         assert colours == {NIGHT.muted, NIGHT.rule, NIGHT.badge_ink}

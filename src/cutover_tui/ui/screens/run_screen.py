@@ -71,7 +71,7 @@ class RunScreen(RunWatch):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RUN_KEYS)]
     AUTO_FOCUS = "TaskList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (an instance variable in Textual)
 
     def __init__(self, opened: OpenRun) -> None:
         super().__init__()

@@ -365,7 +365,7 @@ class WallScreen(Screen[None]):
         except Refused as refusal:
             problem = str(refusal)
         except OSError as trouble:
-            problem = f"The run's file can't be read: {trouble.strerror}."
+            problem = f"The run's file cannot be read: {trouble.strerror}."
         self.post_message(self.Read(self._clock.now(), self._clock.mono_us(), problem, broken))
 
     def _show(self) -> None:

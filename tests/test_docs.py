@@ -1,0 +1,27 @@
+"""The documents say what the program does: a thing that is missing from them fails here."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from cutover_tui.domain.events import DECISIONS, EVENT_TYPES
+from cutover_tui.domain.happening import Happening
+
+ROOT = Path(__file__).parents[1]
+FORMAT = (ROOT / "docs" / "audit-log.md").read_text(encoding="utf-8")
+COMMON = {item.name for item in dataclasses.fields(Happening)}
+
+
+@pytest.mark.parametrize("kind", EVENT_TYPES, ids=lambda kind: kind.WIRE)
+def test_the_format_page_describes_every_event(kind: type[Happening]) -> None:
+    row = next((line for line in FORMAT.splitlines() if line.startswith(f"| `{kind.WIRE}` |")), "")
+    cells = [cell.strip() for cell in row.split("|")]
+
+    assert row
+    assert cells[2] == ("decision" if kind in DECISIONS else "fact")
+    for item in dataclasses.fields(kind):
+        if item.name not in {*COMMON, kind.ABOUT, "corrects"}:
+            assert f"`{item.name}`" in cells[5 if item.name in kind.TEXTS else 4]
