@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import strategies as st
 
-from cutover_tui.domain import anchors, notes, people, second_person, tasks
+from cutover_tui.domain import anchors, deferral, notes, people, second_person, tasks
 from cutover_tui.domain.acts import Act, Signature
 from cutover_tui.domain.events import Entry
 from cutover_tui.domain.plan import (
@@ -389,7 +389,8 @@ moves = st.sampled_from([name for name in _FACTS for _ in range(_WEIGHTS.get(nam
 _DECISIONS = {
     name: getattr(module, name)
     for module, names in (
-        (tasks, ["start_task", "complete_task", "reopen_task", "mark_not_needed", "mark_cannot_do", "defer_task"]),
+        (tasks, ["start_task", "complete_task", "reopen_task", "mark_not_needed", "mark_cannot_do"]),
+        (deferral, ["defer_task"]),
         (second_person, ["check_task"]),
         (notes, ["add_note", "correct_entry"]),
         (anchors, ["record_anchor", "move_anchor"]),

@@ -8,6 +8,7 @@ import pytest
 from tests.examples import PLAN, a_plan, a_task, an_act, at, done, given, signed, then, with_task
 
 from cutover_tui.domain.anchors import move_anchor
+from cutover_tui.domain.deferral import defer_task, deferral_due
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
 from cutover_tui.domain.tasks import (
@@ -19,15 +20,12 @@ from cutover_tui.domain.tasks import (
     TaskStarted,
     TaskStatus,
     complete_task,
-    defer_task,
-    deferral_due,
     mark_cannot_do,
     mark_not_needed,
     reopen_task,
     start_task,
-    unusual_words,
-    what_is_unusual,
 )
+from cutover_tui.domain.unusual import unusual_words, what_is_unusual
 
 if TYPE_CHECKING:
     from cutover_tui.domain.anchors import AnchorMoved
@@ -158,7 +156,7 @@ def test_a_checker_who_is_not_on_the_roster_is_refused() -> None:
         complete_task(given(), an_act(), "F-02", observed="paused", checked_by="XX")
 
 
-@pytest.mark.parametrize("answer", ["still on", " Cannot tell "])
+@pytest.mark.parametrize("answer", ["still on", " Cannot tell ", "still on; rang twice"])
 def test_an_answer_that_means_not_done_never_ticks(answer: str) -> None:
     with pytest.raises(Refused) as refusal:
         complete_task(given(), an_act(), "F-02", observed=answer)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cutover_tui.domain.anchor_times import resolve_anchors
 from cutover_tui.domain.plan import Anchor, Calendar, Task
 from cutover_tui.domain.timing import (
     OFFSET_GRAMMAR,
@@ -23,7 +24,6 @@ from cutover_tui.domain.timing import (
     offset_instant,
     parse_offset,
     previous_working_day,
-    resolve_anchors,
     schedule,
 )
 

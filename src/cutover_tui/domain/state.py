@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, assert_never
 
+from cutover_tui.domain.anchor_times import resolve_anchors
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.daily import fit_daily_tasks
 from cutover_tui.domain.events import Entry, Unknown
@@ -38,7 +39,7 @@ from cutover_tui.domain.tasks import (
     TaskStatus,
     evolve_task,
 )
-from cutover_tui.domain.timing import OffsetProblem, Window, offset_instant, resolve_anchors, schedule
+from cutover_tui.domain.timing import OffsetProblem, Window, offset_instant, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

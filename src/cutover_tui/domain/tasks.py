@@ -1,4 +1,4 @@
-"""Doing a task: start, complete, reopen, not needed, cannot do, defer.
+"""Doing a task: start, complete, reopen, not needed, cannot do. Putting one off is in `deferral`.
 
 Nothing here blocks a task for being early, out of order or late: it asks for the reason (`ReasonNeeded`), records it,
 and the screens show it (`domain.md` 1.3 rule 5, `records.md` b1 principle 4).
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, ClassVar, assert_never
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.happening import NOT_RECORDED, Happening
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
-from cutover_tui.domain.time_words import clock_words, moment_words
-from cutover_tui.domain.timing import OffsetProblem, parse_offset
+from cutover_tui.domain.time_words import clock_words
+from cutover_tui.domain.unusual import reasons_in_words, what_is_unusual
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -235,7 +235,7 @@ def complete_task(
     signature = sign(state, act, auth="two-person" if checked_by else "initials")
     unusual = what_is_unusual(state, ref, signature["at"])
     if unusual and not reason.strip():
-        words = _unusual_words(state, ref, unusual)
+        words = reasons_in_words(state, ref, unusual)
         msg = f"{ref} {words} Say why it was done now, and it is recorded with the reason."
         raise ReasonNeeded(msg, unusual)
     return TaskCompleted(
@@ -262,63 +262,20 @@ def reopen_task(state: RunState, act: Act, ref: str, *, reason: str) -> TaskReop
 
 def mark_not_needed(state: RunState, act: Act, ref: str, *, reason: str) -> TaskNotNeeded:
     """Decide that a task does not apply here."""
-    task = _open_task(state, ref)
+    task = open_task(state, ref)
     words = require_words(reason, f"Say why {ref} ‘{task.title}’ is not needed here.")
     return TaskNotNeeded(**sign(state, act), task=ref, reason=words, saw=state.saw_task(ref))
 
 
 def mark_cannot_do(state: RunState, act: Act, ref: str, *, reason: str) -> TaskCannotBeDone:
     """Decide that a task cannot be done for now; it stays open and counted."""
-    task = _open_task(state, ref)
+    task = open_task(state, ref)
     words = require_words(reason, f"Say what stands in the way of {ref} ‘{task.title}’.")
     standing = state.standing(ref)
     if (standing.status, standing.by, standing.reason) == (TaskStatus.CANNOT_DO, act.by, words):
-        msg = f"{ref} is already recorded as one that cannot be done, {_when(state, standing)} {act.by}."
+        msg = f"{ref} is already recorded as one that cannot be done, {when_recorded(state, standing)} {act.by}."
         raise Refused(msg)
     return TaskCannotBeDone(**sign(state, act), task=ref, reason=words)
-
-
-def defer_task(state: RunState, act: Act, ref: str, *, to: str, until: str, reason: str) -> TaskDeferred:
-    """Decide that a task is put off to a later checklist and time, where it comes back.
-
-    Raises:
-        Refused: The list is not one of the plan's, the time is not understood or not ahead, or no reason is given.
-    """
-    task = _open_task(state, ref)
-    codes = [checklist.code for checklist in state.plan.checklists]
-    if to not in codes:
-        msg = f"There is no list {to or 'of that name'} in this plan. The lists are {', '.join(codes)}."
-        raise Refused(msg)
-    due = deferral_due(state, until)
-    if due is not None and due <= act.now:
-        zone = state.plan.calendar.zone
-        msg = f"{moment_words(due, zone)} has passed. Choose a later time for {ref} to come back."
-        raise Refused(msg)
-    words = require_words(reason, f"Say why {ref} ‘{task.title}’ is put off.")
-    standing = state.standing(ref)
-    if (standing.deferred_to, standing.deferred_until, standing.by, standing.reason) == (to, until, act.by, words):
-        msg = f"{ref} is already deferred to {to}, {_when(state, standing)} {act.by}."
-        raise Refused(msg)
-    return TaskDeferred(**sign(state, act), task=ref, to=to, until=until, reason=words)
-
-
-def deferral_due(state: RunState, until: str) -> datetime | None:
-    """The instant a deferral's `until` stands for now, None while its anchor has no time.
-
-    Raises:
-        Refused: It is neither an offset with an anchor of this plan nor an instant.
-    """
-    instant = state.instant_of(until)
-    if instant is not None:
-        return instant
-    try:
-        offset = parse_offset(until)
-    except OffsetProblem:
-        offset = None
-    if offset is None or offset.daily or offset.anchor not in {anchor.code for anchor in state.plan.anchors}:
-        msg = f"‘{until}’ is not a time this plan knows. Give an offset such as GL+1wd, or a date and time."
-        raise Refused(msg)
-    return None
 
 
 def require_second_person(first: str, second: str, ref: str) -> None:
@@ -332,20 +289,8 @@ def means_not_done(task: Task, observed: str) -> bool:
     """Tell whether an answer is one of those that never tick (`ux.md` D2)."""
     if task.answers is None:
         return False
-    return observed.strip().casefold() in {answer.casefold() for answer in task.answers.not_done}
-
-
-def what_is_unusual(state: RunState, ref: str, at: datetime) -> tuple[str, ...]:
-    """What is out of the ordinary about doing a task at an instant; empty when nothing is."""
-    window = state.window(ref)
-    found: list[str] = []
-    if window.not_before_at is not None and at < window.not_before_at:
-        found.append("too early")
-    if state.unmet(ref):
-        found.append("out of order")
-    if window.not_after_at is not None and at > window.not_after_at:
-        found.append("past its window")
-    return tuple(found)
+    chosen = observed.split(";", maxsplit=1)[0].strip().casefold()
+    return chosen in {answer.casefold() for answer in task.answers.not_done}
 
 
 def evolve_task(
@@ -416,7 +361,7 @@ def _evolve_completed(now: TaskState, event: TaskCompleted, *, second_person: bo
     )
 
 
-def _open_task(state: RunState, ref: str) -> Task:
+def open_task(state: RunState, ref: str) -> Task:
     """The task, refused when it is settled or awaits its check."""
     task = state.task(ref)
     status = state.standing(ref).status
@@ -429,33 +374,15 @@ def _already(state: RunState, task: Task) -> str:
     standing = state.standing(task.ref)
     if standing.status is TaskStatus.AWAITS_CHECK:
         return (
-            f"{task.ref} was recorded by {standing.by} at {_when(state, standing)} and waits for a second person. "
-            "Somebody else can check it, or it can be reopened."
+            f"{task.ref} was recorded by {standing.by} at {when_recorded(state, standing)} and waits for a second "
+            "person. Somebody else can check it, or it can be reopened."
         )
     done = "not needed" if standing.status is TaskStatus.NOT_NEEDED else "done"
-    when = f"{_when(state, standing)} {standing.by}"
+    when = f"{when_recorded(state, standing)} {standing.by}"
     return f"{task.ref} is already recorded as {done}, {when}. To do it again, reopen it with a reason."
 
 
-def _when(state: RunState, standing: TaskState) -> str:
+def when_recorded(state: RunState, standing: TaskState) -> str:
+    """The local time of day of what was last recorded about a task."""
     happened = standing.happened_at
     return clock_words(happened, state.plan.calendar.zone) if happened is not None else NOT_RECORDED
-
-
-def unusual_words(state: RunState, ref: str, at: datetime) -> str:
-    """What is out of the ordinary about doing a task at an instant, as a sentence; empty when nothing is."""
-    unusual = what_is_unusual(state, ref, at)
-    return f"{ref} {_unusual_words(state, ref, unusual)}" if unusual else ""
-
-
-def _unusual_words(state: RunState, ref: str, unusual: tuple[str, ...]) -> str:
-    window = state.window(ref)
-    zone = state.plan.calendar.zone
-    words: list[str] = []
-    if "too early" in unusual and window.not_before_at is not None:
-        words.append(f"opens on {moment_words(window.not_before_at, zone)}")
-    if "out of order" in unusual:
-        words.append(f"comes after {', '.join(state.unmet(ref)[:3])}, not done yet")
-    if "past its window" in unusual and window.not_after_at is not None:
-        words.append(f"had a window up to {moment_words(window.not_after_at, zone)}")
-    return " and ".join(words) + "."

@@ -36,11 +36,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from pendulum.tz.timezone import FixedTimezone, Timezone
 
-    from cutover_tui.domain.plan import Anchor, Calendar, Task
+    from cutover_tui.domain.plan import Calendar, Task
 
 DAILY = "DAILY"
 """Stands where an anchor would, for a time on each day of a span."""
@@ -192,76 +192,6 @@ def _roll(day: date, step: timedelta, calendar: Calendar) -> date:
     return day
 
 
-def resolve_anchors(
-    anchors: Sequence[Anchor],
-    recorded: Mapping[str, datetime],
-    moved: Mapping[str, datetime],
-    calendar: Calendar,
-) -> dict[str, datetime]:
-    """Say when each anchor is, as far as is known: as recorded, else as moved, else as planned, else by its default.
-
-    A default that counts back is counted from the other anchor's plan: what came before does not change because
-    something happened late. One that counts forward follows the record once there is one, so that 90 days after
-    go-live are 90 days after it really happened (`domain.md` 1.3 rule 1). A default in days without a time of day falls
-    at the start of core hours, as every planned date without a time does.
-
-    Args:
-        anchors: The anchors of the plan.
-        recorded: Instants at which anchors came about, UTC.
-        moved: Instants anchors were re-planned to, UTC.
-        calendar: The practice's calendar.
-
-    Returns:
-        Instants by anchor code, UTC; an anchor nothing is known about is absent.
-
-    Raises:
-        ValueError: A default names an anchor the plan lacks, is daily, or leads back to itself.
-        OffsetProblem: A default is not an offset.
-    """
-    by_code = {anchor.code: anchor for anchor in anchors}
-    planned: dict[str, datetime] = {}
-    local = _LocalTime(calendar)
-
-    def plan(code: str, path: tuple[str, ...]) -> datetime | None:
-        if code in path:
-            circle = ", ".join((*path[path.index(code) :], code))
-            raise ValueError(
-                f"The planned times of these anchors depend on each other: {circle}. Give one of them a date."
-            )
-        if code in planned:
-            return planned[code]
-        anchor = by_code[code]
-        instant = moved.get(code, anchor.planned_at)
-        if instant is None and anchor.default:
-            offset = _default_offset(anchor, by_code)
-            base = plan(offset.anchor, (*path, code))
-            if offset.amount >= 0:
-                base = recorded.get(offset.anchor, base)
-            instant = None if base is None else local.instant(offset, base, deadline=False, rolls=False)
-        if instant is not None:
-            planned[code] = instant
-        return instant
-
-    effective: dict[str, datetime] = {}
-    for code in by_code:
-        instant = recorded[code] if code in recorded else plan(code, ())
-        if instant is not None:
-            effective[code] = instant
-    return effective
-
-
-def _default_offset(anchor: Anchor, known: Mapping[str, Anchor]) -> Offset:
-    offset = parse_offset(anchor.default)
-    if offset.daily:
-        raise ValueError(f"Anchor {anchor.code} is planned at {anchor.default}, but an anchor happens once, not daily.")
-    if offset.anchor not in known:
-        raise ValueError(
-            f"Anchor {anchor.code} is planned at {anchor.default}, but there is no anchor {offset.anchor}. "
-            f"Anchors defined: {', '.join(known)}."
-        )
-    return offset
-
-
 def schedule(tasks: Iterable[Task], anchors: Mapping[str, datetime], calendar: Calendar) -> dict[str, Window]:
     """Work out the window of every task, by its ref.
 
@@ -334,7 +264,7 @@ def _zone(name: str) -> Timezone | FixedTimezone:
     return pendulum.timezone(name)
 
 
-class _LocalTime:
+class LocalTime:
     """Goes between UTC instants and a practice's local days, and counts offsets on the way."""
 
     def __init__(self, calendar: Calendar) -> None:
@@ -374,7 +304,7 @@ class _Moments:
     """Resolves offsets against one set of anchors, each distinct one once: hundreds of tasks share a few dozen."""
 
     def __init__(self, anchors: Mapping[str, datetime], calendar: Calendar) -> None:
-        self.local = _LocalTime(calendar)
+        self.local = LocalTime(calendar)
         self._anchors = anchors
         self._found: dict[tuple[str, bool, bool], datetime | None] = {}
         self._days: dict[date, tuple[datetime, datetime]] = {}

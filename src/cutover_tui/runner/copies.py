@@ -39,7 +39,11 @@ def open_second_copy(run: Run, folder: Path, clock: Clock, *, make: bool = False
 
 
 def remembered_copy(run: Run, book: PracticeBook, clock: Clock) -> SecondCopy | None:
-    """The copy the practice book knows for a run, opened; None where there is none."""
+    """The copy the practice book knows for a run, opened; None where there is none.
+
+    Raises:
+        AuditLogBroken: As `open_second_copy`.
+    """
     here = run.log.folder.resolve()
     folder = next((row.second_copy for row in book.runs() if row.folder == here), None)
     return open_second_copy(run, folder, clock) if folder is not None else None

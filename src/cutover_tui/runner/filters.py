@@ -11,12 +11,14 @@ from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.runner.boards import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from cutover_tui.runner.boards import TaskRow
 
 EVERY_LIST = "*"
 """Stands for all checklists at once."""
+GUESTS = "Deferred to here"
+"""The heading of the tasks that come back in a list that is not their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,19 +97,27 @@ class Group:
     total: int
 
 
-def grouped(rows: Sequence[TaskRow], chosen: Filter) -> list[Group]:
-    """The shown lines under their phases in plan order; deferred guests under a heading of their own."""
+def grouped(
+    rows: Sequence[TaskRow], chosen: Filter, stay: Container[tuple[str, bool]] = frozenset()
+) -> list[Group]:
+    """The shown lines under their phases in plan order; deferred guests under a heading of their own.
+
+    Args:
+        rows: All lines.
+        chosen: What is shown of them.
+        stay: Lines, by ref and whether a guest, that stay though the filter would now hide them.
+    """
     found: dict[tuple[str, str], list[TaskRow]] = {}
     for row in rows:
-        if chosen.shows(row):
-            heading = "Deferred to here" if row.guest else row.task.phase
+        if chosen.shows(row) or (row.task.ref, row.guest) in stay:
+            heading = GUESTS if row.guest else row.task.phase
             found.setdefault((row.task.checklist if not row.guest else "", heading), []).append(row)
     counts = _counts(rows)
     groups = [
         Group(f"{code}/{heading}", heading, tuple(members), *counts.get((code, heading), _guest_count(members)))
         for (code, heading), members in found.items()
     ]
-    return sorted(groups, key=lambda group: group.heading == "Deferred to here")
+    return sorted(groups, key=lambda group: group.heading == GUESTS)
 
 
 def _counts(rows: Sequence[TaskRow]) -> dict[tuple[str, str], tuple[int, int]]:

@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from cutover_tui.domain.anchor_times import resolve_anchors
 from cutover_tui.domain.plan import Anchor, Calendar, Checklist, Plan, Role
-from cutover_tui.domain.timing import daily_days, resolve_anchors
+from cutover_tui.domain.timing import daily_days
 from cutover_tui.runner.bank_holidays import england_bank_holidays
 from cutover_tui.runner.plan_checks import (
     list_problems,

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 class RowCache:
-    """The rows of one run: `rows` in plan order, `guests` the deferred tasks for the lists they come back in."""
+    """The rows of one run: `rows` in plan order, `guests` the deferred tasks for the lists they come back in.
+
+    A guest stays in its list when it is done there, so that its line stays where it was.
+    """
 
     def __init__(self, state: RunState, now: datetime) -> None:
         self.state = state
@@ -32,13 +35,14 @@ class RowCache:
 
     def all_rows(self) -> list[TaskRow]:
         """Every row, guests last."""
-        return [*self.rows.values(), *self.guests.values()]
+        return [*self.rows.values(), *(self.guests[ref] for ref in self.rows if ref in self.guests)]
 
     def rebuild(self, state: RunState, now: datetime) -> None:
         """Work out every row anew, for a new set of tasks or dates."""
         self.state = state
         self.rows = {ref: task_row(state, ref, now) for ref in state.tasks}
-        self.guests = {ref: _guest(row) for ref, row in self.rows.items() if _is_guest(row)}
+        for row in self.rows.values():
+            self._seat(row)
         self._dependents = dependents(state.task_by_ref)
         self.tallies = {checklist.code: Tally() for checklist in state.plan.checklists}
         for row in self.rows.values():
@@ -67,9 +71,9 @@ class RowCache:
             ref = getattr(entry.event, "task", "")
             if ref in self.rows:
                 touched |= dict.fromkeys((ref, *self._dependents.get(ref, ())))
-        guests = set(self.guests)
+        places = self._places()
         changed = self._renew(state, touched, now)
-        return None if set(self.guests) != guests else changed
+        return None if self._places() != places else changed
 
     def pass_time(self, state: RunState, now: datetime) -> list[TaskRow]:
         """Work out what the time alone changed; the rows that look different now."""
@@ -86,13 +90,27 @@ class RowCache:
             self._count(self.rows[ref], -1)
             self._count(row)
             self.rows[ref] = row
-            if _is_guest(row):
-                self.guests[ref] = _guest(row)
-            else:
-                self.guests.pop(ref, None)
+            self._seat(row)
             if not looks_the_same:
                 changed.append(row)
         return changed
+
+    def _seat(self, row: TaskRow) -> None:
+        """Give a deferred task its line in the list it comes back in, until it is to do in its own list again."""
+        ref, standing = row.task.ref, row.standing
+        seated = self.guests.get(ref)
+        if standing.status is TaskStatus.DEFERRED and standing.deferred_to != row.task.checklist:
+            self.guests[ref] = replace(row, guest=True)
+        elif seated is not None and standing.status not in {TaskStatus.DEFERRED, TaskStatus.TO_DO}:
+            there = replace(standing, deferred_to=seated.standing.deferred_to)
+            self.guests[ref] = replace(
+                row, guest=True, standing=there, window=seated.window, due_words=seated.due_words
+            )
+        else:
+            self.guests.pop(ref, None)
+
+    def _places(self) -> dict[str, str]:
+        return {ref: guest.standing.deferred_to for ref, guest in self.guests.items()}
 
     def _count(self, row: TaskRow, times: int = 1) -> None:
         code = row.task.checklist
@@ -102,11 +120,3 @@ class RowCache:
 def _looks(row: TaskRow) -> tuple[object, ...]:
     """What of a row is drawn: seconds pass without a change in words."""
     return (row.badge, row.due_words, row.doing_by, row.standing, row.timeliness.lateness)
-
-
-def _is_guest(row: TaskRow) -> bool:
-    return row.standing.status is TaskStatus.DEFERRED and row.standing.deferred_to != row.task.checklist
-
-
-def _guest(row: TaskRow) -> TaskRow:
-    return replace(row, guest=True)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.acts import sign
 from cutover_tui.domain.anchors import move_anchor, record_anchor
+from cutover_tui.domain.deferral import defer_task
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
 from cutover_tui.domain.notes import add_note, correct_entry
@@ -26,7 +27,6 @@ from cutover_tui.domain.second_person import check_task
 from cutover_tui.domain.state import RunState, fold, start_state
 from cutover_tui.domain.tasks import (
     complete_task,
-    defer_task,
     mark_cannot_do,
     mark_not_needed,
     reopen_task,
@@ -320,10 +320,11 @@ class Run:
         return event_to_payload(event, now=now, task=task)
 
     def _fold_new(self) -> list[Entry]:
+        """Take up what the log handed out. A thread that reads the entries first finds a state that holds them."""
         new = [record_to_entry(record) for record in self.log.read(len(self.entries))]
-        self.entries.extend(new)
-        self._remember(new)
         self.state = fold(self.state, new)
+        self._remember(new)
+        self.entries.extend(new)
         return new
 
 

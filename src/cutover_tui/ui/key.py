@@ -25,3 +25,5 @@ class Key:
     """Heading it stands under in help."""
     shown: str = ""
     """How the key is written, where its name reads badly, such as `?`."""
+    priority: bool = False
+    """True when it works even while something else on the screen takes the keys."""

@@ -29,6 +29,7 @@ def bindings_of(keys: Iterable[Key]) -> list[Binding]:
             id=key.id,
             show=key.footer,
             key_display=key.shown or None,
+            priority=key.priority,
         )
         for key in keys
     ]
@@ -44,11 +45,12 @@ def groups_of(keys: Iterable[Key]) -> dict[str, list[Key]]:
 
 def all_keys() -> list[Key]:
     """Every declaration of every place."""
-    from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS  # noqa: PLC0415 (help alone needs them all)
+    from cutover_tui.ui.keys_app import KEYS as APP_KEYS  # noqa: PLC0415 (help alone needs them all)
+    from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_list import KEYS as LIST_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_screens import KEYS as SCREEN_KEYS  # noqa: PLC0415
 
-    places = (RUN_KEYS, LIST_KEYS, *SCREEN_KEYS.values(), *DIALOG_KEYS.values())
+    places = (RUN_KEYS, LIST_KEYS, *SCREEN_KEYS.values(), *DIALOG_KEYS.values(), APP_KEYS)
     return [key for place in places for key in place]
 
 

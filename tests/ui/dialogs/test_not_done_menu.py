@@ -22,8 +22,9 @@ from tests.ui.dialogs.dialog_stage import (
 )
 
 from cutover_tui.domain.acts import Act
+from cutover_tui.domain.deferral import defer_task
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.tasks import TaskStatus, defer_task
+from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.ui.dialogs.not_done_menu import NotDoneAnswer, NotDoneMenu
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from cutover_tui.domain.acts import Act
 from cutover_tui.domain.notes import add_note
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.second_person import check_task
-from cutover_tui.domain.tasks import SETTLED, TaskStatus, complete_task, start_task, unusual_words
+from cutover_tui.domain.tasks import SETTLED, TaskStatus, complete_task, start_task
 from cutover_tui.domain.time_words import clock_words
+from cutover_tui.domain.unusual import unusual_words
 from cutover_tui.storage.audit_log import AuditLogBroken, NotSaved
 from cutover_tui.ui.widgets.task_list import TaskList
 

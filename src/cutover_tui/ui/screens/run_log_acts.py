@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from cutover_tui.domain.anchors import Replan, move_anchor, record_anchor, replan
+from cutover_tui.domain.deferral import defer_task
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
 from cutover_tui.domain.people import add_person
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.state import with_moved_anchor
-from cutover_tui.domain.tasks import defer_task, mark_cannot_do, mark_not_needed, reopen_task
+from cutover_tui.domain.tasks import mark_cannot_do, mark_not_needed, reopen_task
 from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.runner.story import line_of
 from cutover_tui.ui.screens.run_acts import RunActs

@@ -33,6 +33,11 @@ class Banner(Painted):
         """The message shown; empty for none."""
         return self._words
 
+    @property
+    def role(self) -> str:
+        """How much attention the message asks for: `info`, `caution` or `stop`; `info` for none."""
+        return self._level if self._words else "info"
+
     def show(self, words: str, role: str = "info") -> None:
         """Show a message until the next.
 

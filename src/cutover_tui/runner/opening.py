@@ -1,0 +1,77 @@
+"""Opening a run to work it: with its second copy, and for looking only where it cannot be worked, with words why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cutover_tui.domain.happening import PROGRAM
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.runner.copies import open_second_copy, remembered_copy
+from cutover_tui.runner.run import Run
+from cutover_tui.storage.audit_log import AuditLogBroken, LogBusy, NotSaved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cutover_tui.runner.clock import Clock
+    from cutover_tui.storage.practice_book import PracticeBook
+    from cutover_tui.storage.second_copy import SecondCopy
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A run that was opened, and how."""
+
+    run: Run
+    second_copy: SecondCopy | None = None
+    look_only: bool = False
+    """True when nothing can be recorded in this window."""
+    words: str = ""
+    """What people must be told first: why it is open for looking only, or that opening it was not recorded."""
+
+
+def open_run(
+    folder: Path, clock: Clock, book: PracticeBook, *, initials: str = "", second_copy: Path | None = None
+) -> Opened:
+    """Open a run for work and record that; a run that cannot be worked opens for looking, with words that say why.
+
+    Args:
+        folder: The run folder.
+        clock: For the records this makes.
+        book: Knows the second copy where none is named.
+        initials: Who opens it; not on the roster means nobody in particular.
+        second_copy: The folder of the second copy, as somebody has just named it.
+
+    Raises:
+        PlanUnreadable: The plan cannot be read.
+        Refused: There is no run in the folder, or it cannot even be looked at.
+    """
+    try:
+        run = Run.open(folder, clock=clock)
+    except (AuditLogBroken, Refused) as problem:
+        look = Run.open(folder, clock=clock, read_only=True)
+        return Opened(look, look_only=True, words=str(look.log.broken or problem))
+    try:
+        copy = (
+            open_second_copy(run, second_copy, clock, make=True)
+            if second_copy is not None
+            else remembered_copy(run, book, clock)
+        )
+        words = _record_opening(run, initials or PROGRAM)
+    except AuditLogBroken as broken:
+        run.close()
+        return Opened(Run.open(folder, clock=clock, read_only=True), look_only=True, words=str(broken))
+    except BaseException:
+        run.close()
+        raise
+    return Opened(run, copy, words=words)
+
+
+def _record_opening(run: Run, by: str) -> str:
+    """Record that the run was opened; where the disk or another window does not let it, say so and go on."""
+    try:
+        run.reopened(by)
+    except (NotSaved, LogBusy) as problem:
+        return str(problem)
+    return ""

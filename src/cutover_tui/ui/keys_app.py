@@ -1,0 +1,30 @@
+"""The keys that work everywhere in the program."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cutover_tui.ui.key import Key
+
+KEYS: Final = (
+    Key(
+        action="app.command_palette",
+        key="ctrl+p",
+        label="commands",
+        tip="Find any command by its words.",
+        id="app.palette",
+        group="Everywhere",
+        shown="Ctrl+P",
+        priority=True,
+    ),
+    Key(
+        action="app.quit",
+        key="ctrl+q",
+        label="end",
+        tip="End the program at once; a run that is open is left in good order.",
+        id="app.quit",
+        group="Everywhere",
+        shown="Ctrl+Q",
+        priority=True,
+    ),
+)
