@@ -102,13 +102,24 @@ class Context:
         """
         from cutover_tui.runner.run import Run
 
-        if self.set_time:
-            with closing(Run.open(folder, clock=self.clock, read_only=True)) as look:
-                live = look.log.broken is None and look.state.kind is RunKind.LIVE
-            if live:
-                msg = f"{look.log.run} is a live run, so it goes by the computer's own clock. Leave --now out."
-                raise NotUsable(msg)
+        self.refuse_set_clock(folder)
         return Run.open(folder, clock=self.clock)
+
+    def refuse_set_clock(self, folder: Path) -> None:
+        """Refuse to work a live run by a clock that was set by hand: its recorded times would be forged.
+
+        Raises:
+            NotUsable: The clock was set by hand with `--now` and the run is live.
+        """
+        from cutover_tui.runner.run import Run
+
+        if not self.set_time:
+            return
+        with closing(Run.open(folder, clock=self.clock, read_only=True)) as look:
+            live = look.log.broken is None and look.state.kind is RunKind.LIVE
+        if live:
+            msg = f"{look.log.run} is a live run, so it goes by the computer's own clock. Leave --now out."
+            raise NotUsable(msg)
 
 
 def path_of(text: str) -> Path:

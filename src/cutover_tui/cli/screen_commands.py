@@ -27,9 +27,11 @@ def open(context: Context) -> int:  # noqa: A001 (named after its command)
     from cutover_tui.ui.app import CutoverApp, Opening
 
     arguments = context.arguments
+    folder = context.run_folder(arguments.run)
+    context.refuse_set_clock(folder)
     opening = Opening(
         place="run",
-        folder=context.run_folder(arguments.run),
+        folder=folder,
         initials=(arguments.initials or "").strip().upper(),
         second_copy=path_of(arguments.second_copy) if arguments.second_copy else None,
     )

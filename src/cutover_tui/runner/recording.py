@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from cutover_tui.domain.refusals import Refused
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
@@ -23,6 +25,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recorder")
+        self._closed = False
 
     async def do(self, what: Callable[[], _T]) -> _T:
         """Do something in the worker thread and give what it gives, or raise what it raises.
@@ -30,8 +33,10 @@ class Recorder:
         Cancelling the wait does not cancel the work, nor take it out of the line it stands in.
 
         Raises:
-            RuntimeError: The recorder was closed.
+            Refused: The run is being left.
         """
+        if self._closed:
+            raise Refused("This run is being left, so nothing more is recorded in this window.")
         loop = asyncio.get_running_loop()
         told: asyncio.Future[_T] = loop.create_future()
 
@@ -44,7 +49,7 @@ class Recorder:
 
     async def close(self) -> None:
         """End once everything handed in is done; the screen stays alive until then."""
-        self._pool.shutdown(wait=False)
+        self._closed = True
         await asyncio.to_thread(self._pool.shutdown)
 
 

@@ -52,7 +52,7 @@ from cutover_tui.storage.log_reading import (
     LogReader,
 )
 from cutover_tui.storage.log_recovery import set_aside, unrecorded
-from cutover_tui.storage.log_writing import LogWriter, NotSaved, not_saved_words
+from cutover_tui.storage.log_writing import Behind, LogWriter, NotSaved, not_saved_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -77,10 +77,6 @@ LOCK_SECONDS = 5.0
 
 _LOOKING_ONLY = "This run is open for looking only. Open it for work to record something."
 _CLOSED = "This run was closed in this window. Open it again to record something."
-
-
-class Behind(Refused):
-    """Another window recorded something first, so nothing was written: `catch_up`, and decide again."""
 
 
 class AuditLog:

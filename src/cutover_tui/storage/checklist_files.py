@@ -134,7 +134,7 @@ def shown_in(folder: Path, path: Path) -> str:
     """Give how a file of a folder is shown: with the folder before it unless that is where the person is."""
     label = "checklists" if folder == shipped_checklists() else shown_path(folder)
     name = shown_path(path).rpartition("/")[2]
-    return name if label == "." else f"{label}/{name}"
+    return name if label == "." else f"{label.removesuffix('/')}/{name}"
 
 
 def open_folder(folder: Path) -> Folder:

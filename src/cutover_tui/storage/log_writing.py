@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class Behind(Refused):
+    """Another window recorded something first, so nothing was written: `catch_up`, and decide again."""
+
+
 class NotSaved(Refused):
     """The disk did not take an entry: it is not recorded, and the message says what to do."""
 

@@ -20,7 +20,7 @@ REPEAT: Final = 0.12
 BURST_KEYS: Final = 10
 """This many keys ..."""
 BURST_SECONDS: Final = 0.2
-"""... in this many seconds were not typed by a person, so an Enter among them does nothing."""
+"""... in this many seconds were not typed by a person, so none of them does anything but type a letter."""
 
 
 def system_monotonic() -> float:
@@ -48,11 +48,14 @@ class PressGuard:
         """Whether a press that would do something is to be ignored; called once for each such press."""
         at = self._clock()
         held = key == self._last_key and at - self._last_at < REPEAT
-        burst = len(self._recent) == BURST_KEYS and at - self._recent[0] < BURST_SECONDS
-        self._press(key, at)
+        burst = self._press(key, at)
         if key not in self._opening:
-            return False
-        return held or at - self._opened_at < OPENING or (burst and key == "enter")
+            return burst
+        return held or burst or at - self._opened_at < OPENING
+
+    def in_burst(self, key: str) -> bool:
+        """Whether a press comes amid so many others that no person typed them; called once for each press."""
+        return self._press(key, self._clock())
 
     def swallows_typed(self, key: str) -> bool:
         """Whether a press that would type a letter is to be ignored: the opening key just after opening."""
@@ -60,6 +63,9 @@ class PressGuard:
         self._press(key, at)
         return key in self._opening and at - self._opened_at < OPENING
 
-    def _press(self, key: str, at: float) -> None:
+    def _press(self, key: str, at: float) -> bool:
+        """Remember a press; whether there were too many before it in a short time."""
+        burst = len(self._recent) == BURST_KEYS and at - self._recent[0] < BURST_SECONDS
         self._recent.append(at)
         self._last_key, self._last_at = key, at
+        return burst

@@ -1,4 +1,4 @@
-"""What the keys of the run screen do about outcomes, corrections, dates, people, seals and exports."""
+"""What the keys of the run screen do about outcomes, corrections and dates."""
 
 from __future__ import annotations
 
@@ -8,28 +8,24 @@ from textual import work
 
 from cutover_tui.domain.anchors import Replan, move_anchor, record_anchor, replan
 from cutover_tui.domain.deferral import defer_task
-from cutover_tui.domain.happening import PROGRAM
-from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
-from cutover_tui.domain.people import add_person
-from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.notes import correct_entry, correctable
 from cutover_tui.domain.state import with_moved_anchor
 from cutover_tui.domain.tasks import mark_cannot_do, mark_not_needed, reopen_task
-from cutover_tui.domain.time_words import date_time_words
+from cutover_tui.domain.time_words import moment_words
 from cutover_tui.runner.story import line_of
 from cutover_tui.ui.screens.run_acts import RunActs
+from cutover_tui.ui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from cutover_tui.domain.acts import Act
     from cutover_tui.domain.events import Entry
-    from cutover_tui.exports.safety_file import Export
     from cutover_tui.runner.boards import TaskRow
     from cutover_tui.ui.dialogs.anchor_dialog import AnchorAnswer
     from cutover_tui.ui.dialogs.correct_dialog import CorrectAnswer
     from cutover_tui.ui.dialogs.not_done_menu import NotDoneAnswer
-    from cutover_tui.ui.dialogs.who_dialog import WhoAnswer
 
 
 class RunLogActs(RunActs):
@@ -37,7 +33,7 @@ class RunLogActs(RunActs):
 
     # -- outcomes and corrections -----------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="ask")
+    @work(group="ask")
     async def action_not_done(self) -> None:
         """Ask what to record about the marked task other than a tick."""
         row = self.marked()
@@ -48,28 +44,31 @@ class RunLogActs(RunActs):
         """Ask what came of a task that was not simply done, and record it."""
         from cutover_tui.ui.dialogs.not_done_menu import NotDoneMenu  # noqa: PLC0415 (loaded when first asked)
 
-        ref = row.task.ref
+        ref, typed_by = row.task.ref, self.typist()
+
+        def act_of(answer: NotDoneAnswer) -> Act:
+            return self.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
+
         menu = NotDoneMenu(
             self.run_state,
             row.task,
             now=self.cutover_run.clock.now,
             seen=observed,
-            typed_by=self.typist(),
+            typed_by=typed_by,
             opened_by="x",
-            decide=lambda answer: self._judge_outcome(ref, answer),
+            decide=lambda answer: self._judge_outcome(ref, act_of(answer), answer),
         )
-        answer = await self.app.push_screen_wait(menu)
+        answer = await self.put(menu)
         if answer is None:
             return
         if answer.kind == "complications":
-            await self._tick(row, "", complications=True)
+            await self.tick(row, "", complications=True)
         elif answer.kind == "correct":
-            await self._correct(ref)
-        elif await self.attempt(self._outcome(ref, answer)) is not None:
-            self.say(f"{ref}: {self.row_cache.rows[ref].badge.words.lower()}, {answer.by}.", "info")
+            await self._correct(self._about(ref))
+        elif await self.attempt(self._outcome(ref, act_of(answer), answer)) is not None:
+            self.say(f"{ref}: {self._outcome_words(ref, answer)}, {answer.by}.")
 
-    def _judge_outcome(self, ref: str, answer: NotDoneAnswer) -> object:
-        act = self._outcome_act(answer)
+    def _judge_outcome(self, ref: str, act: Act, answer: NotDoneAnswer) -> object:
         match answer.kind:
             case "cannot do":
                 return mark_cannot_do(self.run_state, act, ref, reason=answer.reason)
@@ -82,8 +81,8 @@ class RunLogActs(RunActs):
             case "complications" | "correct":
                 return None
 
-    def _outcome(self, ref: str, answer: NotDoneAnswer) -> Callable[[], Entry]:
-        run, act = self.cutover_run, self._outcome_act(answer)
+    def _outcome(self, ref: str, act: Act, answer: NotDoneAnswer) -> Callable[[], Entry]:
+        run = self.cutover_run
         match answer.kind:
             case "cannot do":
                 return lambda: run.mark_cannot_do(act, ref, reason=answer.reason)
@@ -94,63 +93,81 @@ class RunLogActs(RunActs):
             case _:
                 return lambda: run.reopen_task(act, ref, reason=answer.reason)
 
-    def _outcome_act(self, answer: NotDoneAnswer) -> Act:
-        return self.act(answer.by, at=answer.at, late_reason=answer.late_reason)
+    def _outcome_words(self, ref: str, answer: NotDoneAnswer) -> str:
+        """What was recorded, in a few words."""
+        match answer.kind:
+            case "cannot do":
+                return "recorded as one that cannot be done for now"
+            case "not needed":
+                return "recorded as not needed"
+            case "defer":
+                due = self.row_cache.guests.get(ref, self.row_cache.rows[ref]).window.due_at
+                zone = self.run_state.plan.calendar.zone
+                back = f"due there {moment_words(due, zone)}" if due is not None else "without a time yet"
+                return f"deferred to list {answer.to}, {back}"
+            case _:
+                return "to do again"
 
-    @work(exclusive=True, group="ask")
+    @work(group="ask")
     async def action_correct_last(self) -> None:
         """Correct the last entry recorded in this window, or one about the marked task."""
-        row = self.marked()
-        if row is not None:
-            await self._correct(row.task.ref)
+        row = self.row_cache.rows.get(self.query_one(TaskList).cursor_ref)
+        about = self._about(row.task.ref) if row is not None else []
+        if self.last_recorded is not None:
+            last = self.cutover_run.entry(self.last_recorded)
+            about = [last, *(entry for entry in about if entry.seq != last.seq)]
+        if not about:
+            what = f"about {row.task.ref}" if row is not None else "in this window"
+            self.say(f"Nothing has been recorded {what} yet, so there is nothing to correct.", "caution")
+            return
+        await self._correct(about)
 
-    @work(exclusive=True, group="ask")
+    @work(group="ask")
     async def correct_chosen(self, seq: int) -> None:
         """Correct one entry, chosen in the log."""
-        ref = getattr(self.cutover_run.entry(seq).event, "task", "")
-        await self._correct(ref, seq)
+        await self._correct([self.cutover_run.entry(seq)])
 
-    async def _correct(self, ref: str, seq: int | None = None) -> None:
-        """Ask which entry about a task was wrong, in which field, and what is right."""
+    def _about(self, ref: str) -> list[Entry]:
+        """The entries about a task that can be corrected, newest first."""
+        return [entry for entry in reversed(self.cutover_run.entries_about(ref)) if correctable(entry)]
+
+    async def _correct(self, entries: Sequence[Entry]) -> None:
+        """Ask which of some entries was wrong, in which field, and what is right.
+
+        Args:
+            entries: Those that can be corrected, the likeliest first; never none.
+        """
         from cutover_tui.ui.dialogs.correct_dialog import Correctable, CorrectDialog  # noqa: PLC0415 (loaded when first asked)
 
-        entries = self.cutover_run.entries_about(ref)
-        chosen = [entry for entry in entries if seq is None or entry.seq == seq]
-        if not chosen:
-            self.say(f"Nothing has been recorded about {ref} yet, so there is nothing to correct.", "caution")
-            return
+        typed_by = self.typist()
+        refs = {getattr(entry.event, "task", "") for entry in entries}
+        ref = refs.pop() if len(refs) == 1 else ""
 
-        def judge(answer: CorrectAnswer) -> object:
-            entry = self.cutover_run.entry(answer.seq)
-            return correct_entry(
-                self.run_state, self.act(answer.by), entry, field=answer.field, now=answer.now, reason=answer.reason
-            )
+        def judge(given: CorrectAnswer) -> object:
+            entry, act = self.cutover_run.entry(given.seq), self.act(given.by, typed_by)
+            return correct_entry(self.run_state, act, entry, field=given.field, now=given.now, reason=given.reason)
 
         dialog = CorrectDialog(
             self.run_state,
-            [
-                Correctable(line_of(entry, self.run_state), self._values(entry))
-                for entry in reversed(chosen)
-                if not isinstance(entry.event, EntryCorrected)
-            ],
+            [Correctable(line_of(entry, self.run_state), self._values(entry)) for entry in entries],
             now=self.cutover_run.clock.now,
             ref=ref,
             words=self.run_state.task_by_ref[ref].title if ref in self.run_state.task_by_ref else "",
-            typed_by=self.typist(),
+            typed_by=typed_by,
             opened_by="u",
             decide=judge,
         )
-        answer = await self.app.push_screen_wait(dialog)
+        answer = await self.put(dialog)
         if answer is None:
             return
-        act = self.act(answer.by)
+        act = self.act(answer.by, typed_by)
         entry = await self.attempt(
             lambda: self.cutover_run.correct_entry(
                 act, answer.seq, field=answer.field, now=answer.now, reason=answer.reason
             )
         )
         if entry is not None:
-            self.say(f"Entry {answer.seq} corrected by entry {entry.seq}; the old words stay, struck through.", "done")
+            self.say(f"Entry {answer.seq} corrected by entry {entry.seq}; the old words stay, struck through.")
 
     def _values(self, entry: Entry) -> dict[str, str]:
         """What can be corrected in an entry, as it stands after earlier corrections."""
@@ -159,126 +176,44 @@ class RunLogActs(RunActs):
 
     # -- dates ------------------------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="ask")
+    @work(group="ask")
     async def action_dates(self) -> None:
         """Record that an anchor happened, or move its plan."""
         from cutover_tui.ui.dialogs.anchor_dialog import AnchorDialog, replan_words  # noqa: PLC0415 (loaded when first asked)
 
+        typed_by = self.typist()
         dialog = AnchorDialog(
             self.run_state,
             now=self.cutover_run.clock.now,
             preview=self._preview,
-            typed_by=self.typist(),
+            typed_by=typed_by,
             opened_by="a",
-            decide=self._judge_anchor,
+            decide=lambda given: self._judge_anchor(given, self.act(given.by, typed_by)),
         )
-        answer = await self.app.push_screen_wait(dialog)
+        answer = await self.put(dialog)
         if answer is None:
             return
         before = self.run_state
-        if await self.attempt(self._anchor_act(answer)) is not None:
+        if await self.attempt(self._anchor_act(answer, self.act(answer.by, typed_by))) is not None:
             change = replan(before, self.run_state, self.cutover_run.clock.now())
-            self.say(f"{answer.code} recorded. {replan_words(change)}", "caution" if change.too_late else "done")
+            what = "recorded" if answer.kind == "happened" else "moved"
+            level = "caution" if change.too_late or change.tell_again else "info"
+            self.say(f"{answer.code} {what}. {replan_words(change)}", level)
 
     def _preview(self, code: str, to: datetime) -> Replan:
         return replan(self.run_state, with_moved_anchor(self.run_state, code, to), self.cutover_run.clock.now())
 
-    def _judge_anchor(self, answer: AnchorAnswer) -> object:
-        act = self.act(answer.by)
+    def _judge_anchor(self, answer: AnchorAnswer, act: Act) -> object:
         if answer.kind == "happened":
             return record_anchor(self.run_state, act, answer.code, happened=answer.when, reason=answer.reason)
         return move_anchor(
             self.run_state, act, answer.code, to=answer.when, reason=answer.reason, agreed_by=answer.agreed_by
         )
 
-    def _anchor_act(self, answer: AnchorAnswer) -> Callable[[], Entry]:
-        run, act = self.cutover_run, self.act(answer.by)
+    def _anchor_act(self, answer: AnchorAnswer, act: Act) -> Callable[[], Entry]:
+        run = self.cutover_run
         if answer.kind == "happened":
             return lambda: run.record_anchor(act, answer.code, happened=answer.when, reason=answer.reason)
         return lambda: run.move_anchor(
             act, answer.code, to=answer.when, reason=answer.reason, agreed_by=answer.agreed_by
         )
-
-    # -- people, seal, export ---------------------------------------------------------------------------------------
-
-    @work(exclusive=True, group="ask")
-    async def action_who(self) -> None:
-        """Say who is at the keyboard, or add somebody to the roster."""
-        from cutover_tui.ui.dialogs.who_dialog import WhoDialog  # noqa: PLC0415 (loaded when first asked)
-
-        dialog = WhoDialog(self.run_state, recorder=self.typist(), opened_by="i", decide=self._judge_who)
-        answer = await self.app.push_screen_wait(dialog)
-        if answer is None:
-            return
-        if answer.new_name:
-            act = self.act(self.typist())
-            added = await self.attempt(
-                lambda: self.cutover_run.add_person(
-                    act, initials=answer.initials, name=answer.new_name, roles=answer.new_roles
-                )
-            )
-            if added is None:
-                return
-        self.keyboard = answer.initials
-        self.keyboard_seen = self.cutover_run.clock.now()
-        self.say(f"{answer.initials} is at the keyboard.", "info")
-
-    def _judge_who(self, answer: WhoAnswer) -> object:
-        """Refuse a new person while nobody on the roster is at the keyboard to vouch for them."""
-        if not answer.new_name:
-            return None
-        if not self.typist():
-            msg = "Somebody on the roster vouches for a new person. Say first who is at the keyboard, then add them."
-            raise Refused(msg)
-        return add_person(
-            self.run_state,
-            self.act(self.typist()),
-            initials=answer.initials,
-            name=answer.new_name,
-            roles=answer.new_roles,
-        )
-
-    @work(exclusive=True, group="ask")
-    async def action_write_seal(self) -> None:
-        """Show the seal to write on the wall sheet, and record who wrote it."""
-        from cutover_tui.ui.dialogs.seal_dialog import SealDialog  # noqa: PLC0415 (loaded when first asked)
-
-        seal = await self.recorder.do(self.cutover_run.seal)
-        tail = self.cutover_run.tail
-        zone = self.run_state.plan.calendar.zone
-        when = date_time_words(self.cutover_run.clock.now(), zone)
-        by = await self.app.push_screen_wait(
-            SealDialog(self.run_state, seal, when, typed_by=self.typist(), opened_by="v")
-        )
-        if by is None:
-            return
-        if self.cutover_run.tail != tail:
-            self.say("Something was recorded meanwhile, so this seal is not the latest. Press v again.", "caution")
-            return
-        act = self.act(by)
-        if await self.attempt(lambda: self.cutover_run.write_seal(act)) is not None:
-            self.say(f"Seal recorded as written by {by}.", "done")
-
-    @work(exclusive=True, group="ask")
-    async def action_export(self) -> None:
-        """Write the safety file into the run's exports folder."""
-        made = await self.recorder.do(self._export)
-        if isinstance(made, str):
-            self.say(made, "caution")
-            return
-        self.take_up()
-        result = "checked and whole" if made.passed else "the log did not pass: see verification.txt"
-        self.say(f"Safety file written: exports/{made.folder.name}, {result}.", "done" if made.passed else "caution")
-
-    def _export(self) -> Export | str:
-        """Write the export in the worker thread; the words of a refusal instead, where there is one."""
-        from cutover_tui.exports.safety_file import export_safety_file  # noqa: PLC0415 (loaded when first asked)
-
-        run = self.cutover_run
-        try:
-            made = export_safety_file(run, run.log.folder / "exports")
-            if made.passed:
-                run.note_export(self.typist() or PROGRAM, copy="full", folder=made.folder.name)
-        except Refused as refused:
-            return str(refused)
-        return made

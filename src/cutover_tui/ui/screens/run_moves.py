@@ -7,18 +7,30 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.runner.filters import EVERY_LIST, Filter
-from cutover_tui.ui.screens.run_log_acts import RunLogActs
+from cutover_tui.storage.plan_json import PlanUnreadable
+from cutover_tui.ui.dialogs.press_guard import PressGuard
+from cutover_tui.ui.screens.run_people_acts import RunPeopleActs
+from cutover_tui.ui.widgets.detail_panel import DetailPanel
 from cutover_tui.ui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
     from textual import events
 
+    from cutover_tui.runner.run import Run
+    from cutover_tui.ui.screens.run_asking import OpenRun
 
-class RunMoves(RunLogActs):
+
+class RunMoves(RunPeopleActs):
     """The keys of the run screen that record nothing."""
 
     chosen: Filter
+
+    def __init__(self, opened: OpenRun) -> None:
+        super().__init__(opened)
+        self.presses = PressGuard()
 
     def show_all(self) -> None:
         """Show everything anew."""
@@ -32,7 +44,7 @@ class RunMoves(RunLogActs):
             self.say(f"This plan has no list {code}.", "caution")
             return
         self._choose(self.chosen.for_list(code))
-        self.action_go_now()
+        self.mark_now()
 
     def action_next_list(self) -> None:
         """Show the next checklist."""
@@ -53,24 +65,25 @@ class RunMoves(RunLogActs):
     def _choose(self, chosen: Filter) -> None:
         """Show what a filter leaves; the cursor stays on its task where that is still shown."""
         self.chosen = chosen
+        self.hush()
         self.show_all()
-        if not self.query_one(TaskList).now_ref:
+        if not self.query_one(TaskList).cursor_section:
             self.say("Nothing to show here. Press f and then the last number to show everything.", "info")
 
     # -- finding ----------------------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="ask")
+    @work(group="ask")
     async def action_search(self) -> None:
         """Show only tasks that hold some words; nothing typed shows all again."""
         from cutover_tui.ui.dialogs.line_dialog import LineDialog  # noqa: PLC0415 (loaded when first asked)
 
         hint = "Words in a task's number or title. Empty shows all."
         dialog = LineDialog("Find", hint, self.chosen.text, verb="shows them", opened_by="slash")
-        text = await self.app.push_screen_wait(dialog)
+        text = await self.put(dialog)
         if text is not None:
             self._choose(replace(self.chosen, text=text.strip()))
 
-    @work(exclusive=True, group="ask")
+    @work(group="ask")
     async def action_filter(self) -> None:
         """Choose which lines are shown."""
         from cutover_tui.ui.dialogs.filter_dialog import FilterDialog  # noqa: PLC0415 (loaded when first asked)
@@ -78,17 +91,17 @@ class RunMoves(RunLogActs):
         row = self.row_cache.rows.get(self.query_one(TaskList).cursor_ref)
         phase = row.task.phase if row is not None and self.chosen.checklist != EVERY_LIST else ""
         dialog = FilterDialog(self.run_state, self.chosen, phase=phase, whose=self.typist(), opened_by="f")
-        chosen = await self.app.push_screen_wait(dialog)
+        chosen = await self.put(dialog)
         if chosen is not None:
             self._choose(chosen)
 
-    @work(exclusive=True, group="ask")
+    @work(group="ask")
     async def action_jump(self, typed: str = "") -> None:
         """Go to a task by its number: `F-03`, or `3` in the list shown."""
         from cutover_tui.ui.dialogs.line_dialog import LineDialog  # noqa: PLC0415 (loaded when first asked)
 
         hint = "A task's number, such as F-03, or 3 in this list."
-        text = await self.app.push_screen_wait(LineDialog("Go to", hint, typed, opened_by="g"))
+        text = await self.put(LineDialog("Go to", hint, typed, opened_by="g"))
         if text:
             self.go_to(text)
 
@@ -96,12 +109,22 @@ class RunMoves(RunLogActs):
         """Mark a task by what somebody typed for its number, showing its list when it is in another."""
         ref = self._ref_of(text)
         if ref is None:
-            self.say(f"There is no task {text.strip()} in this plan.", "caution")
+            self.say(self._no_such_task(text.strip()), "caution")
             return
         task_list = self.query_one(TaskList)
-        if not task_list.go_to(ref):
-            self._choose(Filter(checklist=self.run_state.task_by_ref[ref].checklist))
-            task_list.go_to(ref)
+        if task_list.go_to(ref):
+            self.hush()
+            return
+        narrowed = self.chosen.narrows()
+        self._choose(Filter(checklist=self.run_state.task_by_ref[ref].checklist))
+        task_list.go_to(ref)
+        if narrowed:
+            self.say(f"Everything is shown again, because the filter hid {ref}.")
+
+    def _no_such_task(self, typed: str) -> str:
+        if self.chosen.checklist == EVERY_LIST and typed[:1].isdigit():
+            return f"Which list is {typed} in? While all lists are shown, give its letter too, such as F-{typed}."
+        return f"There is no task {typed} in this plan."
 
     def _ref_of(self, text: str) -> str | None:
         wanted = text.strip().upper().replace(" ", "")
@@ -119,16 +142,30 @@ class RunMoves(RunLogActs):
         return None
 
     def on_key(self, event: events.Key) -> None:
-        """A digit opens the question for a number with that digit in it (`ux.md` D15); 0 goes to now."""
-        if event.character and event.character in "123456789":
+        """A digit opens the question for a number with that digit in it (`ux.md` D15).
+
+        Text that was pasted as single keys is not taken as keys, once it is known for what it is.
+        """
+        if event.is_printable and event.key not in {"j", "k"} and self.presses.in_burst(event.key):
+            event.stop()
+            self.say("That came too fast for keys, as when text is pasted here. It was left alone.", "caution")
+        elif event.character and event.character in "123456789":
             event.stop()
             self.action_jump(event.character)
 
     def action_go_now(self) -> None:
-        """Mark the first task after the NOW line."""
+        """Mark the first task after the NOW line that is still to do."""
+        self.hush()
+        self.mark_now()
+
+    def mark_now(self) -> None:
+        """Mark the first task after the NOW line that is still to do; where all are settled, the first one."""
         task_list = self.query_one(TaskList)
-        if task_list.now_ref:
-            task_list.show_around(task_list.now_ref)
+        refs = [ref for ref in task_list.refs_after_now() if ref in self.row_cache.rows]
+        still = (ref for ref in refs if self.row_cache.rows[ref].standing.status not in SETTLED)
+        ref = next(still, task_list.now_ref)
+        if ref:
+            task_list.show_around(ref)
 
     def action_fold(self) -> None:
         """Fold the phase of the marked task to its heading, or open it."""
@@ -138,9 +175,32 @@ class RunMoves(RunLogActs):
     # -- the screens beside it --------------------------------------------------------------------------------------
 
     def action_detail(self) -> None:
-        """Show the marked task in full, beside the list or in its place."""
-        self.toggle_class("-detail")
+        """Show the marked task in full, beside the list or in its place, or put it away."""
+        self.show_panel(shown=not self.panel_shown)
+
+    def action_back(self) -> None:
+        """Go back from the detail to the list, where it stands in its place."""
+        if self.has_class("-narrow") and self.panel_shown:
+            self.show_panel(shown=False)
+
+    @property
+    def panel_shown(self) -> bool:
+        """Whether the marked task is shown in full."""
+        return self.has_class("-detail") if self.has_class("-narrow") else not self.has_class("-alone")
+
+    def show_panel(self, *, shown: bool) -> None:
+        """Show the marked task in full or put it away; the keys go to what is in sight."""
+        if self.has_class("-narrow"):
+            self.set_class(shown, "-detail")
+        else:
+            self.set_class(not shown, "-alone")
         self.show_detail()
+        self.give_keys()
+
+    def give_keys(self) -> None:
+        """Have the list take the keys, or the detail where it stands in its place."""
+        in_place = self.has_class("-narrow") and self.panel_shown
+        self.set_focus(self.query_one(DetailPanel) if in_place else self.query_one(TaskList))
 
     def show_detail(self) -> None:
         """Show the marked task in full."""
@@ -152,15 +212,29 @@ class RunMoves(RunLogActs):
 
         self.app.push_screen(LogScreen(self.cutover_run))
 
-    def action_wall(self) -> None:
-        """Show the wall board over this screen; it follows the log by itself."""
-        from cutover_tui.runner.run import Run  # noqa: PLC0415 (with the wall board, loaded when first shown)
-        from cutover_tui.ui.screens.wall_screen import WallScreen  # noqa: PLC0415
+    @work(group="ask")
+    async def action_wall(self) -> None:
+        """Show the wall board over this screen; it reads the log by itself, and lets go of it when it closes."""
+        from cutover_tui.ui.screens.wall_screen import WallScreen  # noqa: PLC0415 (loaded when first shown)
 
-        follow = Run.open(self.cutover_run.log.folder, clock=self.cutover_run.clock, read_only=True)
+        if self.asking or self.leaving:
+            return
+        try:
+            follow = await self.recorder.do(self._follow)
+        except (Refused, PlanUnreadable) as problem:
+            self.say(str(problem), "caution")
+            return
+        if self.asking or self.leaving or not self.is_current:
+            follow.close()
+            return
         self.app.push_screen(WallScreen(follow, self.cutover_run.clock))
 
-    @work(exclusive=True, group="ask")
+    def _follow(self) -> Run:
+        from cutover_tui.runner.run import Run  # noqa: PLC0415 (with the wall board, loaded when first shown)
+
+        return Run.open(self.cutover_run.log.folder, clock=self.cutover_run.clock, read_only=True)
+
+    @work(group="ask")
     async def action_leave(self) -> None:
         """Leave the run after asking; everything recorded stays."""
         from cutover_tui.ui.dialogs.ask_dialog import AskChoice, AskDialog  # noqa: PLC0415 (loaded when first asked)
@@ -171,7 +245,7 @@ class RunMoves(RunLogActs):
             (AskChoice("n", "stay", "stay"), AskChoice("y", "leave", "leave")),
             opened_by="q",
         )
-        if await self.app.push_screen_wait(dialog) == "leave":
+        if await self.put(dialog) == "leave":
             await self.leave()
 
     async def leave(self) -> None:

@@ -92,6 +92,11 @@ class Places:
         after = (place.stop for place in self.lines[self.now_at or 0 :] if place.stop is not None and place.stop.ref)
         return next(after, None) or next((stop for stop in reversed(self.stops) if stop.ref), None)
 
+    def all_after_now(self) -> list[Stop]:
+        """Give the tasks on lines after the NOW line, in order."""
+        after = (place.stop for place in self.lines[self.now_at or 0 :] if place.stop is not None and place.stop.ref)
+        return list(dict.fromkeys(after))
+
     def take(self, sections: Sequence[Section], folded: dict[str, bool]) -> None:
         """Hold these sections. A task that is given twice is held where it comes first.
 

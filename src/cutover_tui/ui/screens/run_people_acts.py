@@ -1,0 +1,116 @@
+"""What the keys of the run screen do about people, the seal and the safety file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from cutover_tui.domain.happening import PROGRAM
+from cutover_tui.domain.people import add_person
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.time_words import date_time_words
+from cutover_tui.storage.audit_log import AuditLogBroken
+from cutover_tui.ui.screens.run_log_acts import RunLogActs
+
+if TYPE_CHECKING:
+    from cutover_tui.exports.safety_file import Export
+    from cutover_tui.ui.dialogs.who_dialog import WhoAnswer
+
+
+class RunPeopleActs(RunLogActs):
+    """The acts that are about no task: who is here, the seal, the safety file."""
+
+    @work(group="ask")
+    async def action_who(self) -> None:
+        """Say who is at the keyboard, or add somebody to the roster."""
+        from cutover_tui.ui.dialogs.who_dialog import WhoDialog  # noqa: PLC0415 (loaded when first asked)
+
+        typed_by = self.typist()
+        dialog = WhoDialog(
+            self.run_state,
+            recorder=typed_by,
+            opened_by="i",
+            decide=lambda given: self._judge_who(given, typed_by),
+        )
+        answer = await self.put(dialog)
+        if answer is None:
+            return
+        if answer.new_name:
+            act = self.act(typed_by, typed_by)
+            added = await self.attempt(
+                lambda: self.cutover_run.add_person(
+                    act, initials=answer.initials, name=answer.new_name, roles=answer.new_roles
+                )
+            )
+            if added is None:
+                return
+        self.keyboard = answer.initials
+        self.keyboard_seen = self.cutover_run.clock.now()
+        self.say(f"{answer.initials} is at the keyboard.")
+
+    def _judge_who(self, answer: WhoAnswer, typed_by: str) -> object:
+        """Refuse a new person while nobody on the roster is at the keyboard to vouch for them."""
+        if not answer.new_name:
+            return None
+        if not typed_by:
+            msg = "Somebody on the roster vouches for a new person. Say first who is at the keyboard, then add them."
+            raise Refused(msg)
+        return add_person(
+            self.run_state,
+            self.act(typed_by, typed_by),
+            initials=answer.initials,
+            name=answer.new_name,
+            roles=answer.new_roles,
+        )
+
+    @work(group="ask")
+    async def action_write_seal(self) -> None:
+        """Show the seal to write on the wall sheet, and record who wrote it."""
+        from cutover_tui.ui.dialogs.seal_dialog import SealDialog  # noqa: PLC0415 (loaded when first asked)
+
+        if self.asking or self.leaving:
+            return
+        run, typed_by = self.cutover_run, self.typist()
+        seal, covered = await self.recorder.do(lambda: (run.seal(), run.tail.count - 1))
+        when = date_time_words(run.clock.now(), self.run_state.plan.calendar.zone)
+        by = await self.put(SealDialog(self.run_state, seal, when, typed_by=typed_by, opened_by="v"))
+        if by is None:
+            return
+        act = self.act(by, typed_by)
+        # What stands on the paper is what was shown, even if something was recorded while it was written down.
+        if await self.attempt(lambda: run.write_seal(act, seal=seal)) is not None:
+            self.say(f"Seal of entries 0 to {covered} recorded as written by {by}.")
+
+    @work(group="ask")
+    async def action_export(self) -> None:
+        """Write the safety file into the run's exports folder, after asking."""
+        from cutover_tui.ui.dialogs.ask_dialog import AskChoice, AskDialog  # noqa: PLC0415 (loaded when first asked)
+
+        dialog = AskDialog(
+            "Write the safety file?",
+            "The log, the plan and a list of their fingerprints go into a new folder in the run's exports folder.",
+            (AskChoice("w", "write it", "write"), AskChoice("n", "not now", "not now")),
+            opened_by="E",
+        )
+        if await self.put(dialog) != "write":
+            return
+        self.say("The safety file is being written.")
+        made = await self.recorder.do(self._export)
+        if isinstance(made, str):
+            self.say(made, "caution")
+            return
+        name, by = made.folder.name, self.typist() or PROGRAM
+        result = "checked and whole" if made.passed else "the log did not pass: see verification.txt in it"
+        self.say(f"Safety file written: exports/{name}, {result}.", "info" if made.passed else "caution")
+        if made.passed and not self.look_only:
+            await self.attempt(lambda: self.cutover_run.note_export(by, copy="full", folder=name))
+
+    def _export(self) -> Export | str:
+        """Write the export, in the recorder's thread; the words of a refusal instead, where there is one."""
+        from cutover_tui.exports.safety_file import export_safety_file  # noqa: PLC0415 (loaded when first asked)
+
+        try:
+            return export_safety_file(self.cutover_run, self.cutover_run.log.folder / "exports")
+        except (Refused, AuditLogBroken) as problem:
+            return str(problem)
