@@ -13,6 +13,10 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 import pytest
 from hypothesis import settings
 
+pytest.register_assert_rewrite("tests.kept_screens")
+
+from tests.kept_screens import Keeping
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -34,16 +38,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--update-screens", action="store_true", help="write the kept screens anew; read the diff")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the kept screens whether they are written anew."""
+    Keeping.update = bool(config.getoption("--update-screens"))
+
+
 @pytest.fixture
 def update_golden(pytestconfig: pytest.Config) -> bool:
     """Whether golden files are written instead of compared."""
     return bool(pytestconfig.getoption("--update-golden"))
-
-
-@pytest.fixture
-def update_screens(pytestconfig: pytest.Config) -> bool:
-    """Whether kept screens are written instead of compared."""
-    return bool(pytestconfig.getoption("--update-screens"))
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.kept_screens import assert_kept
 from tests.ui.dialogs.dialog_stage import StepClock
 
 from cutover_tui.ui.dialogs import press_guard
@@ -27,14 +27,9 @@ def pressed_by_hand(monkeypatch: pytest.MonkeyPatch) -> StepClock:
 
 @pytest.fixture
 def assert_screen() -> Callable[[str, str], None]:
-    """Compare a screen's text with the one kept under a name; `CUTOVER_UPDATE_SCREENS=1` keeps the new one."""
+    """Compare a screen's text with the one kept under a name."""
 
     def check(shown: str, name: str) -> None:
-        kept = SCREENS / f"{name}.txt"
-        if os.environ.get("CUTOVER_UPDATE_SCREENS"):
-            kept.parent.mkdir(exist_ok=True)
-            kept.write_text(shown, encoding="utf-8", newline="\n")
-
-        assert shown == kept.read_text(encoding="utf-8")
+        assert_kept(SCREENS / f"{name}.txt", shown)
 
     return check

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.kept_screens import assert_kept
 from textual.app import App
 
 from cutover_tui.domain.acts import Act
@@ -238,7 +238,7 @@ async def settled(pilot: Pilot[None], *, tries: int = 200) -> str:
 
 
 def assert_golden(words: str, text: str) -> None:
-    """Compare a screen with the one that was looked at; `CUTOVER_GOLDENS=write` writes it anew, to be looked at again.
+    """Compare a screen with the one that was looked at.
 
     Args:
         words: What the screen is called, with its size.
@@ -247,12 +247,7 @@ def assert_golden(words: str, text: str) -> None:
     steady = re.sub(
         r"last [0-9a-f]{12}", "last ############", re.sub(r"R(\d{4})( \d{4}){4}", r"R\1 #### #### #### ####", text)
     )
-    path = Path(__file__).parent / "goldens" / f"{words}.txt"
-    if os.environ.get("CUTOVER_GOLDENS") == "write":
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f"{steady}\n", encoding="utf-8", newline="\n")
-
-    assert f"{steady}\n" == path.read_text(encoding="utf-8")
+    assert_kept(Path(__file__).parent / "goldens" / f"{words}.txt", f"{steady}\n")
 
 
 def in_practice(plan: Plan, words: str) -> Plan:
