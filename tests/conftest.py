@@ -15,7 +15,7 @@ from hypothesis import settings
 
 pytest.register_assert_rewrite("tests.kept_screens")
 
-from tests.kept_screens import Keeping
+from tests.kept_screens import Keeping  # noqa: E402 (after the line that lets its assert speak)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,8 +23,7 @@ The rules, with their source in `domain.md`:
 - A daily task has one instance for each day the practice is open while its span lasts, from CUT to GL unless it names
   another, and for every day when `Task.weekends` is set (1.3 rule 10).
 
-Pendulum does the zone arithmetic. It is imported at first use, because commands that work out no times need not wait
-for it.
+The standard library does the zone arithmetic: a screen works out its times while somebody waits for it to open.
 """
 
 from __future__ import annotations
@@ -34,11 +33,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from pendulum.tz.timezone import FixedTimezone, Timezone
 
     from cutover_tui.domain.plan import Calendar, Task
 
@@ -257,19 +255,12 @@ def _daily_time(task: Task) -> time | None:
     return offset.at if offset is not None and offset.daily else None
 
 
-@lru_cache(maxsize=16)
-def _zone(name: str) -> Timezone | FixedTimezone:
-    import pendulum  # noqa: PLC0415 (about 30 ms, which commands that work out no times should not pay)
-
-    return pendulum.timezone(name)
-
-
 class LocalTime:
     """Goes between UTC instants and a practice's local days, and counts offsets on the way."""
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
-        self._zone = _zone(calendar.zone)
+        self._zone = ZoneInfo(calendar.zone)
 
     def day_of(self, instant: datetime) -> date:
         """Give the local date an instant falls on."""
@@ -277,9 +268,7 @@ class LocalTime:
 
     def at(self, day: date, clock: time) -> datetime:
         """Give the instant of a local time: moved forward out of a skipped hour, the first of two in a doubled one."""
-        # `fold=1` is pendulum's way to move a skipped time forward; the doubled hour then wants `fold=0` back.
-        there = self._zone.convert(datetime.combine(day, clock).replace(fold=1))
-        return there.replace(fold=0).astimezone(UTC)
+        return datetime.combine(day, clock, tzinfo=self._zone).astimezone(UTC)
 
     def instant(self, offset: Offset, base: datetime, *, deadline: bool, rolls: bool) -> datetime:
         """Count an offset from its anchor's instant."""

@@ -97,9 +97,7 @@ class Group:
     total: int
 
 
-def grouped(
-    rows: Sequence[TaskRow], chosen: Filter, stay: Container[tuple[str, bool]] = frozenset()
-) -> list[Group]:
+def grouped(rows: Sequence[TaskRow], chosen: Filter, stay: Container[tuple[str, bool]] = frozenset()) -> list[Group]:
     """The shown lines under their phases in plan order; deferred guests under a heading of their own.
 
     Args:

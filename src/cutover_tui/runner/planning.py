@@ -7,9 +7,7 @@ the same plan (`design.md` 1).
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from cutover_tui.domain.anchor_times import resolve_anchors
 from cutover_tui.domain.plan import Anchor, Calendar, Checklist, Plan, Role
@@ -24,6 +22,7 @@ from cutover_tui.runner.plan_checks import (
 )
 from cutover_tui.runner.plan_expansion import Expanded, expand, expand_service, join
 from cutover_tui.runner.plan_selection import NOT_SURE, Facts, Selection, select_tasks
+from cutover_tui.runner.planned_moments import MomentUnclear, planned_instant
 from cutover_tui.storage.plan_json import PLAN_VERSION
 
 if TYPE_CHECKING:
@@ -120,9 +119,23 @@ def _calendar_and_anchors(catalogue: Catalogue, practice: PracticeFile) -> tuple
         day_starts=practice.day_starts,
         day_ends=practice.day_ends,
     )
-    anchors = tuple(_anchor(author, practice, bare) for author in catalogue.anchors)
+    anchors = _planned_anchors(catalogue, practice, bare)
     years = [instant.year for instant in resolve_anchors(anchors, {}, {}, bare).values()]
     return replace(bare, bank_holidays=england_bank_holidays(range(min(years), max(years) + 2))), anchors
+
+
+def _planned_anchors(catalogue: Catalogue, practice: PracticeFile, calendar: Calendar) -> tuple[Anchor, ...]:
+    """Give every anchor, or all the anchors whose time is not clear at once."""
+    anchors: list[Anchor] = []
+    unclear: list[str] = []
+    for author in catalogue.anchors:
+        try:
+            anchors.append(_anchor(author, practice, calendar))
+        except MomentUnclear as problem:
+            unclear.append(f"Anchor {author.code} ({author.name}): {problem}")
+    if unclear:
+        raise PlanProblems(unclear)
+    return tuple(anchors)
 
 
 def _anchor(author: AuthorAnchor, practice: PracticeFile, calendar: Calendar) -> Anchor:
@@ -133,14 +146,9 @@ def _anchor(author: AuthorAnchor, practice: PracticeFile, calendar: Calendar) ->
     return Anchor(
         code=author.code,
         name=author.name,
-        planned_at=_in_utc(moment.day, moment.at or calendar.day_starts, calendar.zone),
+        planned_at=planned_instant(moment.day, moment.at or calendar.day_starts, calendar.zone),
         has_time=moment.at is not None,
     )
-
-
-def _in_utc(day: date, clock: time, zone: str) -> datetime:
-    """Turn local time into UTC: a time the clocks skip moves on by the hour, of a doubled one the first counts."""
-    return datetime.combine(day, clock, tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
 def _expand_all(selection: Selection, anchors: Sequence[Anchor], calendar: Calendar) -> tuple[Expanded, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import tempfile
 import traceback
 from dataclasses import dataclass
@@ -11,19 +12,22 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import work
 from textual.app import App
+from textual.worker import WorkerFailed
 
-from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.runner.copies import open_second_copy, remembered_copy
+from cutover_tui.runner.opening import open_run
 from cutover_tui.runner.recording import Recorder
 from cutover_tui.runner.run import Run
-from cutover_tui.storage.audit_log import AuditLogBroken
+from cutover_tui.storage.durable_file import plain_reason
 from cutover_tui.storage.plan_json import PlanUnreadable
+from cutover_tui.ui.keys import bindings_of
+from cutover_tui.ui.keys_app import KEYS
 from cutover_tui.ui.palette import DAY_THEME, NIGHT_THEME, cutover_themes, theme_variable_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.binding import BindingType
     from textual.command import Provider
 
     from cutover_tui.runner.clock import Clock
@@ -31,7 +35,12 @@ if TYPE_CHECKING:
     from cutover_tui.storage.run_place import PlaceReport
     from cutover_tui.ui.screens.home_screen import HomeScreen
     from cutover_tui.ui.screens.log_screen import LogScreen
+    from cutover_tui.ui.screens.run_screen import RunScreen
     from cutover_tui.ui.screens.start_screen import Start, StartPreview
+
+
+UP_AFTER = 1.0
+"""Seconds after which the start is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +61,13 @@ def key_commands() -> type[Provider]:
     return KeyCommands
 
 
-class CutoverApp(App[None]):
+class CutoverApp(App[None], inherit_bindings=False):
     """Runs the checklists of a cutover."""
 
     TITLE = "cutover"
     CSS_PATH = "cutover.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {key_commands}
-    BINDINGS: ClassVar = []
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, book: PracticeBook, home: Path, clock: Clock, opening: Opening) -> None:
@@ -70,6 +79,10 @@ class CutoverApp(App[None]):
         self.ascii_marks = False
         self.parting_words: list[str] = []
         """What to say on the command line after the screen has closed."""
+        self._working: RunScreen | None = None
+        """The run that is being worked."""
+        self._making = False
+        """True while the example is being made."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Values for our own variables, so that style sheets are read before a theme is set."""
@@ -82,12 +95,18 @@ class CutoverApp(App[None]):
         self.theme = DAY_THEME if self.book.preference("theme", "night") == "day" else NIGHT_THEME
         self.ascii_marks = self.book.preference("ascii", "no") == "yes"
         self.animation_level = "none"
+        self.set_timer(UP_AFTER, self._collect_garbage)
         if self.opening.place == "home" or self.opening.folder is None:
             self._show_home()
         elif self.opening.place == "wall":
             self._show_wall(self.opening.folder)
         else:
             self._work_run(self.opening.folder, self.opening.initials, self.opening.second_copy)
+
+    def _collect_garbage(self) -> None:
+        """Let the garbage collector run again after a quick start; what is loaded by now stays and is not looked at."""
+        gc.freeze()
+        gc.enable()
 
     # -- ways between screens ---------------------------------------------------------------------------------------
 
@@ -106,68 +125,60 @@ class CutoverApp(App[None]):
             return
         self.push_screen(WallScreen(run, self.clock), lambda _result: self.exit())
 
-    def _work_run(self, folder: Path, initials: str, second_copy: Path | None) -> None:
-        """Open a run for work; a damaged one for looking, with words that say so."""
+    def _work_run(self, folder: Path, initials: str = "", second_copy: Path | None = None) -> None:
+        """Open a run for work; one that cannot be worked for looking, with words that say so."""
         from cutover_tui.ui.screens.run_screen import OpenRun, RunScreen  # noqa: PLC0415 (loaded when first shown)
 
+        if self._working is not None:
+            return
         try:
-            run = Run.open(folder, clock=self.clock)
-            copy = (
-                open_second_copy(run, second_copy, self.clock, make=True)
-                if second_copy is not None
-                else remembered_copy(run, self.book, self.clock)
-            )
-            run.reopened(initials or PROGRAM)
-        except AuditLogBroken:
-            try:
-                run, copy = Run.open(folder, clock=self.clock, read_only=True), None
-            except (Refused, PlanUnreadable) as problem:
-                self._end_with(str(problem))
-                return
+            opened = open_run(folder, self.clock, self.book, initials=initials, second_copy=second_copy)
         except (Refused, PlanUnreadable) as problem:
             self._end_with(str(problem))
             return
         with contextlib.suppress(Refused):  # the list of runs is convenience: a full disk there stops no work
             self.book.opened(folder.resolve(), self.clock.now())
-        known = initials if initials in run.state.people else ""
-        opened = OpenRun(run, Recorder(), copy, known)
-        self.push_screen(RunScreen(opened), lambda _result: self._run_left())
+        known = initials if initials in opened.run.state.people else ""
+        self._working = RunScreen(
+            OpenRun(opened.run, Recorder(), opened.second_copy, known, look_only=opened.look_only, words=opened.words)
+        )
+        self.push_screen(self._working, lambda _result: self._run_left())
 
     def _run_left(self) -> None:
-        """Back to the list of runs, or out, depending on where the run was opened from."""
-        if self.opening.place == "home":
-            self.query_home()
-        else:
+        """Back to the list of runs, which reads itself again, or out, depending on where the run was opened from."""
+        self._working = None
+        if self.opening.place != "home":
             self.exit()
-
-    def query_home(self) -> None:
-        """Show the list of runs anew."""
-        from cutover_tui.ui.screens.home_screen import HomeScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if isinstance(self.screen, HomeScreen):
-            self.screen.reload()
 
     def _end_with(self, words: str) -> None:
         """Say why nothing could be shown: on the list of runs if there is one, else after closing."""
-        from cutover_tui.ui.screens.home_screen import HomeScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if isinstance(self.screen, HomeScreen):
-            self.screen.say(words)
-        else:
+        if not self._say_on_home(words):
             self.parting_words.append(words)
             self.exit(return_code=1)
+
+    def _say_on_home(self, words: str) -> bool:
+        """Say something above the list of runs; False where the list is not open."""
+        from cutover_tui.ui.screens.home_screen import HomeScreen  # noqa: PLC0415 (loaded when first shown)
+
+        homes = [screen for screen in self.screen_stack if isinstance(screen, HomeScreen)]
+        for home in homes:
+            home.say(words)
+        return bool(homes)
 
     # -- what other screens ask for ---------------------------------------------------------------------------------
 
     async def on_home_screen_open_run(self, event: HomeScreen.OpenRun) -> None:
         """Work the run chosen in the list."""
         event.stop()
-        self._work_run(event.folder, "", None)
+        self._work_run(event.folder)
 
     async def on_home_screen_rehearse_example(self, event: HomeScreen.RehearseExample) -> None:
         """Make the example rehearsal and work it."""
         event.stop()
-        self._rehearse()
+        if not self._making:
+            self._making = True
+            self._say_on_home("The rehearsal is being made. It takes a moment.")
+            self._rehearse()
 
     async def on_home_screen_start_run(self, event: HomeScreen.StartRun) -> None:
         """Start a run from a practice file."""
@@ -214,28 +225,33 @@ class CutoverApp(App[None]):
         started.run.close()
         self.call_from_thread(self._work_run, started.run.log.folder, "", None)
 
-    @work(thread=True, exclusive=True, group="rehearse")
+    @work(thread=True, group="rehearse")
     def _rehearse(self) -> None:
         from cutover_tui.runner.demo import make_demo  # noqa: PLC0415 (the example is made when first asked for)
 
-        folder = Path(tempfile.mkdtemp(prefix="cutover-demo-")) / "run"
         try:
-            run = make_demo(folder, self.clock, cache=self.home / "cache")
-            run.close()
+            folder = Path(tempfile.mkdtemp(prefix="cutover-demo-")) / "run"
+            make_demo(folder, self.clock, cache=self.home / "cache").close()
         except Refused as refused:
-            self.call_from_thread(self._end_with, str(refused))
-            return
-        self.call_from_thread(self._work_run, folder, "", None)
+            self.call_from_thread(self._rehearsed, None, str(refused))
+        except OSError as problem:
+            words = f"The rehearsal could not be made: {plain_reason(problem)}. Make room, then press r again."
+            self.call_from_thread(self._rehearsed, None, words)
+        else:
+            self.call_from_thread(self._rehearsed, folder, "")
+
+    def _rehearsed(self, folder: Path | None, words: str) -> None:
+        self._making = False
+        self._say_on_home(words)
+        if folder is not None:
+            self._work_run(folder)
 
     async def on_log_screen_correct_entry(self, event: LogScreen.CorrectEntry) -> None:
         """Correct an entry chosen in the log, on the run screen."""
         event.stop()
-        from cutover_tui.ui.screens.run_screen import RunScreen  # noqa: PLC0415 (loaded when first shown)
-
-        runs = [screen for screen in self.screen_stack if isinstance(screen, RunScreen)]
-        if runs:
+        if self._working is not None:
             self.screen.dismiss()
-            runs[-1].correct_chosen(event.seq)
+            self._working.correct_chosen(event.seq)
 
     # -- keys that work everywhere ----------------------------------------------------------------------------------
 
@@ -249,9 +265,23 @@ class CutoverApp(App[None]):
         """Change between drawn marks and plain ASCII ones, and remember it."""
         self.ascii_marks = not self.ascii_marks
         self._remember("ascii", "yes" if self.ascii_marks else "no")
-        self.screen.refresh(recompose=False, layout=True)
-        for widget in self.screen.query("*"):
-            widget.refresh()
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh()
+
+    async def action_quit(self) -> None:
+        """End the program; a run that is being worked is left in good order first."""
+        if self._working is None or self._working.leaving:
+            self.exit()
+        else:
+            self._leave_and_end(self._working)
+
+    @work(group="end")
+    async def _leave_and_end(self, working: RunScreen) -> None:
+        problem = await working.leave_at_once()
+        if problem:
+            self.parting_words.append(problem)
+        self.exit()
 
     def action_show_help(self) -> None:
         """Show every key of the screen in front, and what the marks and words mean."""
@@ -270,7 +300,8 @@ class CutoverApp(App[None]):
     def _fatal_error(self) -> None:
         """End without a traceback on the shared screen: the details go to a file, and words say where."""
         details = self.home / "unexpected.txt"
-        problem = self._exception
+        caught = self._exception
+        problem = caught.error if isinstance(caught, WorkerFailed) else caught
         try:
             details.parent.mkdir(parents=True, exist_ok=True)
             if problem is not None:
@@ -278,7 +309,8 @@ class CutoverApp(App[None]):
             where = f"The details are in {details}."
         except OSError:
             where = "The details could not be written to a file."
-        again = f" Go on with: cutover open {self.opening.folder}" if self.opening.folder is not None else ""
+        folder = self._working.cutover_run.log.folder if self._working is not None else self.opening.folder
+        again = f" Go on with: cutover open {folder}" if folder is not None else ""
         self.parting_words.append(
             f"Something unexpected happened and the screen closed. Everything recorded is saved. {where}{again}"
         )

@@ -8,8 +8,9 @@ from textual import work
 
 from cutover_tui.domain.notes import add_note
 from cutover_tui.domain.second_person import check_task
-from cutover_tui.domain.tasks import SETTLED, TaskStatus, complete_task, start_task, unusual_words
+from cutover_tui.domain.tasks import SETTLED, TaskStatus, complete_task, start_task
 from cutover_tui.domain.time_words import clock_words
+from cutover_tui.domain.unusual import unusual_words
 from cutover_tui.ui.screens.run_asking import RunAsking
 
 if TYPE_CHECKING:

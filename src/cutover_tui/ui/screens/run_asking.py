@@ -1,5 +1,4 @@
-"""What every act of the run screen goes through: one question at a time, one record after the other, and the truth
-about both.
+"""What every act of the run screen goes through: one question at a time, one record after the other, and true words.
 
 `Refused` is caught in one place, `attempt`, and shown in its own words. Nothing is drawn as done before the log has it,
 and what a person has answered is recorded whatever key comes next.

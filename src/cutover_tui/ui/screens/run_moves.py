@@ -13,6 +13,7 @@ from cutover_tui.runner.filters import EVERY_LIST, Filter
 from cutover_tui.storage.plan_json import PlanUnreadable
 from cutover_tui.ui.dialogs.press_guard import PressGuard
 from cutover_tui.ui.screens.run_people_acts import RunPeopleActs
+from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.detail_panel import DetailPanel
 from cutover_tui.ui.widgets.task_list import TaskList
 
@@ -144,8 +145,11 @@ class RunMoves(RunPeopleActs):
     def on_key(self, event: events.Key) -> None:
         """A digit opens the question for a number with that digit in it (`ux.md` D15).
 
-        Text that was pasted as single keys is not taken as keys, once it is known for what it is.
+        Text that was pasted as single keys is not taken as keys, once it is known for what it is. Any key takes away
+        what was only said for information, so that the last log line is seen again on a small screen.
         """
+        if self.query_one(Banner).role == "info":
+            self.say("")
         if event.is_printable and event.key not in {"j", "k"} and self.presses.in_burst(event.key):
             event.stop()
             self.say("That came too fast for keys, as when text is pasted here. It was left alone.", "caution")
@@ -195,7 +199,7 @@ class RunMoves(RunPeopleActs):
         else:
             self.set_class(not shown, "-alone")
         self.show_detail()
-        self.give_keys()
+        self.call_after_refresh(self.give_keys)
 
     def give_keys(self) -> None:
         """Have the list take the keys, or the detail where it stands in its place."""
@@ -217,17 +221,17 @@ class RunMoves(RunPeopleActs):
         """Show the wall board over this screen; it reads the log by itself, and lets go of it when it closes."""
         from cutover_tui.ui.screens.wall_screen import WallScreen  # noqa: PLC0415 (loaded when first shown)
 
-        if self.asking or self.leaving:
+        if self.asking:
             return
         try:
             follow = await self.recorder.do(self._follow)
         except (Refused, PlanUnreadable) as problem:
             self.say(str(problem), "caution")
             return
-        if self.asking or self.leaving or not self.is_current:
+        if self.is_current and not self.leaving:
+            self.app.push_screen(WallScreen(follow, self.cutover_run.clock))
+        else:
             follow.close()
-            return
-        self.app.push_screen(WallScreen(follow, self.cutover_run.clock))
 
     def _follow(self) -> Run:
         from cutover_tui.runner.run import Run  # noqa: PLC0415 (with the wall board, loaded when first shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
@@ -13,11 +12,11 @@ from textual.containers import Horizontal, Vertical
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.runner.filters import EVERY_LIST, Filter, Group, grouped
-from cutover_tui.runner.row_cache import RowCache
 from cutover_tui.runner.service_tiles import service_tiles
 from cutover_tui.runner.story import line_of
 from cutover_tui.ui.keys import RUN_KEYS, bindings_of
 from cutover_tui.ui.keys_run import FOOTER
+from cutover_tui.ui.screens.run_asking import OpenRun
 from cutover_tui.ui.screens.run_watch import RunWatch
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown
@@ -34,36 +33,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from cutover_tui.domain.events import Entry
     from cutover_tui.runner.boards import TaskRow
-    from cutover_tui.runner.recording import Recorder
-    from cutover_tui.runner.run import Run
-    from cutover_tui.storage.second_copy import SecondCopy
+
+__all__ = ["OpenRun", "RunScreen"]
 
 TAIL_LINES = 12
 HISTORY_LINES = 8
-VERIFY_EVERY = timedelta(minutes=5)
-"""How often the whole log is checked while the screen is open (`integrity.md` 0, 9)."""
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the clock, the log and the second copy."""
 LOAD_AFTER = 0.3
 """Seconds after the first paint until the dialogs are loaded."""
 SHORT = 30
-"""Below this many rows finished phases fold to one line."""
+"""Below this many rows finished phases fold to one line, and a message takes the row of the last log line."""
 WIDE = 100
 """From this many columns on the detail stands beside the list."""
-
-
-@dataclass
-class OpenRun:
-    """A run with what its screen needs beside it."""
-
-    cutover_run: Run
-    recorder: Recorder
-    second_copy: SecondCopy | None = None
-    initials: str = ""
-    """Who is at the keyboard, if they said so."""
 
 
 class RunScreen(RunWatch):
@@ -73,20 +61,18 @@ class RunScreen(RunWatch):
     AUTO_FOCUS = "TaskList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 (an instance variable in Textual)
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 (the same)
+
     def __init__(self, opened: OpenRun) -> None:
-        super().__init__()
-        self.cutover_run = opened.cutover_run
-        self.recorder = opened.recorder
-        self.second_copy = opened.second_copy
-        self.keyboard = opened.initials
-        self.keyboard_seen = self.cutover_run.clock.now()
-        self.run_state = self.cutover_run.state
+        super().__init__(opened)
         self.chosen = Filter(checklist=self._first_list())
-        self.row_cache = RowCache(self.run_state, self.cutover_run.clock.now())
-        self.entries_shown = len(self.cutover_run.entries)
         self._minute = ""
-        self._verified_at = self.cutover_run.clock.now()
-        self._looking = False
+        self._room = (False, False)
+        """Whether the screen has few rows, and whether it has columns for the detail beside the list."""
+        self._folded: dict[str, bool] = {}
+        """Which phases were folded when the list was last shown anew."""
+        self._listed: frozenset[tuple[str, bool]] = frozenset()
+        """The lines the list holds, by ref and whether a guest."""
 
     def compose(self) -> ComposeResult:
         """Lay the bridge out from top to bottom (`ux.md` 1)."""
@@ -120,9 +106,10 @@ class RunScreen(RunWatch):
         """Fill the screen and start the clock."""
         now = self.cutover_run.clock.now()
         self._minute = clock_words(now, self.cutover_run.plan.calendar.zone)
+        self._room = (self.app.size.height < SHORT, self.app.size.width >= WIDE)
         self.show_all()
-        self.call_after_refresh(self.action_go_now)
-        self.set_interval(1, self._each_second)
+        self.call_after_refresh(self.mark_now)
+        self.set_interval(LOOK_EVERY, self._each_second)
         self._show_clocks(now)
         self.show_saved()
         self.greet()
@@ -131,12 +118,16 @@ class RunScreen(RunWatch):
     # -- showing ----------------------------------------------------------------------------------------------------
 
     def show_all(self) -> None:
-        """Show everything anew, for a new list, filter or set of dates."""
+        """Show everything anew, for a new list or filter."""
+        self._folded, self._listed = {}, frozenset()
         self._show_list()
         self._show_around()
 
     def _show_list(self) -> None:
-        rows = self.row_cache.all_rows()
+        """Show the list. What it holds already stays, even where the filter would now hide it, and as it was folded."""
+        groups = grouped(self.row_cache.all_rows(), self.chosen, self._listed)
+        self._folded = {group.key: self._folded.get(group.key, self._folds(group)) for group in groups}
+        self._listed = frozenset((row.task.ref, row.guest) for group in groups for row in group.rows)
         names = {checklist.code: checklist.name for checklist in self.run_state.plan.checklists}
         several = self.chosen.checklist == EVERY_LIST
         sections = [
@@ -146,9 +137,9 @@ class RunScreen(RunWatch):
                 rows=group.rows,
                 settled=group.settled,
                 total=group.total,
-                folded=self._folds(group),
+                folded=self._folded[group.key],
             )
-            for group in grouped(rows, self.chosen)
+            for group in groups
         ]
         task_list = self.query_one(TaskList)
         task_list.set_sections(sections)
@@ -188,8 +179,7 @@ class RunScreen(RunWatch):
         self.query_one(DetailPanel).show(detail_of(self.run_state, row.task.ref, row, lines))
 
     def apply(self, entries: Sequence[Entry]) -> None:
-        """Take up new entries, whoever recorded them, and repaint what they changed."""
-        self.run_state = self.cutover_run.state
+        """Show new entries, whoever recorded them: repaint what they changed."""
         changed = self.row_cache.apply(self.run_state, entries, self.cutover_run.clock.now())
         if changed is None:
             self._show_list()
@@ -206,22 +196,12 @@ class RunScreen(RunWatch):
             if guest is not None:
                 task_list.update_row(guest)
 
-    def show_saved(self, words: str = "", role: str = "done") -> None:
-        """Say at the bottom right whether everything is on disk (`ux.md` D11)."""
-        if not words:
-            zone = self.cutover_run.plan.calendar.zone
-            words = f"saved {clock_words(self.cutover_run.entries[-1].recorded_at, zone)}"
-            behind = self.second_copy.state.behind if self.second_copy is not None else 0
-            if behind:
-                words, role = f"COPY 2 BEHIND BY {behind}", "soon"
-            if self.cutover_run.log.broken is not None:
-                words, role = "LOG DAMAGED, look only", "overdue"
-        self.query_one(KeyFooter).set_saved(words, role)
-
-    def say(self, words: str, role: str = "info") -> None:
-        """Show one plain line; it keeps its place until the next."""
-        self.query_one(Banner).show(words, role)
-        self.set_class(bool(words), "-said")
+    def show_keys(self) -> None:
+        """Dim the keys that do nothing here, in the footer as for the keyboard."""
+        footer = self.query_one_optional(KeyFooter)
+        if footer is not None:
+            footer.show(FOOTER, [key.action for key in FOOTER if self.check_action(key.action, ()) is None])
+        self.refresh_bindings()
 
     # -- time -------------------------------------------------------------------------------------------------------
 
@@ -231,11 +211,10 @@ class RunScreen(RunWatch):
         minute = clock_words(now, self.cutover_run.plan.calendar.zone)
         if minute != self._minute:
             self._minute = minute
-            self._update_time(now)
-        if not self._looking:
-            self.run_worker(self._look_around(now), group="look")
+            self.pass_minute(now)
+        self.look_around(now)
 
-    def _update_time(self, now: datetime) -> None:
+    def show_time(self, now: datetime) -> None:
         """Show what the time alone changed."""
         changed = self.row_cache.pass_time(self.run_state, now)
         self._update_rows(changed)
@@ -255,17 +234,6 @@ class RunScreen(RunWatch):
         )
         self.query_one(TitleBar).show_time(now)
 
-    async def _look_around(self, now: datetime) -> None:
-        """Once a second: other windows' entries, the clock, the second copy; now and then the whole log."""
-        self._looking = True
-        try:
-            check_all = now - self._verified_at >= VERIFY_EVERY
-            if check_all:
-                self._verified_at = now
-            await self.look(now, check_all=check_all)
-        finally:
-            self._looking = False
-
     @work(thread=True, group="load")
     def _load_dialogs(self) -> None:
         """Load the questions behind the commonest keys while nobody waits for them."""
@@ -282,8 +250,18 @@ class RunScreen(RunWatch):
     @on(TaskList.Opened)
     def _opened(self) -> None:
         """Enter shows the marked task in full; it never hides it."""
-        if self.has_class("-narrow") or self.has_class("-detail"):
-            self.action_detail()
+        self.show_panel(shown=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold or open finished phases for the rows there are, and leave the keys with what is in sight."""
+        short, wide = event.size.height < SHORT, event.size.width >= WIDE
+        if not self.is_mounted or (short, wide) == self._room:
+            return
+        was_short, self._room = self._room[0], (short, wide)
+        if was_short != short:
+            self._folded = {}
+            self._show_list()
+        self.call_after_refresh(self.give_keys)
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was in front."""
@@ -310,17 +288,20 @@ class RunScreen(RunWatch):
     def _folds(self, group: Group) -> bool:
         """Tell whether a phase starts folded: one that is finished, on a screen with few rows (`ux.md` 1)."""
         finished = group.total > 0 and group.settled == group.total
-        return finished and self.app.size.height < SHORT and not self.chosen.narrows()
+        return finished and self._room[0] and not self.chosen.narrows()
 
     def _first_list(self) -> str:
-        """The list to show first: the one with the earliest task still to do around now."""
-        now = self.cutover_run.clock.now()
-        for code, anchor in (("F", "FDP"), ("C", "GL"), ("G", "GL")):
-            at = self.run_state.anchors.get(anchor)
-            if at is not None and now < at + timedelta(hours=2):
-                start = at - timedelta(days=3)
-                return code if now >= start or code != "F" else "P"
-        return "R"
+        """The list to show first: the one the day is at."""
+        now, anchors = self.cutover_run.clock.now(), self.run_state.anchors
+        begins = (
+            ("F", anchors.get("FDP"), -timedelta(days=3)),
+            ("C", anchors.get("FDP"), timedelta(hours=2)),
+            ("G", anchors.get("GL"), -timedelta(hours=12)),
+            ("R", anchors.get("GL"), timedelta(days=1)),
+        )
+        begun = [code for code, at, after in begins if at is not None and now >= at + after]
+        codes = [checklist.code for checklist in self.run_state.plan.checklists]
+        return next((code for code in (*reversed(begun), "P") if code in codes), codes[0] if codes else EVERY_LIST)
 
     def _lead_words(self) -> str:
         lead = self.run_state.people.get(self.cutover_run.plan.lead)

@@ -1,0 +1,272 @@
+"""A run on disk, the whole app in front of it, and somebody at the keyboard: for the tests of the run screen."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import unicodedata
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tests.examples import PLAN, StillClock, a_task, an_act
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+
+from cutover_tui.domain.plan import Checklist, Plan, RunKind, Tier
+from cutover_tui.runner.run import Run
+from cutover_tui.storage.practice_book import PracticeBook
+from cutover_tui.ui.app import CutoverApp, Opening
+from cutover_tui.ui.dialogs.question import Question
+from cutover_tui.ui.screens.run_screen import RunScreen
+from cutover_tui.ui.widgets.banner import Banner
+from cutover_tui.ui.widgets.key_footer import KeyFooter
+from cutover_tui.ui.widgets.task_list import TaskList
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from textual.app import App
+    from textual.pilot import Pilot
+
+    from cutover_tui.domain.state import RunState
+    from cutover_tui.runner.clock import Clock
+
+SIX_LISTS = replace(
+    PLAN,
+    checklists=(
+        *PLAN.checklists[:4],
+        Checklist(code="R", name="After go-live", owner="PM", phases=("Afterwards",)),
+        PLAN.checklists[4],
+    ),
+    tasks=(
+        *(task for task in PLAN.tasks if task.checklist != "H"),
+        replace(a_task("G-04", "Review the first week", "GL+1w"), ref="R-01", checklist="R", phase="Afterwards"),
+        replace(
+            a_task("G-05", "Close the log", "GL+14d", tier=Tier.EXTENDED), ref="R-02", checklist="R", phase="Afterwards"
+        ),
+        *(task for task in PLAN.tasks if task.checklist == "H"),
+    ),
+)
+"""The small plan of `examples.py` with the list for after go-live."""
+
+
+UNDER_WAY = frozenset({"end", "rehearse", "start", "home", "find-commands"})
+"""Workers whose end is waited for."""
+
+
+def make_run(folder: Path, *, plan: Plan = SIX_LISTS, kind: RunKind = RunKind.REHEARSAL, history: bool = True) -> Path:
+    """Start a run, with a little history unless told otherwise, and leave it in good order."""
+    clock = StillClock("Thu 14:00")
+    run = Run.start(folder, plan, kind=kind, clock=clock, by="JB")
+    if history:
+        _live_through(run, clock)
+    run.leave("JB")
+    run.close()
+    return folder
+
+
+def _live_through(run: Run, clock: StillClock) -> None:
+    """Tick a preparation task late, both laboratories, one with a correction; write a note; begin one."""
+    late = an_act("JB", "Thu 14:00", at=clock.now().replace(day=5), late_reason="typed up from paper")
+    run.complete_task(late, "P-01", observed="5 Nov")
+    clock.move(minutes=90)
+    run.complete_task(an_act("SP", "Thu 15:30"), "F-01a", observed="off, confirmed by the lab")
+    clock.move(minutes=10)
+    run.correct_entry(an_act("JB", "Thu 15:40"), 2, field="by", now="DR", reason="Wrong initials")
+    run.add_note(an_act("MK", "Thu 15:40"), "South Lab sends on paper from 17:00", ref="F-01b")
+    clock.move(minutes=60)
+    run.start_task(an_act("SP", "Thu 16:40"), "F-02")
+
+
+def screen_text(app: App[None]) -> str:
+    """What is on the screen, line by line, without the blanks at line ends."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def is_busy(app: App[None]) -> bool:
+    """Whether the run screen waits for its disk, or something else is under way that no question holds up."""
+    for screen in app.screen_stack:
+        if isinstance(screen, RunScreen):
+            if screen._saving or screen._looking or screen._copying:
+                return True
+            if not screen.asking and any(worker.group == "ask" and not worker.is_finished for worker in app.workers):
+                return True
+    return any(worker.group in UNDER_WAY and not worker.is_finished for worker in app.workers)
+
+
+async def settled(pilot: Pilot[None], *, tries: int = 2000) -> str:
+    """Wait until three successive screen texts are equal and nothing waits for the disk, and give that text."""
+    last: list[str] = []
+    await pilot.pause()
+    for _try in range(tries):
+        if not pilot.app.is_running:
+            return last[-1] if last else ""
+        await pilot._wait_for_screen()
+        await asyncio.sleep(0.002)
+        last = [*last[-2:], screen_text(pilot.app)]
+        if len(last) == 3 and len(set(last)) == 1 and not is_busy(pilot.app):
+            return last[-1]
+    raise AssertionError("\n".join(last[-1:]))
+
+
+def send_key(app: App[None], key: str) -> None:
+    """Send one key press as a terminal does, without waiting for what it does."""
+    if len(key) == 1 and not key.isalnum():
+        key = _character_to_key(key)
+    try:
+        character: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        character = key if len(key) == 1 else None
+    event = events.Key(key, character)
+    event.set_sender(app)
+    assert app._driver is not None
+    app._driver.send_message(event)
+
+
+@dataclass
+class Desk:
+    """The app on one run, and the keyboard in front of it."""
+
+    app: CutoverApp
+    pilot: Pilot[None]
+    text: str = ""
+    """What the screen showed last."""
+
+    @property
+    def screen(self) -> RunScreen:
+        """The run screen, whatever is in front of it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, RunScreen))
+
+    @property
+    def run(self) -> Run:
+        """The run that is worked."""
+        return self.screen.cutover_run
+
+    @property
+    def state(self) -> RunState:
+        """Where the run stands, as the log tells it."""
+        return self.run.state
+
+    @property
+    def kinds(self) -> list[str]:
+        """The wire names of everything recorded."""
+        return [str(record["type"]) for record in self.run.log.read(0)]
+
+    @property
+    def tasks(self) -> TaskList:
+        """The list."""
+        return self.screen.query_one(TaskList)
+
+    @property
+    def marked(self) -> str:
+        """The number of the marked task."""
+        return self.tasks.cursor_ref
+
+    @property
+    def said(self) -> str:
+        """The message at the bottom."""
+        return self.screen.query_one(Banner).words
+
+    @property
+    def saved(self) -> str:
+        """What the footer says about saving."""
+        return self.screen.query_one(KeyFooter)._saved
+
+    @property
+    def question(self) -> str:
+        """The kind of question that stands; empty for none."""
+        front = self.app.screen
+        return type(front).__name__ if isinstance(front, Question) else ""
+
+    @property
+    def place(self) -> str:
+        """The kind of screen in front."""
+        return type(self.app.screen).__name__
+
+    def row(self, ref: str) -> str:
+        """The line of the list that shows a task; empty where none does."""
+        return next((line for line in self.text.splitlines() if f" {ref} " in line[:40]), "")
+
+    def send(self, *words: str) -> None:
+        """Press keys, or type text given as `=text`, faster than anything can be waited for."""
+        for word in words:
+            for key in word[1:] if word.startswith("=") and len(word) > 1 else (word,):
+                send_key(self.app, key)
+
+    async def press(self, *words: str) -> str:
+        """Press keys, or type text given as `=text`, each when the one before is done; give the screen's text."""
+        for word in words:
+            self.send(word)
+            await self.settle()
+        return self.text
+
+    async def paste(self, text: str) -> str:
+        """Paste a text as a terminal does."""
+        self.app.post_message(events.Paste(text))
+        return await self.settle()
+
+    async def settle(self) -> str:
+        """Wait until the screen stands still."""
+        self.text = await settled(self.pilot)
+        return self.text
+
+    async def at(self, ref: str) -> str:
+        """Mark a task, showing its list where another is shown."""
+        self.screen.go_to(ref)
+        return await self.settle()
+
+    async def second(self, *, times: int = 1) -> str:
+        """Let the screen look around as it does once a second."""
+        for _ in range(times):
+            self.screen._each_second()
+            await self.settle()
+        return self.text
+
+    async def resize(self, width: int, height: int) -> str:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        return await self.settle()
+
+    def strip(self) -> list[str]:
+        """The lines of the question that stands, from its edge on."""
+        lines = self.text.splitlines()
+        edge = next(place for place, line in enumerate(lines) if line.startswith("─ "))
+        return lines[edge:]
+
+    def asked(self) -> str:
+        """The question that stands as running text, so that a sentence can be found however it is wrapped."""
+        return " ".join(" ".join(self.strip()).split())
+
+
+@asynccontextmanager
+async def at_desk(
+    folder: Path | None,
+    clock: Clock,
+    home: Path,
+    *,
+    size: tuple[int, int] = (100, 30),
+    initials: str = "JB",
+    second_copy: Path | None = None,
+) -> AsyncIterator[Desk]:
+    """Open a run, or the list of runs, in the whole app."""
+    opening = Opening("run" if folder is not None else "home", folder, initials, second_copy)
+    app = CutoverApp(PracticeBook(home), home, clock, opening)
+    async with app.run_test(size=size) as pilot:
+        desk = Desk(app, pilot)
+        await desk.settle()
+        try:
+            yield desk
+        finally:
+            for screen in app.screen_stack:
+                if isinstance(screen, RunScreen) and not screen.leaving:
+                    screen.leaving = True
+                    await screen.let_go()
+
+
+def steady(text: str) -> str:
+    """A screen's text without what differs in every run: hashes, seals, folders made by chance."""
+    text = re.sub(r"last [0-9a-f]{12}", "last ############", text)
+    return re.sub(r"R(\d{4})((\s+)\d{4}){4}", r"R\1 #### #### #### ####", text)

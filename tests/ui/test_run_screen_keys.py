@@ -1,0 +1,408 @@
+"""Each key of the run screen and of its list does what its sentence says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from cutover_tui.domain.tasks import TaskStatus
+from cutover_tui.ui.keys import RUN_KEYS
+from cutover_tui.ui.keys_app import KEYS as APP_KEYS
+from cutover_tui.ui.keys_list import KEYS as LIST_KEYS
+from cutover_tui.ui.palette import DAY_THEME, NIGHT_THEME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from tests.ui.run_stage import Desk
+
+    OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
+
+TestT = TypeVar("TestT")
+
+TESTED: set[str] = set()
+"""Ids of the keys that have a test below."""
+
+
+def key(*ids: str) -> Callable[[TestT], TestT]:
+    """Mark a test as that of some keys, by id."""
+    TESTED.update(ids)
+    return lambda test: test
+
+
+def test_every_key_has_a_test() -> None:
+    declared = {declared.id for declared in (*RUN_KEYS, *LIST_KEYS, *APP_KEYS)}
+
+    assert declared == TESTED
+
+
+# -- tasks
+
+
+@key("run.tick")
+async def test_t_records_the_marked_task_as_done(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.at("F-01b")
+        await desk.press("t", "1", "enter", "=mk", "enter")
+
+        assert desk.state.standing("F-01b").status is TaskStatus.DONE
+        assert desk.state.standing("F-01b").by == "MK"
+        assert "DONE MK 17:42" in desk.row("F-01b")
+        assert desk.said == "F-01b recorded as done, 17:42 MK."
+
+
+@key("run.not_done")
+async def test_x_opens_the_menu_of_other_outcomes(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.at("F-01b")
+        await desk.press("x", "1", "=no phone", "enter", "=jb", "enter")
+
+        assert desk.state.standing("F-01b").status is TaskStatus.CANNOT_DO
+
+
+@key("run.start")
+async def test_s_records_that_somebody_is_doing_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.at("F-03")
+        await desk.press("s", "=mk", "enter")
+
+        assert desk.state.standing("F-03").status is TaskStatus.STARTED
+        assert "DOING MK" in desk.row("F-03")
+
+
+@key("run.check")
+async def test_c_records_a_second_persons_check(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.at("F-02")
+        await desk.press("t", "1", "enter", "=sp", "enter", "enter", "enter", "enter")
+        assert desk.state.standing("F-02").status is TaskStatus.AWAITS_CHECK
+        await desk.press("c", "=dr", "enter", "1", "enter", "enter", "enter")
+
+        assert desk.state.standing("F-02").status is TaskStatus.DONE
+        assert desk.state.standing("F-02").checked_by == "DR"
+
+
+@key("run.note")
+async def test_n_writes_a_note_on_the_marked_task(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.at("F-03")
+        await desk.press("n", "=three still on", "tab", "=jb", "enter")
+
+        assert [note.text for note in desk.state.standing("F-03").notes] == ["three still on"]
+        assert desk.said == "Note on F-03 recorded."
+
+
+@key("run.correct")
+async def test_u_corrects_the_last_entry_of_this_window(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.at("F-03")
+        await desk.press("s", "=mk", "enter")
+        await desk.at("P-02")
+        await desk.press("u")
+
+        assert desk.question == "CorrectDialog"
+        assert "Everyone logged off: started" in desk.asked()
+
+
+@key("run.dates")
+async def test_a_asks_for_a_date(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("a", "2", "1", "enter", "=jb", "enter")
+
+        assert "CUT" in desk.state.recorded
+        assert desk.said.startswith("CUT recorded.")
+
+
+@key("run.seal")
+async def test_v_shows_the_seal_and_records_who_wrote_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        seal = desk.run.seal()
+        await desk.press("v")
+        assert " ".join(seal.split()) in desk.asked()
+        await desk.press("=jb", "enter")
+
+        assert desk.state.seals[-1][1] == seal
+
+
+@key("run.who")
+async def test_i_says_who_is_at_the_keyboard(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("i", "=mk", "enter")
+        await desk.at("F-03")
+        await desk.press("s", "=sp", "enter")
+
+        assert desk.run.entries[-1].event.recorder == "MK"
+        assert desk.run.entries[-1].event.by == "SP"
+
+
+@key("run.export")
+async def test_capital_e_writes_the_safety_file_after_asking(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("E")
+        assert not (desk.run.log.folder / "exports").exists()
+        await desk.press("w")
+
+        assert [folder.name for folder in (desk.run.log.folder / "exports").iterdir()] == [
+            "REHEARSAL-Y09999_2026-12-01_cutover_safety-file_v1_INTERIM"
+        ]
+        assert desk.kinds[-1] == "export.made"
+
+
+# -- finding
+
+
+@key("run.search")
+async def test_slash_shows_only_what_holds_some_words(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("slash", "=lab", "enter")
+
+        assert desk.row("F-01a")
+        assert desk.row("F-02") == ""
+        assert "‘lab’: 2 of 4" in desk.text
+
+
+@key("run.filter")
+async def test_f_shows_only_some_lines(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("f", "2", "enter")
+
+        assert desk.row("F-01a") == ""
+        assert "open: 3 of 4" in desk.text
+
+
+@key("run.jump")
+async def test_g_goes_to_a_number_in_any_list(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "=c3b", "enter")
+
+        assert desk.marked == "C-03b"
+        assert desk.screen.chosen.checklist == "C"
+
+
+async def test_a_digit_goes_to_a_number_in_this_list(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("home", "2", "enter")
+
+        assert desk.marked == "F-02"
+
+
+@key("run.now")
+async def test_0_goes_to_the_first_task_after_now_that_is_still_to_do(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("home")
+        assert desk.marked == "F-01a"
+        await desk.press("0")
+
+        assert desk.marked == "F-03"
+
+
+# -- lists
+
+
+@key("run.next_list")
+async def test_a_closing_bracket_shows_the_next_list(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        shown = [desk.screen.chosen.checklist]
+        for _ in range(6):
+            await desk.press("right_square_bracket")
+            shown.append(desk.screen.chosen.checklist)
+
+        assert shown == ["F", "C", "G", "R", "H", "*", "P"]
+
+
+@key("run.previous_list")
+async def test_an_opening_bracket_shows_the_list_before(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("left_square_bracket")
+
+        assert desk.screen.chosen.checklist == "P"
+
+
+@key("run.list_all", "run.list_p", "run.list_f", "run.list_c", "run.list_g", "run.list_r", "run.list_h")
+async def test_a_capital_letter_shows_its_list(open_desk: OpenDesk) -> None:
+    first = {"P": "P-01", "C": "C-01", "G": "G-01", "R": "R-01", "H": "H-01", "F": "F-01a", "A": "P-01"}
+    async with open_desk(size=(120, 60)) as desk:
+        for letter, ref in first.items():
+            await desk.press(letter)
+
+            assert desk.row(ref), letter
+            others = [other for other in first.values() if desk.row(other)]
+            assert (len(set(others)) == 1) is (letter != "A")
+
+
+@key("run.fold")
+async def test_z_folds_the_phase_and_opens_it_again(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("z")
+        assert desk.row("F-03") == ""
+        await desk.press("z")
+
+        assert desk.row("F-03")
+        assert desk.marked == "F-03"
+
+
+# -- the screen
+
+
+@key("run.detail")
+async def test_d_shows_and_hides_the_task_in_full(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.press("d")
+        assert "TASK F-03" in desk.text
+        assert desk.row("F-01a") == ""
+        await desk.press("d")
+        assert desk.row("F-01a")
+        await desk.press("up")
+
+        assert desk.marked == "F-02"
+
+
+@key("run.back")
+async def test_escape_goes_back_from_the_detail_to_the_list(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.press("d", "escape")
+
+        assert desk.row("F-02")
+        assert desk.place == "RunScreen"
+
+
+@key("run.log")
+async def test_l_shows_the_log(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l")
+        assert desk.place == "LogScreen"
+        assert "South Lab sends on paper" in desk.text
+        await desk.press("escape")
+
+        assert desk.place == "RunScreen"
+
+
+@key("run.wall")
+async def test_w_shows_the_wall_board_and_it_lets_go_of_the_file(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("w")
+        assert desk.place == "WallScreen"
+        follow = desk.app.screen._follow  # type: ignore[attr-defined]  # the wall board's own run
+        await desk.press("escape")
+
+        assert desk.place == "RunScreen"
+        assert follow.log._reader.closed
+
+
+@key("run.theme")
+async def test_capital_t_changes_the_theme_and_remembers_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        assert desk.app.theme == NIGHT_THEME
+        await desk.press("T")
+
+        assert desk.app.theme == DAY_THEME
+        assert desk.app.book.preference("theme", "night") == "day"
+
+
+@key("run.ascii")
+async def test_capital_m_changes_the_marks_and_remembers_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        assert "▲ OVERDUE" in desk.text
+        await desk.press("M")
+
+        assert "! OVERDUE" in desk.text
+        assert "▲" not in desk.text
+        assert desk.app.book.preference("ascii", "no") == "yes"
+
+
+@key("run.help")
+async def test_a_question_mark_shows_every_key(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 60)) as desk:
+        await desk.press("question_mark")
+
+        assert desk.place == "HelpScreen"
+        assert "Record that the marked task is done." in desk.text
+
+
+@key("run.quit")
+async def test_q_leaves_the_run_after_asking(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        run = desk.run
+        await desk.press("q")
+        assert desk.question == "AskDialog"
+        await desk.press("escape")
+        assert desk.place == "RunScreen"
+        await desk.press("q", "y")
+
+        assert run.state.left
+        assert run.entries[-1].event.by == "JB"
+        assert not desk.app.is_running
+
+
+@key("app.quit")
+async def test_control_q_ends_at_once_and_leaves_in_good_order(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        run = desk.run
+        await desk.press("n", "=half a sentence")
+        await desk.press("ctrl+q")
+
+        assert run.state.left
+        assert [entry.event.WIRE for entry in run.entries[-2:]] == ["run.reopened", "run.left"]
+        assert not desk.app.is_running
+
+
+@key("app.palette")
+async def test_the_palette_finds_and_does_what_a_key_does(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("ctrl+p")
+        assert "Tick (t)" in desk.text
+        await desk.press("=all lists")
+        assert "All lists (A)" in desk.text
+        await desk.press("enter", "enter")
+
+        assert desk.screen.chosen.checklist == "*"
+
+
+async def test_the_palette_shows_a_bracket_as_it_is_and_works_the_list(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("ctrl+p", "=list before")
+        assert "List before ([)" in desk.text
+        await desk.press("escape", "escape", "ctrl+p", "=mark the first task", "enter", "enter")
+
+        assert desk.marked == "F-01a"
+
+
+# -- the list
+
+
+@key("list.down", "list.up")
+async def test_arrows_and_letters_move_the_mark(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("home")
+        marked = []
+        for press in ("down", "j", "up", "k", "k"):
+            await desk.press(press)
+            marked.append(desk.marked)
+
+        assert marked == ["F-01b", "F-02", "F-01b", "F-01a", "F-01a"]
+
+
+@key("list.page_down", "list.page_up", "list.first", "list.last")
+async def test_pages_and_ends(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        marked = []
+        await desk.press("A")
+        for press in ("home", "pagedown", "end", "pageup", "home"):
+            await desk.press(press)
+            marked.append(desk.marked)
+
+        assert marked[0] == marked[4] == "P-01"
+        assert marked[2] == "H-02"
+        assert len(set(marked)) == 4
+
+
+@key("list.open")
+async def test_enter_shows_the_task_in_full_and_never_hides_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("d")
+        assert "TASK F-03" not in desk.text
+        await desk.press("enter")
+        assert "TASK F-03" in desk.text
+        await desk.press("enter")
+
+        assert "TASK F-03" in desk.text
