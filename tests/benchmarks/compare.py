@@ -151,8 +151,6 @@ def _tick_rows(worked: dict[str, Worked], spike: Worked, syncs: Times) -> Iterab
     yield _beside("move down, 5,000 tasks, p50", moves["5,000"], moves["400"], "400 tasks")
     one = f"{syncs.quantile(0.5):.1f} ms (p99 {syncs.quantile(0.99):.1f})"
     yield Row("one sync of 400 bytes alone, p50", one, "")
-    left_out = sum(times.disturbed for each in (*worked.values(), spike) for times in (each.ticks, each.moves))
-    yield Row("keys left out, other programs in the way", str(left_out), "")
 
 
 def _beside(what: str, ours: Times, other: Times, name: str) -> Row:

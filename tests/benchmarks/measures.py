@@ -28,8 +28,11 @@ USABLE = f"▌{CELLS}[PFCG]-\\d{{4}}"
 """The marked line of the list: the keys work from then on."""
 GUARD = 0.45
 """Seconds a strip ignores Enter after it has opened, and a little more."""
-DISTURBED_MS, DISTURBED_SHARE = 0.5, 0.1
-"""A key is left out when the program stood in line for a processor longer than this and this share of its time."""
+
+SPIKE_LINES = 400
+"""As many lines as the run the ticks are compared with has tasks."""
+SMALL = ROWS // 2
+"""Tasks of a plan that fits on one screen."""
 
 
 @dataclass
@@ -37,8 +40,6 @@ class Times:
     """Milliseconds of one kind, measured again and again."""
 
     values: list[float] = field(default_factory=list)
-    disturbed: int = 0
-    """How many were left out because other programs held the processors."""
 
     @property
     def least(self) -> float:
@@ -131,9 +132,9 @@ def measure_ticks(desk: Desk, runs: Sequence[Worked], spike: Worked, file: Path,
         for worked in working:
             ref = worked.refs[turn]
             _timed(desk, worked.terminal, ENTER, f"DONE {WHO} {CELLS}{ref}", worked.ticks)
-            desk.rest(0.15 + turn * 7 % 13 / 100)
+            desk.rest(0.3 + turn * 7 % 13 / 100)
             _timed(desk, worked.terminal, DOWN, f"▌{CELLS}{worked.refs[turn + 1]}", worked.moves)
-            desk.rest(0.1)
+            desk.rest(0.2)
         if spike.has(turn):
             _timed(desk, spike.terminal, " ", rf"\[x\] {spike.refs[turn]}", spike.ticks)
             desk.rest(0.1)
@@ -150,10 +151,10 @@ def measure_ticks(desk: Desk, runs: Sequence[Worked], spike: Worked, file: Path,
 def measure_idle(desk: Desk, terminals: Sequence[Terminal], seconds: float) -> list[float]:
     """Percent of one core that each program uses while nobody presses a key and its clocks go on."""
     desk.rest(1)
-    began, before = perf_counter(), [terminal.cpu_ms()[0] for terminal in terminals]
+    began, before = perf_counter(), [terminal.cpu_ms() for terminal in terminals]
     desk.rest(seconds)
     passed = (perf_counter() - began) * 1000
-    return [(terminal.cpu_ms()[0] - used) / passed * 100 for terminal, used in zip(terminals, before, strict=True)]
+    return [(terminal.cpu_ms() - used) / passed * 100 for terminal, used in zip(terminals, before, strict=True)]
 
 
 def measure_verify(folder: Path, rounds: int) -> tuple[Times, Times, int]:
@@ -201,19 +202,7 @@ def _answer_all(desk: Desk, terminals: Sequence[Terminal]) -> None:
 
 
 def _timed(desk: Desk, terminal: Terminal, key: str, painted: str, times: Times) -> None:
-    """Press one key and wait for what it paints; left out when other programs held the processors."""
+    """Press one key and wait for what it paints."""
     terminal.forget()
-    _ran, waited = terminal.cpu_ms()
     pressed = terminal.press(key)
-    took = (desk.wait(terminal, painted) - pressed) * 1000
-    waited = terminal.cpu_ms()[1] - waited
-    if waited > DISTURBED_MS + took * DISTURBED_SHARE:
-        times.disturbed += 1
-    else:
-        times.values.append(took)
-
-
-SPIKE_LINES = 400
-"""As many lines as the run the ticks are compared with has tasks."""
-SMALL = ROWS // 2
-"""Tasks of a plan that fits on one screen."""
+    times.values.append((desk.wait(terminal, painted) - pressed) * 1000)

@@ -89,14 +89,13 @@ class Terminal:
         """Begin anew with what was painted."""
         self.seen.clear()
 
-    def cpu_ms(self) -> tuple[float, float]:
-        """Milliseconds its threads ran, and waited for a processor that others had."""
-        ran = waited = 0
+    def cpu_ms(self) -> float:
+        """Milliseconds its threads have run so far."""
+        ran = 0
         for thread in Path(f"/proc/{self._process.pid}/task").iterdir():
             with suppress(OSError):  # a thread that has just ended
-                one, other, _times = (thread / "schedstat").read_text().split()
-                ran, waited = ran + int(one), waited + int(other)
-        return ran / 1e6, waited / 1e6
+                ran += int((thread / "schedstat").read_text().split()[0])
+        return ran / 1e6
 
     def peak_mb(self) -> float:
         """The most memory it has held so far, in MB."""

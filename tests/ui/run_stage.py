@@ -52,6 +52,8 @@ SIX_LISTS = replace(
 """The small plan of `examples.py` with the list for after go-live."""
 
 
+REFS_END = 40
+"""No line of the list has its number further right."""
 UNDER_WAY = frozenset({"end", "rehearse", "start", "home", "find-commands"})
 """Workers whose end is waited for."""
 
@@ -188,7 +190,11 @@ class Desk:
 
     def row(self, ref: str) -> str:
         """The line of the list that shows a task; empty where none does."""
-        return next((line for line in self.text.splitlines() if f" {ref} " in line[:40]), "")
+        for line in self.text.splitlines():
+            refs = re.findall(r"(?<=[ ])[A-Z]-\d\d[a-z]?(?= )", line[:REFS_END])
+            if refs and refs[-1] == ref and not line.startswith("│"):
+                return line
+        return ""
 
     def send(self, *words: str) -> None:
         """Press keys, or type text given as `=text`, faster than anything can be waited for."""

@@ -76,25 +76,24 @@ class CutoverApp(App[None], inherit_bindings=False):
         self.home = home
         self.clock = clock
         self.opening = opening
-        self.ascii_marks = False
+        self.ascii_marks = book.preference("ascii", "no") == "yes"
         self.parting_words: list[str] = []
         """What to say on the command line after the screen has closed."""
         self._working: RunScreen | None = None
         """The run that is being worked."""
         self._making = False
         """True while the example is being made."""
+        self.animation_level = "none"
+        for theme in cutover_themes():
+            self.register_theme(theme)
+        self.theme = DAY_THEME if book.preference("theme", "night") == "day" else NIGHT_THEME
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Values for our own variables, so that style sheets are read before a theme is set."""
         return theme_variable_defaults()
 
     def on_mount(self) -> None:
-        """Take up the preferences and show what was asked for."""
-        for theme in cutover_themes():
-            self.register_theme(theme)
-        self.theme = DAY_THEME if self.book.preference("theme", "night") == "day" else NIGHT_THEME
-        self.ascii_marks = self.book.preference("ascii", "no") == "yes"
-        self.animation_level = "none"
+        """Show what was asked for."""
         self.set_timer(UP_AFTER, self._collect_garbage)
         if self.opening.place == "home" or self.opening.folder is None:
             self._show_home()

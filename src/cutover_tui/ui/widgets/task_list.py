@@ -403,8 +403,7 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         self._show_cursor()
 
     def _go_index(self, index: int) -> None:
-        stops = self._places.stops
-        if stops:
+        if stops := self._places.stops:
             self._go(stops[min(max(index, 0), len(stops) - 1)])
 
     def _show_cursor(self) -> None:
