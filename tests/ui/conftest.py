@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.examples import StillClock
+from tests.kept_screens import assert_kept
 from tests.ui.dialogs.dialog_stage import StepClock
 from tests.ui.run_stage import SIX_LISTS, at_desk, make_run, steady
 
@@ -72,15 +73,10 @@ def open_desk(
 
 
 @pytest.fixture
-def assert_screen(update_screens: bool) -> Callable[[str, str], None]:
+def assert_screen() -> Callable[[str, str], None]:
     """Compare a screen's text with the one kept under a name; `--update-screens` keeps the new one."""
 
     def check(shown: str, name: str) -> None:
-        kept = GOLDENS / f"{name}.txt"
-        if update_screens:
-            kept.parent.mkdir(exist_ok=True)
-            kept.write_text(f"{steady(shown)}\n", encoding="utf-8", newline="\n")
-
-        assert f"{steady(shown)}\n" == kept.read_text(encoding="utf-8")
+        assert_kept(GOLDENS / f"{name}.txt", f"{steady(shown)}\n")
 
     return check

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tests.examples import PLAN, StillClock, a_task, an_act
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.worker import WorkerState
 
 from cutover_tui.domain.plan import Checklist, Plan, RunKind, Tier
 from cutover_tui.runner.run import Run
@@ -99,17 +100,31 @@ def is_busy(app: App[None]) -> bool:
     return any(worker.group in UNDER_WAY and not worker.is_finished for worker in app.workers)
 
 
+def is_quiet(app: App[None]) -> bool:
+    """Whether no message waits anywhere, and no screen has still to be laid out or painted."""
+    for node in (app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))):
+        if node.message_queue_size or node._next_callbacks:
+            return False
+    screen = app.screen
+    if screen._callbacks or screen._dirty_widgets or screen._layout_required or screen._repaint_required:
+        return False
+    return not any(worker.state is WorkerState.PENDING for worker in app.workers)
+
+
 async def settled(pilot: Pilot[None], *, tries: int = 2000) -> str:
-    """Wait until three successive screen texts are equal and nothing waits for the disk, and give that text."""
+    """Wait until three successive screen texts are equal and nothing is under way, and give that text."""
     last: list[str] = []
-    await pilot.pause()
     for _try in range(tries):
         if not pilot.app.is_running:
             return last[-1] if last else ""
         await pilot._wait_for_screen()
-        await asyncio.sleep(0.002)
+        await pilot.app._animator.wait_until_complete()
+        await asyncio.sleep(0.001)
+        if not is_quiet(pilot.app) or is_busy(pilot.app):
+            last = []
+            continue
         last = [*last[-2:], screen_text(pilot.app)]
-        if len(last) == 3 and len(set(last)) == 1 and not is_busy(pilot.app):
+        if len(last) == 3 and len(set(last)) == 1:
             return last[-1]
     raise AssertionError("\n".join(last[-1:]))
 
@@ -208,6 +223,13 @@ class Desk:
             self.send(word)
             await self.settle()
         return self.text
+
+    async def press_on(self, *words: str) -> None:
+        """Press keys while something is under way that the screen does not wait for."""
+        for word in words:
+            self.send(word)
+            await self.pilot.pause()
+            await self.pilot.pause()
 
     async def paste(self, text: str) -> str:
         """Paste a text as a terminal does."""

@@ -151,7 +151,7 @@ async def test_the_first_answer_is_nowhere_to_be_read_before_the_second_is_given
         assert "answer held back" in desk.text
         await desk.press("c", "=dr", "enter")
 
-        assert "SP saw" not in desk.text
+        assert "answer held back" in desk.text
         assert "done; paused" not in desk.text
 
 

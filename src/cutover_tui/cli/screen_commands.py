@@ -12,6 +12,8 @@ from cutover_tui.cli.context import DONE, NotUsable, path_of
 
 if TYPE_CHECKING:
     from cutover_tui.cli.context import Context
+    from cutover_tui.runner.clock import Clock
+    from cutover_tui.ui.app import CutoverApp
 
 
 def home(context: Context) -> int:
@@ -25,18 +27,11 @@ def home(context: Context) -> int:
 def open(context: Context) -> int:  # noqa: A001 (named after its command)
     """Work a run."""
     _require_terminal()
-    from cutover_tui.ui.app import CutoverApp, Opening
-
     arguments = context.arguments
     folder = context.run_folder(arguments.run)
     context.refuse_set_clock(folder)
-    opening = Opening(
-        place="run",
-        folder=folder,
-        initials=(arguments.initials or "").strip().upper(),
-        second_copy=path_of(arguments.second_copy) if arguments.second_copy else None,
-    )
-    return _show(CutoverApp(context.book, context.home, context.clock, opening))
+    second_copy = path_of(arguments.second_copy) if arguments.second_copy else None
+    return _work(context, folder, context.clock, (arguments.initials or "").strip().upper(), second_copy)
 
 
 def wall(context: Context) -> int:
@@ -63,17 +58,22 @@ def demo(context: Context) -> int:
     if not sys.stdout.isatty():
         print(folder)
         return DONE
+    print(f"The rehearsal is in {folder}", file=sys.stderr)
+    gc.disable()
+    return _work(context, folder, clock)
+
+
+def _work(context: Context, folder: Path, clock: Clock, initials: str = "", second_copy: Path | None = None) -> int:
+    """Open a run and show its screen; what stands in the way is said before a screen comes up."""
+    from cutover_tui.runner.opening import open_run
     from cutover_tui.ui.app import CutoverApp, Opening
 
-    print(f"The rehearsal is in {folder}", file=sys.stderr)
-    return _show(CutoverApp(context.book, context.home, clock, Opening(place="run", folder=folder)))
+    opened = open_run(folder, clock, context.book, initials=initials, second_copy=second_copy)
+    opening = Opening(place="run", folder=folder, initials=initials, opened=opened)
+    return _show(CutoverApp(context.book, context.home, clock, opening))
 
 
-def _show(app: object) -> int:
-    from cutover_tui.ui.app import CutoverApp
-
-    if not isinstance(app, CutoverApp):
-        raise TypeError(app)
+def _show(app: CutoverApp) -> int:
     app.run()
     for words in app.parting_words:
         print(words, file=sys.stderr)

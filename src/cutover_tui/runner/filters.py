@@ -112,7 +112,12 @@ def grouped(rows: Sequence[TaskRow], chosen: Filter, stay: Container[tuple[str, 
             found.setdefault((row.task.checklist if not row.guest else "", heading), []).append(row)
     counts = _counts(rows)
     groups = [
-        Group(f"{code}/{heading}", heading, tuple(members), *counts.get((code, heading), _guest_count(members)))
+        Group(
+            f"{code}/{heading}",
+            heading,
+            tuple(members),
+            *(counts.get((code, heading), (0, 0)) if code else _guest_count(members)),
+        )
         for (code, heading), members in found.items()
     ]
     return sorted(groups, key=lambda group: group.heading == GUESTS)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import work
 from textual.app import App
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.runner.opening import open_run
+from cutover_tui.runner.opening import Opened, open_run
 from cutover_tui.runner.recording import Recorder
 from cutover_tui.runner.run import Run
 from cutover_tui.storage.durable_file import plain_reason
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.command import Provider
+    from textual.screen import Screen
 
     from cutover_tui.runner.clock import Clock
     from cutover_tui.storage.practice_book import PracticeBook, PreferenceName
@@ -52,6 +54,8 @@ class Opening:
     initials: str = ""
     """Who is at the keyboard."""
     second_copy: Path | None = None
+    opened: Opened | None = None
+    """The run, where it is open already."""
 
 
 def key_commands() -> type[Provider]:
@@ -59,6 +63,13 @@ def key_commands() -> type[Provider]:
     from cutover_tui.ui.key_palette import KeyCommands  # noqa: PLC0415 (loaded when the palette is first opened)
 
     return KeyCommands
+
+
+class WholeCells(ScrollBarRender):
+    """Draws scroll bars from whole cells: the finer glyphs are missing from many terminals' fonts."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
 
 
 class CutoverApp(App[None], inherit_bindings=False):
@@ -84,6 +95,8 @@ class CutoverApp(App[None], inherit_bindings=False):
         self._making = False
         """True while the example is being made."""
         self.animation_level = "none"
+        ScrollBar.renderer = WholeCells
+        self.set_class(self.ascii_marks, "-ascii")
         for theme in cutover_themes():
             self.register_theme(theme)
         self.theme = DAY_THEME if book.preference("theme", "night") == "day" else NIGHT_THEME
@@ -92,9 +105,17 @@ class CutoverApp(App[None], inherit_bindings=False):
         """Values for our own variables, so that style sheets are read before a theme is set."""
         return theme_variable_defaults()
 
+    def get_default_screen(self) -> Screen[object]:
+        """The first screen: a run that is open already stands there at once, and nothing is painted twice."""
+        if self.opening.opened is None:
+            return super().get_default_screen()
+        return self._run_screen(self.opening.opened, self.opening.initials)
+
     def on_mount(self) -> None:
         """Show what was asked for."""
         self.set_timer(UP_AFTER, self._collect_garbage)
+        if self.opening.opened is not None:
+            return
         if self.opening.place == "home" or self.opening.folder is None:
             self._show_home()
         elif self.opening.place == "wall":
@@ -126,8 +147,6 @@ class CutoverApp(App[None], inherit_bindings=False):
 
     def _work_run(self, folder: Path, initials: str = "", second_copy: Path | None = None) -> None:
         """Open a run for work; one that cannot be worked for looking, with words that say so."""
-        from cutover_tui.ui.screens.run_screen import OpenRun, RunScreen  # noqa: PLC0415 (loaded when first shown)
-
         if self._working is not None:
             return
         try:
@@ -135,13 +154,19 @@ class CutoverApp(App[None], inherit_bindings=False):
         except (Refused, PlanUnreadable) as problem:
             self._end_with(str(problem))
             return
+        self.push_screen(self._run_screen(opened, initials), lambda _result: self._run_left())
+
+    def _run_screen(self, opened: Opened, initials: str) -> RunScreen:
+        """The screen of a run that was just opened."""
+        from cutover_tui.ui.screens.run_screen import OpenRun, RunScreen  # noqa: PLC0415 (loaded when first shown)
+
         with contextlib.suppress(Refused):  # the list of runs is convenience: a full disk there stops no work
-            self.book.opened(folder.resolve(), self.clock.now())
+            self.book.opened(opened.run.log.folder.resolve(), self.clock.now())
         known = initials if initials in opened.run.state.people else ""
         self._working = RunScreen(
             OpenRun(opened.run, Recorder(), opened.second_copy, known, look_only=opened.look_only, words=opened.words)
         )
-        self.push_screen(self._working, lambda _result: self._run_left())
+        return self._working
 
     def _run_left(self) -> None:
         """Back to the list of runs, which reads itself again, or out, depending on where the run was opened from."""
@@ -263,6 +288,7 @@ class CutoverApp(App[None], inherit_bindings=False):
     def action_switch_marks(self) -> None:
         """Change between drawn marks and plain ASCII ones, and remember it."""
         self.ascii_marks = not self.ascii_marks
+        self.set_class(self.ascii_marks, "-ascii")
         self._remember("ascii", "yes" if self.ascii_marks else "no")
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):

@@ -7,6 +7,7 @@ and what a person has answered is recorded whatever key comes next.
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -24,7 +25,7 @@ from cutover_tui.ui.widgets.key_footer import KeyFooter
 from cutover_tui.ui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from cutover_tui.domain.events import Entry
@@ -82,6 +83,7 @@ class RunAsking(Screen[None]):
         """True once the run is being left: no question and no record any more."""
         self.last_recorded: int | None = None
         """Number of the last entry recorded in this window that can be corrected."""
+        self._under_way: set[str] = set()
         self._saving = 0
         self._not_saved = ""
         self._copying = False
@@ -103,6 +105,18 @@ class RunAsking(Screen[None]):
             return await self.app.push_screen_wait(question)
         finally:
             self.asking = False
+
+    @contextmanager
+    def once(self, what: str) -> Iterator[bool]:
+        """Give whether something that takes a while may begin: not while a question or the same stands already."""
+        begins = not (self.asking or self.leaving or what in self._under_way)
+        if begins:
+            self._under_way.add(what)
+        try:
+            yield begins
+        finally:
+            if begins:
+                self._under_way.discard(what)
 
     async def attempt(self, what: Callable[[], Entry]) -> Entry | None:
         """Record something in the recorder's thread; show it once it is on disk, or say why it is not."""

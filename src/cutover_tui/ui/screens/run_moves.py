@@ -214,15 +214,20 @@ class RunMoves(RunPeopleActs):
         """Show the audit log; an entry chosen there for correction is corrected here."""
         from cutover_tui.ui.screens.log_screen import LogScreen  # noqa: PLC0415 (loaded when first shown)
 
+        if self.asking or self.leaving or not self.is_current:
+            return
         self.app.push_screen(LogScreen(self.cutover_run))
 
     @work(group="ask")
     async def action_wall(self) -> None:
         """Show the wall board over this screen; it reads the log by itself, and lets go of it when it closes."""
+        with self.once("wall") as begins:
+            if begins:
+                await self._show_wall()
+
+    async def _show_wall(self) -> None:
         from cutover_tui.ui.screens.wall_screen import WallScreen  # noqa: PLC0415 (loaded when first shown)
 
-        if self.asking:
-            return
         try:
             follow = await self.recorder.do(self._follow)
         except (Refused, PlanUnreadable) as problem:

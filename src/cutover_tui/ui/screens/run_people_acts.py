@@ -67,10 +67,13 @@ class RunPeopleActs(RunLogActs):
     @work(group="ask")
     async def action_write_seal(self) -> None:
         """Show the seal to write on the wall sheet, and record who wrote it."""
+        with self.once("seal") as begins:
+            if begins:
+                await self._write_seal()
+
+    async def _write_seal(self) -> None:
         from cutover_tui.ui.dialogs.seal_dialog import SealDialog  # noqa: PLC0415 (loaded when first asked)
 
-        if self.asking or self.leaving:
-            return
         run, typed_by = self.cutover_run, self.typist()
         seal, covered = await self.recorder.do(lambda: (run.seal(), run.tail.count - 1))
         when = date_time_words(run.clock.now(), self.run_state.plan.calendar.zone)
@@ -93,8 +96,12 @@ class RunPeopleActs(RunLogActs):
             (AskChoice("w", "write it", "write"), AskChoice("n", "not now", "not now")),
             opened_by="E",
         )
-        if await self.put(dialog) != "write":
-            return
+        if await self.put(dialog) == "write":
+            with self.once("export") as begins:
+                if begins:
+                    await self._write_export()
+
+    async def _write_export(self) -> None:
         self.say("The safety file is being written.")
         made = await self.recorder.do(self._export)
         if isinstance(made, str):

@@ -183,6 +183,7 @@ class RunScreen(RunWatch):
         changed = self.row_cache.apply(self.run_state, entries, self.cutover_run.clock.now())
         if changed is None:
             self._show_list()
+            self._show_clocks(self.cutover_run.clock.now())
         else:
             self._update_rows(changed)
         self._show_around()

@@ -175,7 +175,10 @@ class RunWatch(RunMoves):
                 return
             self.leaving = True
         await self.let_go()
-        self.dismiss()
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+        else:
+            self.app.exit()
 
     async def leave_at_once(self) -> str:
         """Leave without a question, for a program that ends; what could not be recorded, in words."""

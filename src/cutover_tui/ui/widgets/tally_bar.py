@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.strip import Strip
 
+NOT_IN_PLAY = "Nothing here is in play yet"
+"""Stands for a list whose times hang on something that has not happened, such as a hold."""
 _LONGEST_BAR = 30
 _SHORTEST_BAR = 8
 _LONGEST_FILTER = 30
@@ -47,7 +49,7 @@ class TallyBar(Painted):
         """Paint the counts, the most pressing first, then filter words, and a progress line at the right."""
         counted = self._tally
         row = Row(width, self.ground(look)).at(2)
-        row.put(counted.words(), look.style(Ink.TEXT, Ink.PANEL, bold=True)).put(" ")
+        row.put(counted.words() if counted.total else NOT_IN_PLAY, look.style(Ink.TEXT, Ink.PANEL, bold=True)).put(" ")
         kept = min(cell_len(self._filter_words), _LONGEST_FILTER) + 2 if self._filter_words else 0
         more = look.pick("  …", "  ...")
         for count, mark, words in (

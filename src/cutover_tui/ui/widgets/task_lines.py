@@ -168,7 +168,7 @@ def heading_strip(section: Section, width: int, look: Look, cursor: Cursor) -> S
     accent = look.style(Ink.ACCENT, on, bold=True)
     complete = section.total > 0 and section.settled >= section.total
     tick = f"{look.glyph(Mark.DONE)} " if complete else ""
-    count = f"{tick}{section.settled} of {section.total}"
+    count = f"{tick}{section.settled} of {section.total}" if section.total else "not in play"
     bar = _HEADING_BAR if width >= _HEADING_BAR_FROM else 0
     right = width - 1 - len(count) - (bar + 1 if bar else 0)
     row = cursor.start(width, look).at(1)
@@ -226,9 +226,9 @@ class LinePainter:
 
 
 def counts(row: TaskRow) -> tuple[int, int]:
-    """Give what a row adds to its heading: settled and total, counted as `boards.tally` does."""
+    """Give what a row adds to its heading: settled and total, those not in play left out as in `boards.tally`."""
     status = row.standing.status
-    if row.guest or (row.timeliness.lateness is Lateness.NOT_IN_PLAY and status is TaskStatus.TO_DO):
+    if row.timeliness.lateness is Lateness.NOT_IN_PLAY and status is TaskStatus.TO_DO:
         return 0, 0
     return int(status in SETTLED and not row.standing.tell_again), 1
 
