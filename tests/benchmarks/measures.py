@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks import bare_app, spike_app
 from tests.benchmarks.large_runs import WHO
-from tests.benchmarks.terminal import DOWN, ENTER, ROWS, Desk, Terminal
+from tests.benchmarks.terminal import DOWN, ENTER, ROWS, UP, Desk, Terminal
 
 from cutover_tui.runner.verification import verify
 
@@ -64,6 +64,8 @@ class Worked:
     """The tasks to tick, in the order of the list."""
     ticks: Times = field(default_factory=Times)
     moves: Times = field(default_factory=Times)
+    first_moves: Times = field(default_factory=Times)
+    """The first key after each tick, which also takes away what was said about it."""
 
     def has(self, turn: int) -> bool:
         """Whether there is a task left to tick in a turn, and one to move to."""
@@ -133,7 +135,12 @@ def measure_ticks(desk: Desk, runs: Sequence[Worked], spike: Worked, file: Path,
             ref = worked.refs[turn]
             _timed(desk, worked.terminal, ENTER, f"DONE {WHO} {CELLS}{ref}", worked.ticks)
             desk.rest(0.3 + turn * 7 % 13 / 100)
-            _timed(desk, worked.terminal, DOWN, f"▌{CELLS}{worked.refs[turn + 1]}", worked.moves)
+            following = f"▌{CELLS}{worked.refs[turn + 1]}"
+            _timed(desk, worked.terminal, DOWN, following, worked.first_moves)
+            desk.rest(0.2)
+            worked.terminal.press(UP)
+            desk.rest(0.2)
+            _timed(desk, worked.terminal, DOWN, following, worked.moves)
             desk.rest(0.2)
         if spike.has(turn):
             _timed(desk, spike.terminal, " ", rf"\[x\] {spike.refs[turn]}", spike.ticks)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = 140
 ROWS: Final = 40
 DOWN: Final = "\x1b[B"
+UP: Final = "\x1b[A"
 ENTER: Final = "\r"
 
 _ASKED = re.compile(

@@ -207,7 +207,7 @@ class Desk:
         """The line of the list that shows a task; empty where none does."""
         for line in self.text.splitlines():
             refs = re.findall(r"(?<=[ ])[A-Z]-\d\d[a-z]?(?= )", line[:REFS_END])
-            if refs and refs[-1] == ref and not line.startswith("│"):
+            if refs and refs[-1] == ref and not line.startswith(("│", " log ")):
                 return line
         return ""
 

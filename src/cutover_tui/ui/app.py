@@ -105,7 +105,7 @@ class CutoverApp(App[None], inherit_bindings=False):
         """Values for our own variables, so that style sheets are read before a theme is set."""
         return theme_variable_defaults()
 
-    def get_default_screen(self) -> Screen[object]:
+    def get_default_screen(self) -> Screen[None]:
         """The first screen: a run that is open already stands there at once, and nothing is painted twice."""
         if self.opening.opened is None:
             return super().get_default_screen()
