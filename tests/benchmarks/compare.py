@@ -1,6 +1,6 @@
 """Measures the program against floors made of Textual alone, and says which targets it meets.
 
-Run by hand, as `python tests/benchmarks/compare.py`. Needs Linux, and takes about eight minutes; `--quick` takes one and a half and
+Run by hand, as `python tests/benchmarks/compare.py`. Needs Linux, and takes eight minutes; `--quick` takes two and
 has too few keys for a p99 that means something. Everything is measured in turn with its floor, so the ratios hold on a
 busy machine where the milliseconds do not.
 """
