@@ -87,9 +87,7 @@ async def test_every_key_works_and_the_words_stand_as_they_are(open_desk: OpenDe
                 await desk.press("escape")
             if desk.marked == "":
                 await desk.at("F-02")
-        for key in ("M", "T", "question_mark"):
-            await desk.press(key)
-        await desk.press("escape")
+        await desk.press("M", "T", "question_mark", "escape")
 
         assert desk.app.is_running
         assert desk.place == "RunScreen"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.examples import at
 
+from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.storage.audit_record import compare_seal
@@ -275,7 +276,9 @@ async def test_a_corrected_entry_keeps_its_old_words(open_desk: OpenDesk) -> Non
         await desk.press("u", "1", "1", "enter", "=sp", "enter", "=wrong initials", "enter", "=jb", "enter")
 
         assert desk.state.standing("F-03").by == "SP"
-        assert desk.run.entries[-1].event.corrects == started
+        event = desk.run.entries[-1].event
+        assert isinstance(event, EntryCorrected)
+        assert event.corrects == started
         assert desk.said == (f"Entry {started} corrected by entry {started + 1}; the old words stay, struck through.")
 
 

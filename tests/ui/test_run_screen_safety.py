@@ -20,6 +20,7 @@ from cutover_tui.storage.audit_log import LOCK_NAME, LOG_NAME, PLAN_NAME
 from cutover_tui.storage.durable_file import RealDisk
 from cutover_tui.storage.log_lock import LogLock
 from cutover_tui.storage.practice_book import PracticeBook, RunRow
+from cutover_tui.ui.screens import run_screen
 from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.screens.run_watch import VERIFY_EVERY
 
@@ -588,7 +589,7 @@ async def test_an_unexpected_fault_ends_with_words_and_a_file_and_no_traceback(
 async def test_a_fault_in_a_question_is_told_with_its_own_details(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(RunScreen, "marked", lambda _screen: {}["nothing"])
+    monkeypatch.setattr(RunScreen, "marked", lambda _screen: os.environ["NOTHING"])
 
     async def press_it() -> None:
         async with open_desk() as desk:
@@ -597,15 +598,17 @@ async def test_a_fault_in_a_question_is_told_with_its_own_details(
     with pytest.raises(WorkerFailed):
         await press_it()
 
-    assert "KeyError: 'nothing'" in (tmp_path / "home" / "unexpected.txt").read_text(encoding="utf-8")
+    assert "KeyError: 'NOTHING'" in (tmp_path / "home" / "unexpected.txt").read_text(encoding="utf-8")
 
 
 # -- from the list of runs
 
 
 async def test_leaving_a_run_that_was_opened_from_the_list_shows_the_list_again(
-    open_desk: OpenDesk, tmp_path: Path, clock: StillClock
+    tmp_path: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch, presses: StepClock
 ) -> None:
+    monkeypatch.setattr(run_screen, "LOOK_EVERY", 3600)
+    presses.step = 1.0
     folder = make_run(tmp_path / "run")
     row = RunRow(
         folder=folder,
@@ -616,7 +619,6 @@ async def test_leaving_a_run_that_was_opened_from_the_list_shows_the_list_again(
         last_opened_at=clock.now(),
     )
     PracticeBook(tmp_path / "home").remember_run(row)
-    assert open_desk
     async with at_desk(None, clock, tmp_path / "home", size=(100, 30)) as desk:
         assert desk.place == "HomeScreen"
         assert "Larkfield Surgery" in desk.text

@@ -12,7 +12,7 @@ from tests.ui.run_stage import SIX_LISTS, make_run
 
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.runner.run import Run
-from cutover_tui.ui.palette import DAY_THEME, NIGHT_THEME
+from cutover_tui.ui.palette import DAY, DAY_THEME, NIGHT, NIGHT_THEME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,6 +157,29 @@ async def test_the_day_theme_says_the_same_words(open_desk: OpenDesk) -> None:
         assert desk.app.theme == DAY_THEME
 
         assert desk.text.splitlines()[:-2] == night.splitlines()[:-2]
+
+
+def grounds(desk: Desk) -> set[str]:
+    """Every colour that stands behind something on the screen."""
+    strips = desk.app.screen._compositor.render_strips()
+    styles = (segment.style for strip in strips for segment in strip)
+    return {style.bgcolor.get_truecolor().hex.upper() for style in styles if style and style.bgcolor}
+
+
+async def test_changing_the_theme_paints_every_part_of_every_screen_anew(open_desk: OpenDesk) -> None:
+    night, day = ({palette.background, palette.surface, palette.panel, palette.selected} for palette in (NIGHT, DAY))
+    async with open_desk(size=(120, 36)) as desk:
+        await desk.press("up")
+        assert grounds(desk) & night
+        await desk.press("T")
+        assert not grounds(desk) & night
+        await desk.press("l", "T")
+        assert not grounds(desk) & day
+        await desk.press("escape")
+        assert not grounds(desk) & day
+        await desk.press("t", "escape", "w", "T", "escape")
+
+        assert not grounds(desk) & night
 
 
 @pytest.mark.parametrize("size", EVERY_SIZE, ids=named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from cutover_tui.cli.context import Context
     from cutover_tui.runner.clock import Clock
     from cutover_tui.ui.app import CutoverApp
+
+
+FRAMES_A_SECOND = "240"
+"""How often Textual may paint. Nothing here is animated: it only means that a tick does not wait for the next frame."""
 
 
 def home(context: Context) -> int:
@@ -59,7 +64,7 @@ def demo(context: Context) -> int:
         print(folder)
         return DONE
     print(f"The rehearsal is in {folder}", file=sys.stderr)
-    gc.disable()
+    _make_quick()
     return _work(context, folder, clock)
 
 
@@ -81,12 +86,18 @@ def _show(app: CutoverApp) -> int:
 
 
 def _require_terminal() -> None:
-    """Refuse to show a screen to a pipe; else get ready to show one quickly.
-
-    The garbage collector finds nothing while modules and the plan are loaded, and looking costs a tenth of the start.
-    The app turns it on again once it is up.
-    """
+    """Refuse to show a screen to a pipe; else get ready to show one quickly."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         msg = "This command needs a terminal. `cutover status RUN` and `cutover log RUN` work without one."
         raise NotUsable(msg)
+    _make_quick()
+
+
+def _make_quick() -> None:
+    """Get ready for a screen that comes up and answers quickly; before Textual is imported.
+
+    The garbage collector finds nothing while modules and the plan are loaded, and looking costs a tenth of the start;
+    the app turns it on again once it is up.
+    """
     gc.disable()
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)

@@ -99,6 +99,8 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
         self.typed_by = typed_by
         self.decide = decide
         self.guard = PressGuard(opened_by)
+        self.before_closing: Callable[[], None] | None = None
+        """What the caller does in the moment an answer closes the strip."""
         self.answered = False
         """True once an answer was given, so that a second Enter in the same moment gives none."""
 
@@ -231,6 +233,8 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
         """Close the strip with an answer, once."""
         if not self.answered and self.is_current:
             self.answered = True
+            if self.before_closing is not None:
+                self.before_closing()
             self.dismiss(answer)
 
     def refuse(self, words: str) -> None:

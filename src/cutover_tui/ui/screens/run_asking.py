@@ -20,6 +20,7 @@ from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.runner.row_cache import RowCache
 from cutover_tui.storage.audit_log import AuditLogBroken, LogBusy, NotSaved
+from cutover_tui.ui.one_frame import OneFrame
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.key_footer import KeyFooter
 from cutover_tui.ui.widgets.task_list import TaskList
@@ -37,8 +38,15 @@ if TYPE_CHECKING:
 
 AnswerT = TypeVar("AnswerT")
 
+SHORT = 30
+"""Below this many rows finished phases fold to one line, and a message takes the row of the last log line."""
+WIDE = 100
+"""From this many columns on the detail stands beside the list."""
 KEYBOARD_STAYS = timedelta(minutes=3)
 """After this long without an act nobody is taken to be at the keyboard any more (`integrity.md` E2)."""
+
+TAKEN_APART_AFTER = 0.3
+"""Seconds after its answer until a question's widgets are removed."""
 
 WRITING = frozenset({"tick", "not_done", "begin", "second_check", "note", "correct_last", "dates", "write_seal", "who"})
 """Actions that record something: dimmed while nothing can be recorded."""
@@ -83,6 +91,7 @@ class RunAsking(Screen[None]):
         """True once the run is being left: no question and no record any more."""
         self.last_recorded: int | None = None
         """Number of the last entry recorded in this window that can be corrected."""
+        self._frame = OneFrame(self)
         self._under_way: set[str] = set()
         self._saving = 0
         self._not_saved = ""
@@ -101,10 +110,22 @@ class RunAsking(Screen[None]):
         if self.asking or self.leaving or not self.is_current:
             return None
         self.asking = True
+        self._frame.release()
+        if question.decide is not None:
+            question.before_closing = self._frame.hold
+        # Taking a strip apart costs more than a record; an installed screen is kept until nobody waits for the tick.
+        self.app.install_screen(question, f"question-{id(question)}")
         try:
             return await self.app.push_screen_wait(question)
         finally:
             self.asking = False
+            self.set_timer(TAKEN_APART_AFTER, lambda: self._take_apart(question))
+
+    def _take_apart(self, question: Question[AnswerT]) -> None:
+        """Remove a question that was answered."""
+        if question not in self.app.screen_stack and self.app.is_screen_installed(question):
+            self.app.uninstall_screen(question)
+            question.remove()
 
     @contextmanager
     def once(self, what: str) -> Iterator[bool]:
@@ -123,6 +144,7 @@ class RunAsking(Screen[None]):
         entry = None
         self._saving += 1
         self.show_saved()
+        self._frame.hold()
         try:
             entry = await self.recorder.do(what)
         except Refused as refused:
@@ -131,6 +153,7 @@ class RunAsking(Screen[None]):
             self.take_damage(str(broken))
         finally:
             self._saving -= 1
+            self._frame.release()
         if entry is not None:
             self._not_saved = ""
             self.keyboard_seen = self.cutover_run.clock.now()
@@ -181,7 +204,18 @@ class RunAsking(Screen[None]):
         banner = self.query_one_optional(Banner)
         if banner is not None:
             banner.show(words, role)
-            self.set_class(bool(words), "-said")
+            self.share_row()
+
+    def share_row(self) -> None:
+        """Where rows are few, give the message the row of the last log line; elsewhere no layout changes for it."""
+        banner, size = self.query_one_optional(Banner), self.app.size
+        if banner is None:
+            return
+        taken = bool(banner.words) and size.height < SHORT and size.width < WIDE
+        if banner.has_class("-said") != taken:
+            banner.set_class(taken, "-said")
+            for tail in self.query("#foot-log"):
+                tail.set_class(taken, "-hushed")
 
     def hush(self) -> None:
         """Take away what was said about an earlier act; what must not be overlooked stays."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -16,7 +17,7 @@ from cutover_tui.runner.service_tiles import service_tiles
 from cutover_tui.runner.story import line_of
 from cutover_tui.ui.keys import RUN_KEYS, bindings_of
 from cutover_tui.ui.keys_run import FOOTER
-from cutover_tui.ui.screens.run_asking import OpenRun
+from cutover_tui.ui.screens.run_asking import SHORT, WIDE, OpenRun
 from cutover_tui.ui.screens.run_watch import RunWatch
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown
@@ -48,10 +49,6 @@ LOOK_EVERY = 1.0
 """Seconds between two looks at the clock, the log and the second copy."""
 LOAD_AFTER = 0.3
 """Seconds after the first paint until the dialogs are loaded."""
-SHORT = 30
-"""Below this many rows finished phases fold to one line, and a message takes the row of the last log line."""
-WIDE = 100
-"""From this many columns on the detail stands beside the list."""
 
 
 class RunScreen(RunWatch):
@@ -71,6 +68,8 @@ class RunScreen(RunWatch):
         """Whether the screen has few rows, and whether it has columns for the detail beside the list."""
         self._folded: dict[str, bool] = {}
         """Which phases were folded when the list was last shown anew."""
+        self._shown: tuple[int, str] = (-1, "")
+        """The entries and the minute that were shown last."""
         self._listed: frozenset[tuple[str, bool]] = frozenset()
         """The lines the list holds, by ref and whether a guest."""
 
@@ -147,6 +146,7 @@ class RunScreen(RunWatch):
 
     def _show_around(self) -> None:
         """Show what stands around the list: tally, tabs, strip, detail and log."""
+        self._shown = (self.entries_shown, self._minute)
         self.query_one(TallyBar).show(self.row_cache.tally_of(self.chosen.checklist), self._filter_words())
         self.query_one(ListTabs).show(self._tabs())
         self.query_one(ServiceStrip).show(service_tiles(self.run_state), self.cutover_run.clock.now())
@@ -162,10 +162,10 @@ class RunScreen(RunWatch):
         return self.chosen.words(sum(self.chosen.shows(row) for row in listed), len(listed))
 
     def _show_log(self) -> None:
-        entries = self.cutover_run.entries[-4 * TAIL_LINES :]
-        lines = [line for line in (line_of(entry, self.run_state) for entry in reversed(entries)) if not line.system]
+        told = (line_of(entry, self.run_state) for entry in reversed(self.cutover_run.entries))
+        lines = list(islice((line for line in told if not line.system), TAIL_LINES))
         for log_tail in self.query(LogTail):
-            log_tail.show(lines[:TAIL_LINES], self.cutover_run.clock.now())
+            log_tail.show(lines, self.cutover_run.clock.now())
 
     def show_detail(self) -> None:
         """Show the marked task in full."""
@@ -256,6 +256,7 @@ class RunScreen(RunWatch):
     def on_resize(self, event: events.Resize) -> None:
         """Fold or open finished phases for the rows there are, and leave the keys with what is in sight."""
         short, wide = event.size.height < SHORT, event.size.width >= WIDE
+        self.share_row()
         if not self.is_mounted or (short, wide) == self._room:
             return
         was_short, self._room = self._room[0], (short, wide)
@@ -266,7 +267,7 @@ class RunScreen(RunWatch):
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was in front."""
-        if self.is_mounted:
+        if self.is_mounted and self._shown != (self.entries_shown, self._minute):
             self._show_around()
 
     # -- private ----------------------------------------------------------------------------------------------------
