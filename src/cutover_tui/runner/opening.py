@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.copies import open_second_copy, remembered_copy
 from cutover_tui.runner.run import Run
 from cutover_tui.storage.audit_log import AuditLogBroken, LogBusy, NotSaved
+from cutover_tui.storage.practice_book import RunRow
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from cutover_tui.runner.clock import Clock
@@ -75,3 +78,27 @@ def _record_opening(run: Run, by: str) -> str:
     except (NotSaved, LogBusy) as problem:
         return str(problem)
     return ""
+
+
+def list_opened(opened: Opened, book: PracticeBook, now: datetime) -> None:
+    """Note in the practice book that a run was opened, and where its second copy is; a run it lacks is added.
+
+    The book is convenience: a full disk there stops no work.
+    """
+    run, copy = opened.run, opened.second_copy
+    if not run.entries:
+        return
+    folder = run.log.folder.resolve()
+    known = {row.folder: row for row in book.runs()}.get(folder)
+    row = RunRow(
+        folder=folder,
+        slug=run.log.run,
+        practice=run.plan.practice,
+        kind=run.state.kind,
+        started_at=run.entries[0].recorded_at,
+        last_opened_at=now,
+        second_copy=copy.place.parent if copy is not None else known.second_copy if known is not None else None,
+    )
+    with suppress(Refused):
+        book.remember_run(row)
+        book.opened(folder, now)

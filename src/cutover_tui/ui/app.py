@@ -16,7 +16,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.runner.opening import Opened, open_run
+from cutover_tui.runner.opening import Opened, list_opened, open_run
 from cutover_tui.runner.recording import Recorder
 from cutover_tui.runner.run import Run
 from cutover_tui.storage.durable_file import plain_reason
@@ -160,8 +160,7 @@ class CutoverApp(App[None], inherit_bindings=False):
         """The screen of a run that was just opened."""
         from cutover_tui.ui.screens.run_screen import OpenRun, RunScreen  # noqa: PLC0415 (loaded when first shown)
 
-        with contextlib.suppress(Refused):  # the list of runs is convenience: a full disk there stops no work
-            self.book.opened(opened.run.log.folder.resolve(), self.clock.now())
+        list_opened(opened, self.book, self.clock.now())
         known = initials if initials in opened.run.state.people else ""
         self._working = RunScreen(
             OpenRun(opened.run, Recorder(), opened.second_copy, known, look_only=opened.look_only, words=opened.words)
