@@ -98,6 +98,14 @@ async def test_the_message_takes_the_row_of_the_log_tail_only_where_rows_are_few
         assert " log 16:40" in desk.text
 
 
+async def test_a_message_after_one_that_was_taken_away_is_read_on_a_small_screen(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.press("up")
+        await desk.press("g", "=x9", "enter")
+
+        assert "There is no task x9" in desk.text
+
+
 async def test_a_filter_says_how_much_it_shows(open_desk: OpenDesk, assert_screen: AssertScreen) -> None:
     async with open_desk(size=(80, 24)) as desk:
         await desk.press("A", "f", "3", "enter")

@@ -119,6 +119,8 @@ class Painted(Widget):
             return
         size, look = self.size, look_of(self.app)
         if self._painted_for != (size, look):
+            # Hidden widgets have no size: what they held is painted anew when they show again, whatever size it has.
+            self._painted_for = None
             self.refresh()
             return
         old, self._strips = self._strips, self._all_strips(size, look)
