@@ -18,7 +18,6 @@ from cutover_tui.domain.plan import Checklist, Plan, RunKind, Tier
 from cutover_tui.runner.run import Run
 from cutover_tui.storage.practice_book import PracticeBook
 from cutover_tui.ui.app import CutoverApp, Opening
-from cutover_tui.ui.dialogs.question import Question
 from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.key_footer import KeyFooter
@@ -195,13 +194,13 @@ class Desk:
     @property
     def question(self) -> str:
         """The kind of question that stands; empty for none."""
-        front = self.app.screen
-        return type(front).__name__ if isinstance(front, Question) else ""
+        asked = getattr(self.app.screen, "_asked", None)
+        return type(asked).__name__ if asked is not None else ""
 
     @property
     def place(self) -> str:
-        """The kind of screen in front."""
-        return type(self.app.screen).__name__
+        """The kind of screen in front, or of the question that stands in it."""
+        return self.question or type(self.app.screen).__name__
 
     def row(self, ref: str) -> str:
         """The line of the list that shows a task; empty where none does."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.examples import at
+from tests.ui.run_stage import screen_text
 
 from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.storage.audit_record import compare_seal
+from cutover_tui.ui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     from tests.examples import StillClock
     from tests.ui.run_stage import Desk
+
+    from cutover_tui.ui.dialogs.question import Question
 
     OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
 
@@ -460,3 +464,50 @@ async def test_nothing_found_says_how_to_see_everything_again(open_desk: OpenDes
         assert desk.said == "Nothing to show here. Press f and then the last number to show everything."
         await desk.press("t")
         assert desk.said == "No task is marked. Move to one with the arrow keys."
+
+
+async def test_the_marked_task_stays_in_sight_above_the_question_about_it(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.press("A", "end")
+        ref, edge = desk.marked, len(desk.text.splitlines())
+        assert desk.text.splitlines().index(desk.row(ref)) > edge // 2
+        await desk.press("t")
+
+        lines = desk.text.splitlines()
+        assert desk.row(ref).startswith("▌")
+        assert lines.index(desk.row(ref)) < edge - len(desk.strip())
+        await desk.press("escape")
+        assert desk.marked == ref
+        assert desk.text.splitlines().index(desk.row(ref)) > edge // 2
+
+
+async def test_a_click_beside_a_question_marks_nothing_else_and_leaves_it_the_keys(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.at("F-01b")
+        await desk.press("t")
+        await desk.pilot.click(TaskList, offset=(10, 1))
+        await desk.settle()
+
+        assert (desk.marked, desk.question) == ("F-01b", "TickStrip")
+        await desk.press("1", "enter", "=mk", "enter")
+        assert desk.state.standing("F-01b").status is TaskStatus.DONE
+
+
+async def test_what_is_recorded_is_seen_before_the_question_closes(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        seen: list[str] = []
+        await desk.at("F-01b")
+        await desk.press("t", "1", "enter", "=mk")
+        close = desk.screen.close_question
+
+        def closing(question: Question[str] | None = None) -> None:
+            if desk.screen.asking:
+                seen.append(screen_text(desk.app))
+            close(question)
+
+        desk.screen.close_question = closing  # type: ignore[method-assign]  # looked at in the moment it closes
+        await desk.press("enter")
+
+        desk.text = seen[0]
+        assert "✓ DONE MK" in desk.row("F-01b")
+        assert desk.asked().startswith("─ Record as done")

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 FRAMES_A_SECOND = "240"
 """How often Textual may paint. Nothing here is animated: it only means that a tick does not wait for the next frame."""
 
+SWITCH_SECONDS = 0.0005
+"""How long the recorder's thread may have to wait for the screen's, and the other way round; Python's own is ten times
+that, and as long as a whole record takes."""
+
 
 def home(context: Context) -> int:
     """Show the runs on this machine."""
@@ -101,3 +105,4 @@ def _make_quick() -> None:
     """
     gc.disable()
     os.environ.setdefault("TEXTUAL_FPS", FRAMES_A_SECOND)
+    sys.setswitchinterval(SWITCH_SECONDS)

@@ -25,6 +25,7 @@ ONWARD = Key(
     footer=True,
     group=_GROUP,
     shown="Enter",
+    priority=True,
 )
 NEXT_FIELD = Key(
     action="next_field",

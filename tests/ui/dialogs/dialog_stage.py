@@ -21,9 +21,9 @@ from cutover_tui.ui.palette import DAY_THEME, NIGHT_THEME, cutover_themes, theme
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
-    from textual.screen import Screen
 
     from cutover_tui.domain.state import RunState
+    from cutover_tui.ui.dialogs.question import Question
 
 ResultT = TypeVar("ResultT")
 
@@ -160,7 +160,9 @@ class StepClock:
 class Stage(App[None], Generic[ResultT]):
     """Shows some lines, and one question over them."""
 
-    def __init__(self, question: Screen[ResultT], theme: str = NIGHT_THEME) -> None:
+    CSS = "Screen { layers: default question; overflow: hidden; }"
+
+    def __init__(self, question: Question[ResultT], theme: str = NIGHT_THEME) -> None:
         super().__init__()
         self.question = question
         self.shown_theme = theme
@@ -176,10 +178,18 @@ class Stage(App[None], Generic[ResultT]):
         for theme in cutover_themes():
             self.register_theme(theme)
         self.theme = self.shown_theme
-        self.push_screen(self.question, self.given.append)
+        self.question.gave = self._take
+        self.mount(self.question)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.question.fit)
+
+    def _take(self, answer: ResultT | None) -> None:
+        self.given.append(answer)
+        self.question.remove()
 
 
-def day_stage(question: Screen[ResultT]) -> Stage[ResultT]:
+def day_stage(question: Question[ResultT]) -> Stage[ResultT]:
     """The same in the day colours."""
     return Stage(question, DAY_THEME)
 

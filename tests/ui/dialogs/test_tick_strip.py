@@ -435,8 +435,8 @@ class TestHeldKeys:
         async with app.run_test(size=SIZE) as pilot:
             await settled(pilot)
             await press(pilot, "=JB")
-            app.question.action_onward()  # type: ignore[attr-defined]
-            app.question.action_onward()  # type: ignore[attr-defined]
+            app.question.action_onward()
+            app.question.action_onward()
             await settled(pilot)
 
         assert len(app.given) == 1

@@ -100,9 +100,9 @@ class LineInput(Input):
         """Paste what was copied inside the program."""
         self._insert_clean(self.app.clipboard)
 
-    async def action_submit(self) -> None:
-        """Leave Enter to the dialog."""
-        await self.run_action("screen.onward")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Enter to the question."""
+        return action != "submit" and super().check_action(action, parameters)
 
     def restricted(self) -> None:
         """Say that no more fits, where Textual would ring the bell."""

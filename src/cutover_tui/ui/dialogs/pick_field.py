@@ -73,7 +73,7 @@ class PickLines(Widget, can_focus=True):
         """Mark a line and keep it in view."""
         self.marked = place
         self.refresh()
-        fields = self.screen.query_one_optional("#fields", VerticalScroll)
+        fields = next((part for part in self.ancestors if isinstance(part, VerticalScroll)), None)
         if fields is not None:
             top = self.region.y - fields.region.y + round(fields.scroll_y) + place
             fields.scroll_to_region(Region(0, top, 1, 1), animate=False)

@@ -1,17 +1,19 @@
 """What every question put to a person has in common: a strip at the bottom, fields, Enter, Esc and refusals in words.
 
-A question knows plain values and nothing of the run. It gives back its answer, or None when Esc backed out; Esc never
-records anything (`ux.md` D2, D15).
+A question knows plain values and nothing of the run. It gives its answer once, or None when Esc backed out; Esc never
+records anything (`ux.md` D2, D15). It is a part of the screen that asks, in a layer above the others, and no screen of
+its own: so a record is seen above it at once, and closing it paints no more than what it covered.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.message import Message
 
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
 from cutover_tui.ui.dialogs.fields import Field, LineInput
@@ -37,8 +39,10 @@ class FieldList(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The fields, which scroll with the cursor; the arrow keys belong to the question."""
 
 
-class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings=False):
+class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=False):
     """A strip at the bottom of the screen that asks for some fields; the list stays in view above.
+
+    Whoever asks sets `gave`, mounts it, and removes it once it gave an answer; `Esc` gives None.
 
     Args:
         heading: What is being recorded, in the strip's edge.
@@ -51,13 +55,13 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["dialog"])]
-    AUTO_FOCUS = ""
     KEY_LINE = "Enter records · Tab next field · Esc goes back"
     """The last line: what the keys do."""
 
     DEFAULT_CSS = """
-    Question { background: transparent; align: center bottom; overflow: hidden; }
-    Question > #strip {
+    Question {
+        layer: question;
+        dock: bottom;
         height: auto;
         width: 100%;
         background: $panel;
@@ -82,6 +86,12 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
     Question #typed-by { width: auto; color: $muted; }
     """
 
+    @dataclass
+    class Sized(Message):
+        """The strip covers other lines than before."""
+
+        question: Question[Any]
+
     def __init__(
         self,
         heading: str,
@@ -99,24 +109,21 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
         self.typed_by = typed_by
         self.decide = decide
         self.guard = PressGuard(opened_by)
-        self.before_closing: Callable[[], None] | None = None
-        """What the caller does in the moment an answer closes the strip."""
+        self.gave: Callable[[AnswerT | None], None] = lambda _answer: None
+        """Takes the answer, None for Esc; set by whoever asks."""
         self.answered = False
         """True once an answer was given, so that a second Enter in the same moment gives none."""
 
     def compose(self) -> ComposeResult:
         """What it is about, the fields, what the rules said, the keys."""
-        strip = Vertical(id="strip")
-        strip.border_title = _edge(self.heading)
-        with strip:
-            yield from self.compose_about()
-            with FieldList(id="fields"):
-                yield from self.compose_fields()
-            yield Words(id="refusal", most=3)
-            with Horizontal(id="keys"):
-                yield Words(self.key_words(), id="key-line", most=1)
-                if self.typed_by:
-                    yield Words(f"typed by {self.typed_by}", id="typed-by", most=1)
+        yield from self.compose_about()
+        with FieldList(id="fields"):
+            yield from self.compose_fields()
+        yield Words(id="refusal", most=3)
+        with Horizontal(id="keys"):
+            yield Words(self.key_words(), id="key-line", most=1)
+            if self.typed_by:
+                yield Words(f"typed by {self.typed_by}", id="typed-by", most=1)
 
     def compose_about(self) -> ComposeResult:
         """The line that says what it is about."""
@@ -129,6 +136,7 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
 
     def on_mount(self) -> None:
         """Show what is asked first and put the cursor there."""
+        self.say_heading(self.heading)
         for line in self.query(LineInput):
             line.swallows = self.guard.swallows_typed
         for area in self.query(NoteArea):
@@ -145,8 +153,12 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
         self.fit()
 
     def on_resize(self) -> None:
-        """Keep the strip to the lower half of the screen."""
-        self.call_after_refresh(self.fit)
+        """Tell the screen that the strip covers more or less of it now."""
+        self.post_message(self.Sized(self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual's hook)
+        """Leave Enter to a note, where it begins a new line."""
+        return not (action == "onward" and isinstance(self.screen.focused, NoteArea))
 
     # -- for the questions -------------------------------------------------------------------------------------------
 
@@ -169,9 +181,7 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
 
     def say_heading(self, heading: str) -> None:
         """Say in the strip's edge what is being recorded now."""
-        strip = self.query_one_optional("#strip", Vertical)
-        if strip is not None:
-            strip.border_title = _edge(heading)
+        self.border_title = _edge(heading)
 
     def reason_needed(self, needed: ReasonNeeded) -> None:
         """Ask for the reason an unusual act needs."""
@@ -185,7 +195,7 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
 
     def current_field(self) -> Field | None:
         """The field with the cursor."""
-        return next((field for field in self.shown_fields() if field.control is self.focused), None)
+        return next((field for field in self.shown_fields() if field.control is self.screen.focused), None)
 
     def action_onward(self) -> None:
         """Take this field's answer and go to what is still asked; when nothing is, finish."""
@@ -214,7 +224,7 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
 
     def finish(self) -> None:
         """Give the answer, unless the rules refuse it: then their words are shown and everything typed stays."""
-        if self.answered or not self.is_current:
+        if self.answered:
             return
         answer = self.answer()
         self.refuse("")
@@ -229,13 +239,11 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
             return
         self.give(answer)
 
-    def give(self, answer: AnswerT) -> None:
-        """Close the strip with an answer, once."""
-        if not self.answered and self.is_current:
+    def give(self, answer: AnswerT | None) -> None:
+        """Give the answer, once; None when nothing is to be recorded."""
+        if not self.answered:
             self.answered = True
-            if self.before_closing is not None:
-                self.before_closing()
-            self.dismiss(answer)
+            self.gave(answer)
 
     def refuse(self, words: str) -> None:
         """Show why an answer is not taken; no words take the line away."""
@@ -262,9 +270,7 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
 
     def action_back(self) -> None:
         """Leave the question; nothing is recorded."""
-        if not self.answered and self.is_current:
-            self.answered = True
-            self.dismiss(None)
+        self.give(None)
 
     @on(Field.Changed)
     def _on_field_changed(self, event: Field.Changed) -> None:
@@ -276,11 +282,10 @@ class Question(ModalScreen["AnswerT | None"], Generic[AnswerT], inherit_bindings
     def fit(self) -> None:
         """Give the fields the rows that the other lines of the strip leave, in the lower half of the screen."""
         fields = self.query_one_optional("#fields", VerticalScroll)
-        strip = self.query_one_optional("#strip", Vertical)
-        if fields is None or strip is None or not self.size.height:
+        if fields is None or not self.is_attached or not self.size.height:
             return
-        others = 1 + sum(part.outer_size.height for part in strip.children if part.display and part is not fields)
-        fields.styles.max_height = max(self.size.height // 2 - others, _LEAST_FIELD_ROWS)
+        others = 1 + sum(part.outer_size.height for part in self.children if part.display and part is not fields)
+        fields.styles.max_height = max(self.screen.size.height // 2 - others, _LEAST_FIELD_ROWS)
         current = self.current_field()
         if current is not None:
             self.call_after_refresh(current.scroll_visible, animate=False)

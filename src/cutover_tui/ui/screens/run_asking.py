@@ -7,10 +7,10 @@ and what a person has answered is recorded whatever key comes next.
 from __future__ import annotations
 
 import asyncio
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
@@ -20,7 +20,6 @@ from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.runner.row_cache import RowCache
 from cutover_tui.storage.audit_log import AuditLogBroken, LogBusy, NotSaved
-from cutover_tui.ui.one_frame import OneFrame
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.key_footer import KeyFooter
 from cutover_tui.ui.widgets.task_list import TaskList
@@ -28,6 +27,8 @@ from cutover_tui.ui.widgets.task_list import TaskList
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
+
+    from textual.widget import Widget
 
     from cutover_tui.domain.events import Entry
     from cutover_tui.runner.boards import TaskRow
@@ -45,6 +46,8 @@ WIDE = 100
 KEYBOARD_STAYS = timedelta(minutes=3)
 """After this long without an act nobody is taken to be at the keyboard any more (`integrity.md` E2)."""
 
+STANDS_AT_MOST = 0.05
+"""Seconds an answered question waits for its record; then it closes, and the footer says what is being saved."""
 TAKEN_APART_AFTER = 0.3
 """Seconds after its answer until a question's widgets are removed."""
 
@@ -85,13 +88,12 @@ class RunAsking(Screen[None]):
         """How many entries the screen has taken up."""
         self.run_state = self.cutover_run.state
         self.row_cache = RowCache(self.run_state, self.cutover_run.clock.now())
-        self.asking = False
-        """True while a question stands."""
+        self._asked: Question[Any] | None = None
+        self._focus_before: Widget | None = None
         self.leaving = False
         """True once the run is being left: no question and no record any more."""
         self.last_recorded: int | None = None
         """Number of the last entry recorded in this window that can be corrected."""
-        self._frame = OneFrame(self)
         self._under_way: set[str] = set()
         self._saving = 0
         self._not_saved = ""
@@ -99,33 +101,83 @@ class RunAsking(Screen[None]):
         self._copy_lacks = self.second_copy.state.behind if self.second_copy is not None else 0
         self._copy_split = False
 
+    @property
+    def asking(self) -> bool:
+        """True while a question stands."""
+        return self._asked is not None
+
+    @property
+    def answered(self) -> bool:
+        """True while a question stands that was answered: it closes in a moment, and what is around the list waits."""
+        return self._asked is not None and self._asked.answered
+
     # -- asking and telling -----------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual's hook)
-        """Dim what cannot be recorded now."""
+        """Leave the keys to the question that stands, and dim what cannot be recorded now."""
+        if self._asked is not None:
+            return False
         return None if action in WRITING and self.look_only else True
 
     async def put(self, question: Question[AnswerT]) -> AnswerT | None:
-        """Put a question and wait for its answer; None for Esc, and while another question or screen is in front."""
-        if self.asking or self.leaving or not self.is_current:
-            return None
-        self.asking = True
-        self._frame.release()
-        if question.decide is not None:
-            question.before_closing = self._frame.hold
-        # Taking a strip apart costs more than a record; an installed screen is kept until nobody waits for the tick.
-        self.app.install_screen(question, f"question-{id(question)}")
-        try:
-            return await self.app.push_screen_wait(question)
-        finally:
-            self.asking = False
-            self.set_timer(TAKEN_APART_AFTER, lambda: self._take_apart(question))
+        """Put a question and wait for its answer; None for Esc, and while another question or screen is in front.
 
-    def _take_apart(self, question: Question[AnswerT]) -> None:
-        """Remove a question that was answered."""
-        if question not in self.app.screen_stack and self.app.is_screen_installed(question):
-            self.app.uninstall_screen(question)
-            question.remove()
+        A question whose answer the rules have passed stands until it is recorded, and never longer than a blink: what
+        was recorded is seen first.
+        """
+        if self.answered:
+            self.close_question()
+        if self.asking or self.leaving or not self.is_active:
+            return None
+        self._asked = question
+        given: asyncio.Future[AnswerT | None] = asyncio.get_running_loop().create_future()
+        question.gave = given.set_result
+        self._focus_before = self.focused
+        for widget in self.query("TaskList, DetailPanel"):
+            widget.can_focus = False
+        await self.mount(question)
+        answer = await given
+        if answer is None or question.decide is None:
+            self.close_question()
+        else:
+            self.set_timer(STANDS_AT_MOST, lambda: self.close_question(question))
+        return answer
+
+    def close_question(self, question: Question[Any] | None = None) -> None:
+        """Take away the question that stands, and give the keys back; only one in particular, or any."""
+        asked = self._asked
+        if asked is None or (question is not None and question is not asked):
+            return
+        self._asked = None
+        asked.display = False
+        for widget in self.query("TaskList, DetailPanel"):
+            widget.can_focus = True
+        self.query_one(TaskList).cover(0)
+        self.set_focus(self._focus_before, scroll_visible=False)
+        self.show_saved()
+        self.call_after_refresh(self.show_around_once)
+        # Taking a strip apart costs more than a record; it is done when nobody waits for the tick any more.
+        self.set_timer(TAKEN_APART_AFTER, asked.remove)
+
+    def on_question_sized(self, event: Question.Sized) -> None:
+        """Keep the marked task in sight above the question about it."""
+        if event.question is self._asked:
+            task_list = self.query_one(TaskList)
+            task_list.cover(max(task_list.region.bottom - event.question.region.y, 0))
+
+    def fit_question(self) -> None:
+        """Keep the question that stands to the lower half of a screen whose size changed."""
+        if self._asked is not None:
+            self.call_after_refresh(self._asked.fit)
+
+    async def _close_once_seen(self) -> None:
+        """Close the answered question after what was recorded has been painted above it."""
+        if self.answered:
+            painted = asyncio.Event()
+            self.call_after_refresh(painted.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(painted.wait(), STANDS_AT_MOST)
+            self.close_question()
 
     @contextmanager
     def once(self, what: str) -> Iterator[bool]:
@@ -143,8 +195,8 @@ class RunAsking(Screen[None]):
         """Record something in the recorder's thread; show it once it is on disk, or say why it is not."""
         entry = None
         self._saving += 1
-        self.show_saved()
-        self._frame.hold()
+        if not self.answered:
+            self.show_saved()
         try:
             entry = await self.recorder.do(what)
         except Refused as refused:
@@ -153,13 +205,13 @@ class RunAsking(Screen[None]):
             self.take_damage(str(broken))
         finally:
             self._saving -= 1
-            self._frame.release()
         if entry is not None:
             self._not_saved = ""
             self.keyboard_seen = self.cutover_run.clock.now()
             if correctable(entry):
                 self.last_recorded = entry.seq
         self.take_up()
+        await self._close_once_seen()
         self.show_saved()
         if entry is not None:
             self.keep_copy()
@@ -192,6 +244,10 @@ class RunAsking(Screen[None]):
         self.show_saved()
         self.say(f"{words} Carry on with the paper list.", "stop")
         self.show_keys()
+
+    def show_around_once(self) -> None:
+        """Show what stands around the list, unless it was shown since the last entry."""
+        raise NotImplementedError
 
     def apply(self, entries: Sequence[Entry]) -> None:
         """Show new entries."""

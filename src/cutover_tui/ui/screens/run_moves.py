@@ -94,6 +94,7 @@ class RunMoves(RunPeopleActs):
         dialog = FilterDialog(self.run_state, self.chosen, phase=phase, whose=self.typist(), opened_by="f")
         chosen = await self.put(dialog)
         if chosen is not None:
+            self.close_question()
             self._choose(chosen)
 
     @work(group="ask")

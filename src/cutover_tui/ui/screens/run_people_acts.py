@@ -45,6 +45,7 @@ class RunPeopleActs(RunLogActs):
             )
             if added is None:
                 return
+        self.close_question()
         self.keyboard = answer.initials
         self.keyboard_seen = self.cutover_run.clock.now()
         self.say(f"{answer.initials} is at the keyboard.")

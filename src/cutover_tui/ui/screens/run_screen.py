@@ -186,7 +186,8 @@ class RunScreen(RunWatch):
             self._show_clocks(self.cutover_run.clock.now())
         else:
             self._update_rows(changed)
-        self._show_around()
+        if not self.answered:
+            self._show_around()
 
     def _update_rows(self, rows: Sequence[TaskRow]) -> None:
         """Repaint some lines. A line stays where it is even when a filter would now hide it."""
@@ -257,6 +258,7 @@ class RunScreen(RunWatch):
         """Fold or open finished phases for the rows there are, and leave the keys with what is in sight."""
         short, wide = event.size.height < SHORT, event.size.width >= WIDE
         self.share_row()
+        self.fit_question()
         if not self.is_mounted or (short, wide) == self._room:
             return
         was_short, self._room = self._room[0], (short, wide)
@@ -267,6 +269,10 @@ class RunScreen(RunWatch):
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was in front."""
+        self.show_around_once()
+
+    def show_around_once(self) -> None:
+        """Show what stands around the list, unless it was shown since the last entry."""
         if self.is_mounted and self._shown != (self.entries_shown, self._minute):
             self._show_around()
 

@@ -17,13 +17,7 @@ from cutover_tui.ui.keys_list import KEYS
 from cutover_tui.ui.palette import Ink
 from cutover_tui.ui.widgets.cells import Row
 from cutover_tui.ui.widgets.painted import FIRST_LOOK, look_of
-from cutover_tui.ui.widgets.task_lines import (
-    Cursor,
-    LinePainter,
-    Section,
-    heading_strip,
-    now_strip,
-)
+from cutover_tui.ui.widgets.task_lines import Cursor, LinePainter, Section, heading_strip, now_strip
 from cutover_tui.ui.widgets.task_places import Places, Stop, scroll_for, stop_of
 
 if TYPE_CHECKING:
@@ -40,7 +34,6 @@ __all__ = ["Section", "TaskList"]
 
 AIRY_HEIGHT = 20
 """From this many rows on, an empty line stands before each heading."""
-_CACHED_LINES = 1024
 
 
 class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -66,8 +59,8 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
     """True for the wall: an empty line after each task."""
 
     @dataclass
-    class Highlighted(Message):
-        """Another line was marked."""
+    class OfLine(Message):
+        """Something about a line of a list."""
 
         task_list: TaskList
         ref: str
@@ -78,17 +71,11 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
             """The list it comes from."""
             return self.task_list
 
-    @dataclass
-    class Opened(Message):
+    class Highlighted(OfLine):
+        """Another line was marked."""
+
+    class Opened(OfLine):
         """A person asked for the marked task in full."""
-
-        task_list: TaskList
-        ref: str
-
-        @property
-        def control(self) -> TaskList:
-            """The list it comes from."""
-            return self.task_list
 
     def __init__(
         self,
@@ -112,6 +99,7 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         self._now: datetime | None = None
         self._now_words = ""
         self._parts = 1
+        self._covered = 0
         self._painter = LinePainter()
 
     # -- what it shows ----------------------------------------------------------------------------------------------
@@ -237,7 +225,9 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         self._rebuild(self._places.stops)
 
     def on_click(self, event: events.Click) -> None:
-        """Mark the task clicked, or fold and open a section by its heading."""
+        """Mark the task clicked, or fold and open a section by its heading; nothing while a question stands."""
+        if not self.can_focus:
+            return
         place = self._places.place_at(event.y + self.scroll_offset.y)
         if place is None or place.stop is None:
             return
@@ -308,7 +298,7 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter.fit(sight.width, look, self._places.rows.values(), anew=anew)
         self._lay_out(sight.height)
         self._places.now_at = self._places.now_line(self._now) if self._now is not None else None
-        self.virtual_size = Size(0, self._places.height)
+        self.virtual_size = Size(0, self._places.height + self._covered)
         self._keep_cursor(stops_before)
         self._hold_still(height_before)
         self.refresh()
@@ -367,6 +357,12 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- cursor -----------------------------------------------------------------------------------------------------
 
+    def cover(self, rows: int) -> None:
+        """Leave some rows at the bottom to a question: the marked line stays in sight above it; 0 takes them back."""
+        self._covered = min(rows, max(self.scrollable_content_region.height - self._parts, 0))
+        self.virtual_size = Size(0, self._places.height + self._covered)
+        self._show_cursor()
+
     def _cursor_y(self) -> int | None:
         return self._places.y_of(self._cursor) if self._cursor is not None else None
 
@@ -408,9 +404,9 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _show_cursor(self) -> None:
         """Bring the marked line into sight."""
-        height = self.scrollable_content_region.height
+        height = self.scrollable_content_region.height - self._covered
         y = self._cursor_y()
-        if y is None or not height:
+        if y is None or height <= 0:
             return
         above = self._places.place_at(y - 1)
         heading = above is not None and above.stop is not None and not above.stop.ref
