@@ -115,6 +115,7 @@ class CutoverApp(App[None], inherit_bindings=False):
         """Show what was asked for."""
         self.set_timer(UP_AFTER, self._collect_garbage)
         if self.opening.opened is not None:
+            self.call_after_refresh(self._note_opened, self.opening.opened)
             return
         if self.opening.place == "home" or self.opening.folder is None:
             self._show_home()
@@ -155,12 +156,17 @@ class CutoverApp(App[None], inherit_bindings=False):
             self._end_with(str(problem))
             return
         self.push_screen(self._run_screen(opened, initials), lambda _result: self._run_left())
+        self.call_after_refresh(self._note_opened, opened)
+
+    @work(thread=True, group="home")
+    def _note_opened(self, opened: Opened) -> None:
+        """Note in the practice book that a run was opened, while people look at it already."""
+        list_opened(opened, self.book, self.clock.now())
 
     def _run_screen(self, opened: Opened, initials: str) -> RunScreen:
         """The screen of a run that was just opened."""
         from cutover_tui.ui.screens.run_screen import OpenRun, RunScreen  # noqa: PLC0415 (loaded when first shown)
 
-        list_opened(opened, self.book, self.clock.now())
         known = initials if initials in opened.run.state.people else ""
         self._working = RunScreen(
             OpenRun(opened.run, Recorder(), opened.second_copy, known, look_only=opened.look_only, words=opened.words)
