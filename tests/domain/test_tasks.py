@@ -30,6 +30,7 @@ from cutover_tui.domain.unusual import unusual_words, what_is_unusual
 if TYPE_CHECKING:
     from cutover_tui.domain.anchors import AnchorMoved
     from cutover_tui.domain.state import RunState
+    from cutover_tui.domain.tasks import TaskEvent
 
 EPS_WAITS = done("F-02", observed="paused")
 EPS_DONE = done("F-02", observed="paused", checked_by="SP")
@@ -432,6 +433,21 @@ def test_a_deferral_that_is_reopened_has_its_old_window_back() -> None:
 
 def test_a_deferral_that_is_done_has_its_old_window_back() -> None:
     assert given(deferred("F-01b"), done("F-01b")).windows == given().windows
+
+
+@pytest.mark.parametrize(
+    "next_event",
+    [
+        TaskStarted(**signed(), task="F-01b"),
+        TaskCannotBeDone(**signed(), task="F-01b", reason="the lab is shut"),
+    ],
+)
+def test_a_deferred_task_that_is_begun_or_tried_stays_due_where_it_was_put_off_to(next_event: TaskEvent) -> None:
+    before = given(deferred("F-01b"))
+    after = given(deferred("F-01b"), next_event)
+
+    assert after.window("F-01b") == before.window("F-01b")
+    assert (after.tasks["F-01b"].deferred_to, after.tasks["F-01b"].deferred_until) == ("G", "GL+1wd")
 
 
 def test_a_deferral_to_an_anchor_without_a_time_has_none() -> None:

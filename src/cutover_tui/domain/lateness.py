@@ -89,6 +89,6 @@ def _is_due_soon(state: RunState, task: Task, standing: TaskState, now: datetime
     """Tell whether it is due within a quarter of an hour, or, where it is due by a day, within that day."""
     if due - now <= DUE_SOON:
         return True
-    by_day = task.due.endswith(("d", "w")) and standing.status is not TaskStatus.DEFERRED
+    by_day = task.due.endswith(("d", "w")) and not standing.deferred_to
     zone = state.plan.calendar.zone
     return by_day and to_local(due, zone).date() == to_local(now, zone).date()

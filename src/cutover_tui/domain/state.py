@@ -223,7 +223,7 @@ def _evolve_task_event(state: RunState, entry: Entry, event: TaskEvent) -> RunSt
     if isinstance(event, TaskCompleted) and event.note:
         after = evolve_note(after, event, entry.seq)
     state = replace(state, tasks={**state.tasks, event.task: after})
-    if TaskStatus.DEFERRED in {standing.status, after.status}:
+    if standing.deferred_until != after.deferred_until:
         return _with_times(state)
     return state
 
@@ -320,7 +320,7 @@ def _with_times(state: RunState) -> RunState:
     changed |= {
         ref: replace(windows[ref], not_before_at=None, due_at=state.instant_of(standing.deferred_until))
         for ref, standing in tasks.items()
-        if standing.status is TaskStatus.DEFERRED
+        if standing.deferred_to
     }
     return replace(state, windows={**windows, **changed}) if changed else state
 

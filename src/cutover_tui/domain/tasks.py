@@ -82,7 +82,7 @@ class TaskState:
     """What was unusual about completing it, such as `too early`."""
     late_reason: str = ""
     deferred_to: str = ""
-    """Code of the checklist it comes back in."""
+    """Code of the checklist it comes back in, until it is settled."""
     deferred_until: str = ""
     """The offset or instant (RFC 3339) it is due at there."""
     answers_differ: bool = False
@@ -318,7 +318,7 @@ def evolve_task(
     )
     match event:
         case TaskStarted():
-            return replace(now, status=TaskStatus.STARTED)
+            return _still_put_off(standing, replace(now, status=TaskStatus.STARTED))
         case TaskCompleted():
             return _evolve_completed(now, event, second_person=second_person)
         case TaskReopened():
@@ -332,7 +332,7 @@ def evolve_task(
         case TaskNotNeeded():
             return replace(now, status=TaskStatus.NOT_NEEDED, reason=event.reason)
         case TaskCannotBeDone():
-            return replace(now, status=TaskStatus.CANNOT_DO, reason=event.reason)
+            return _still_put_off(standing, replace(now, status=TaskStatus.CANNOT_DO, reason=event.reason))
         case TaskDeferred():
             return replace(
                 now,
@@ -342,6 +342,11 @@ def evolve_task(
                 deferred_until=event.until,
             )
     assert_never(event)
+
+
+def _still_put_off(before: TaskState, now: TaskState) -> TaskState:
+    """A task that was put off and is still to be settled stays due in the list and at the time it was put off to."""
+    return replace(now, deferred_to=before.deferred_to, deferred_until=before.deferred_until)
 
 
 def _evolve_completed(now: TaskState, event: TaskCompleted, *, second_person: bool) -> TaskState:

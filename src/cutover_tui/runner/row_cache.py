@@ -99,9 +99,9 @@ class RowCache:
         """Give a deferred task its line in the list it comes back in, until it is to do in its own list again."""
         ref, standing = row.task.ref, row.standing
         seated = self.guests.get(ref)
-        if standing.status is TaskStatus.DEFERRED and standing.deferred_to != row.task.checklist:
+        if standing.deferred_to and standing.deferred_to != row.task.checklist:
             self.guests[ref] = replace(row, guest=True)
-        elif seated is not None and standing.status not in {TaskStatus.DEFERRED, TaskStatus.TO_DO}:
+        elif seated is not None and not standing.deferred_to and standing.status is not TaskStatus.TO_DO:
             there = replace(standing, deferred_to=seated.standing.deferred_to)
             self.guests[ref] = replace(
                 row, guest=True, standing=there, window=seated.window, due_words=seated.due_words
