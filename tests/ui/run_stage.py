@@ -92,7 +92,7 @@ def is_busy(app: App[None]) -> bool:
     """Whether the run screen waits for its disk, or something else is under way that no question holds up."""
     for screen in app.screen_stack:
         if isinstance(screen, RunScreen):
-            if screen._saving or screen._looking or screen._copying:
+            if screen.desk.saving or screen._looking or screen._copying:
                 return True
             if not screen.asking and any(worker.group == "ask" and not worker.is_finished for worker in app.workers):
                 return True
@@ -288,8 +288,8 @@ async def at_desk(
             yield desk
         finally:
             for screen in app.screen_stack:
-                if isinstance(screen, RunScreen) and not screen.leaving:
-                    screen.leaving = True
+                if isinstance(screen, RunScreen) and not screen.desk.leaving:
+                    screen.desk.leaving = True
                     await screen.let_go()
 
 

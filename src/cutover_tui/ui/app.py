@@ -165,11 +165,12 @@ class CutoverApp(App[None], inherit_bindings=False):
 
     def _run_screen(self, opened: Opened, initials: str) -> RunScreen:
         """The screen of a run that was just opened."""
-        from cutover_tui.ui.screens.run_screen import OpenRun, RunScreen  # noqa: PLC0415 (loaded when first shown)
+        from cutover_tui.ui.screens.desk import Desk  # noqa: PLC0415 (loaded when first shown)
+        from cutover_tui.ui.screens.run_screen import RunScreen  # noqa: PLC0415
 
         known = initials if initials in opened.run.state.people else ""
         self._working = RunScreen(
-            OpenRun(opened.run, Recorder(), opened.second_copy, known, look_only=opened.look_only, words=opened.words)
+            Desk(opened.run, Recorder(), opened.second_copy, known, look_only=opened.look_only, words=opened.words)
         )
         return self._working
 
@@ -301,7 +302,7 @@ class CutoverApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """End the program; a run that is being worked is left in good order first."""
-        if self._working is None or self._working.leaving:
+        if self._working is None or self._working.desk.leaving:
             self.exit()
         else:
             self._leave_and_end(self._working)

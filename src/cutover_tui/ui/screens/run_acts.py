@@ -41,10 +41,10 @@ class RunActs(RunAsking):
         """Ask what was seen and who did it, and record the task as done."""
         from cutover_tui.ui.dialogs.tick_strip import TickStrip  # noqa: PLC0415 (loaded when first asked)
 
-        ref, typed_by = row.task.ref, self.typist()
+        ref, typed_by = row.task.ref, self.desk.typist()
 
         def act_of(answer: TickAnswer) -> Act:
-            return self.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
+            return self.desk.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
 
         strip = TickStrip(
             self.run_state,
@@ -85,14 +85,14 @@ class RunActs(RunAsking):
     async def _check(self, row: TaskRow, opened_by: str) -> None:
         from cutover_tui.ui.dialogs.check_strip import CheckStrip  # noqa: PLC0415 (loaded when first asked)
 
-        ref, typed_by = row.task.ref, self.typist()
+        ref, typed_by = row.task.ref, self.desk.typist()
         if row.standing.status is not TaskStatus.AWAITS_CHECK:
             press = "" if row.standing.status in SETTLED else " Press t to record it."
             self.say(f"{ref} does not wait for a second person.{press}", "caution")
             return
 
         def act_of(answer: CheckAnswer) -> Act:
-            return self.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
+            return self.desk.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
 
         strip = CheckStrip(
             self.run_state,
@@ -124,18 +124,18 @@ class RunActs(RunAsking):
             return
         from cutover_tui.ui.dialogs.start_strip import StartStrip  # noqa: PLC0415 (loaded when first asked)
 
-        ref, typed_by = row.task.ref, self.typist()
+        ref, typed_by = row.task.ref, self.desk.typist()
         strip = StartStrip(
             self.run_state,
             row.task,
             typed_by=typed_by,
             opened_by="s",
-            decide=lambda given: start_task(self.run_state, self.act(given, typed_by), ref),
+            decide=lambda given: start_task(self.run_state, self.desk.act(given, typed_by), ref),
         )
         by = await self.put(strip)
         if by is None:
             return
-        act = self.act(by, typed_by)
+        act = self.desk.act(by, typed_by)
         if await self.attempt(lambda: self.cutover_run.start_task(act, ref)) is not None:
             self.say(f"{ref} is being done by {by}.")
 
@@ -147,10 +147,10 @@ class RunActs(RunAsking):
             return
         from cutover_tui.ui.dialogs.note_dialog import NoteDialog  # noqa: PLC0415 (loaded when first asked)
 
-        ref, typed_by = row.task.ref, self.typist()
+        ref, typed_by = row.task.ref, self.desk.typist()
 
         def note(given: NoteAnswer) -> object:
-            return add_note(self.run_state, self.act(given.by, typed_by), given.note, ref=ref)
+            return add_note(self.run_state, self.desk.act(given.by, typed_by), given.note, ref=ref)
 
         dialog = NoteDialog(
             self.run_state, ref=ref, words=row.task.title, typed_by=typed_by, opened_by="n", decide=note
@@ -158,7 +158,7 @@ class RunActs(RunAsking):
         answer = await self.put(dialog)
         if answer is None:
             return
-        act = self.act(answer.by, typed_by)
+        act = self.desk.act(answer.by, typed_by)
         if await self.attempt(lambda: self.cutover_run.add_note(act, answer.note, ref=ref)) is not None:
             self.say(f"Note on {ref} recorded.")
 

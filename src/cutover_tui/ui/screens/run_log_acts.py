@@ -44,10 +44,10 @@ class RunLogActs(RunActs):
         """Ask what came of a task that was not simply done, and record it."""
         from cutover_tui.ui.dialogs.not_done_menu import NotDoneMenu  # noqa: PLC0415 (loaded when first asked)
 
-        ref, typed_by = row.task.ref, self.typist()
+        ref, typed_by = row.task.ref, self.desk.typist()
 
         def act_of(answer: NotDoneAnswer) -> Act:
-            return self.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
+            return self.desk.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
 
         menu = NotDoneMenu(
             self.run_state,
@@ -113,8 +113,8 @@ class RunLogActs(RunActs):
         """Correct the last entry recorded in this window, or one about the marked task."""
         row = self.row_cache.rows.get(self.query_one(TaskList).cursor_ref)
         about = self._about(row.task.ref) if row is not None else []
-        if self.last_recorded is not None:
-            last = self.cutover_run.entry(self.last_recorded)
+        if self.desk.last_recorded is not None:
+            last = self.cutover_run.entry(self.desk.last_recorded)
             about = [last, *(entry for entry in about if entry.seq != last.seq)]
         if not about:
             what = f"about {row.task.ref}" if row is not None else "in this window"
@@ -139,12 +139,12 @@ class RunLogActs(RunActs):
         """
         from cutover_tui.ui.dialogs.correct_dialog import Correctable, CorrectDialog  # noqa: PLC0415 (loaded when first asked)
 
-        typed_by = self.typist()
+        typed_by = self.desk.typist()
         refs = {getattr(entry.event, "task", "") for entry in entries}
         ref = refs.pop() if len(refs) == 1 else ""
 
         def judge(given: CorrectAnswer) -> object:
-            entry, act = self.cutover_run.entry(given.seq), self.act(given.by, typed_by)
+            entry, act = self.cutover_run.entry(given.seq), self.desk.act(given.by, typed_by)
             return correct_entry(self.run_state, act, entry, field=given.field, now=given.now, reason=given.reason)
 
         dialog = CorrectDialog(
@@ -160,7 +160,7 @@ class RunLogActs(RunActs):
         answer = await self.put(dialog)
         if answer is None:
             return
-        act = self.act(answer.by, typed_by)
+        act = self.desk.act(answer.by, typed_by)
         entry = await self.attempt(
             lambda: self.cutover_run.correct_entry(
                 act, answer.seq, field=answer.field, now=answer.now, reason=answer.reason
@@ -181,20 +181,20 @@ class RunLogActs(RunActs):
         """Record that an anchor happened, or move its plan."""
         from cutover_tui.ui.dialogs.anchor_dialog import AnchorDialog, replan_words  # noqa: PLC0415 (loaded when first asked)
 
-        typed_by = self.typist()
+        typed_by = self.desk.typist()
         dialog = AnchorDialog(
             self.run_state,
             now=self.cutover_run.clock.now,
             preview=self._preview,
             typed_by=typed_by,
             opened_by="a",
-            decide=lambda given: self._judge_anchor(given, self.act(given.by, typed_by)),
+            decide=lambda given: self._judge_anchor(given, self.desk.act(given.by, typed_by)),
         )
         answer = await self.put(dialog)
         if answer is None:
             return
         before = self.run_state
-        if await self.attempt(self._anchor_act(answer, self.act(answer.by, typed_by))) is not None:
+        if await self.attempt(self._anchor_act(answer, self.desk.act(answer.by, typed_by))) is not None:
             change = replan(before, self.run_state, self.cutover_run.clock.now())
             what = "recorded" if answer.kind == "happened" else "moved"
             level = "caution" if change.too_late or change.tell_again else "info"

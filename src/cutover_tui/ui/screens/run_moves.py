@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from cutover_tui.runner.run import Run
-    from cutover_tui.ui.screens.run_asking import OpenRun
+    from cutover_tui.ui.screens.desk import Desk
 
 
 class RunMoves(RunPeopleActs):
@@ -29,8 +29,8 @@ class RunMoves(RunPeopleActs):
 
     chosen: Filter
 
-    def __init__(self, opened: OpenRun) -> None:
-        super().__init__(opened)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self.presses = PressGuard()
 
     def show_all(self) -> None:
@@ -91,7 +91,7 @@ class RunMoves(RunPeopleActs):
 
         row = self.row_cache.rows.get(self.query_one(TaskList).cursor_ref)
         phase = row.task.phase if row is not None and self.chosen.checklist != EVERY_LIST else ""
-        dialog = FilterDialog(self.run_state, self.chosen, phase=phase, whose=self.typist(), opened_by="f")
+        dialog = FilterDialog(self.run_state, self.chosen, phase=phase, whose=self.desk.typist(), opened_by="f")
         chosen = await self.put(dialog)
         if chosen is not None:
             self.close_question()
@@ -215,7 +215,7 @@ class RunMoves(RunPeopleActs):
         """Show the audit log; an entry chosen there for correction is corrected here."""
         from cutover_tui.ui.screens.log_screen import LogScreen  # noqa: PLC0415 (loaded when first shown)
 
-        if self.asking or self.leaving or not self.is_current:
+        if self.asking or self.desk.leaving or not self.is_current:
             return
         self.app.push_screen(LogScreen(self.cutover_run))
 
@@ -234,7 +234,7 @@ class RunMoves(RunPeopleActs):
         except (Refused, PlanUnreadable) as problem:
             self.say(str(problem), "caution")
             return
-        if self.is_current and not self.leaving:
+        if self.is_current and not self.desk.leaving:
             self.app.push_screen(WallScreen(follow, self.cutover_run.clock))
         else:
             follow.close()

@@ -26,7 +26,7 @@ class RunPeopleActs(RunLogActs):
         """Say who is at the keyboard, or add somebody to the roster."""
         from cutover_tui.ui.dialogs.who_dialog import WhoDialog  # noqa: PLC0415 (loaded when first asked)
 
-        typed_by = self.typist()
+        typed_by = self.desk.typist()
         dialog = WhoDialog(
             self.run_state,
             recorder=typed_by,
@@ -37,7 +37,7 @@ class RunPeopleActs(RunLogActs):
         if answer is None:
             return
         if answer.new_name:
-            act = self.act(typed_by, typed_by)
+            act = self.desk.act(typed_by, typed_by)
             added = await self.attempt(
                 lambda: self.cutover_run.add_person(
                     act, initials=answer.initials, name=answer.new_name, roles=answer.new_roles
@@ -46,8 +46,8 @@ class RunPeopleActs(RunLogActs):
             if added is None:
                 return
         self.close_question()
-        self.keyboard = answer.initials
-        self.keyboard_seen = self.cutover_run.clock.now()
+        self.desk.keyboard = answer.initials
+        self.desk.keyboard_seen = self.cutover_run.clock.now()
         self.say(f"{answer.initials} is at the keyboard.")
 
     def _judge_who(self, answer: WhoAnswer, typed_by: str) -> object:
@@ -59,7 +59,7 @@ class RunPeopleActs(RunLogActs):
             raise Refused(msg)
         return add_person(
             self.run_state,
-            self.act(typed_by, typed_by),
+            self.desk.act(typed_by, typed_by),
             initials=answer.initials,
             name=answer.new_name,
             roles=answer.new_roles,
@@ -75,13 +75,13 @@ class RunPeopleActs(RunLogActs):
     async def _write_seal(self) -> None:
         from cutover_tui.ui.dialogs.seal_dialog import SealDialog  # noqa: PLC0415 (loaded when first asked)
 
-        run, typed_by = self.cutover_run, self.typist()
+        run, typed_by = self.cutover_run, self.desk.typist()
         seal, covered = await self.recorder.do(lambda: (run.seal(), run.tail.count - 1))
         when = date_time_words(run.clock.now(), self.run_state.plan.calendar.zone)
         by = await self.put(SealDialog(self.run_state, seal, when, typed_by=typed_by, opened_by="v"))
         if by is None:
             return
-        act = self.act(by, typed_by)
+        act = self.desk.act(by, typed_by)
         # What stands on the paper is what was shown, even if something was recorded while it was written down.
         if await self.attempt(lambda: run.write_seal(act, seal=seal)) is not None:
             self.say(f"Seal of entries 0 to {covered} recorded as written by {by}.")
@@ -108,10 +108,10 @@ class RunPeopleActs(RunLogActs):
         if isinstance(made, str):
             self.say(made, "caution")
             return
-        name, by = made.folder.name, self.typist() or PROGRAM
+        name, by = made.folder.name, self.desk.typist() or PROGRAM
         result = "checked and whole" if made.passed else "the log did not pass: see verification.txt in it"
         self.say(f"Safety file written: exports/{name}, {result}.", "info" if made.passed else "caution")
-        if made.passed and not self.look_only:
+        if made.passed and not self.desk.look_only:
             await self.attempt(lambda: self.cutover_run.note_export(by, copy="full", folder=name))
 
     def _export(self) -> Export | str:

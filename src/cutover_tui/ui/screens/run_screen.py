@@ -17,7 +17,7 @@ from cutover_tui.runner.service_tiles import service_tiles
 from cutover_tui.runner.story import line_of
 from cutover_tui.ui.keys import RUN_KEYS, bindings_of
 from cutover_tui.ui.keys_run import FOOTER
-from cutover_tui.ui.screens.run_asking import SHORT, WIDE, OpenRun
+from cutover_tui.ui.screens.run_asking import SHORT, WIDE
 from cutover_tui.ui.screens.run_watch import RunWatch
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.events import Entry
     from cutover_tui.runner.boards import TaskRow
-
-__all__ = ["OpenRun", "RunScreen"]
+    from cutover_tui.ui.screens.desk import Desk
 
 TAIL_LINES = 12
 HISTORY_LINES = 8
@@ -60,8 +59,8 @@ class RunScreen(RunWatch):
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 (the same)
 
-    def __init__(self, opened: OpenRun) -> None:
-        super().__init__(opened)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self.chosen = Filter(checklist=self._first_list())
         self._minute = ""
         self._room = (False, False)

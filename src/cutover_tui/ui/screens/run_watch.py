@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cutover_tui.domain.events import Entry
-    from cutover_tui.ui.screens.run_asking import OpenRun
+    from cutover_tui.ui.screens.desk import Desk
 
 LAST_ENTRIES = 3
 """How many entries people are asked to look at after a window ended without leaving (`integrity.md` A5)."""
@@ -35,8 +35,8 @@ FELL_DUE = 4
 class RunWatch(RunMoves):
     """The run screen's own acts, for which nobody presses a key."""
 
-    def __init__(self, opened: OpenRun) -> None:
-        super().__init__(opened)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._late_before: set[str] | None = None
         """What was past due before the minute changed, until somebody asked."""
         self._looking = False
@@ -44,13 +44,13 @@ class RunWatch(RunMoves):
 
     def greet(self) -> None:
         """Say first what people must know: damage, entries to look at again, or what there is to do."""
-        if self.look_only:
-            self.take_damage(self.opened_words)
-        elif self.opened_words:
-            self.not_recorded(NotSaved(self.opened_words))
+        if self.desk.look_only:
+            self.take_damage(self.desk.words)
+        elif self.desk.words:
+            self.not_recorded(NotSaved(self.desk.words))
             self.show_saved()
-        elif self.second_copy is not None and self.second_copy.state.words:
-            self.say(self.second_copy.state.words, "caution")
+        elif self.desk.second_copy is not None and self.desk.second_copy.state.words:
+            self.say(self.desk.second_copy.state.words, "caution")
         elif self.run_state.unclean and (told := self._last_entries()):
             self.say(
                 "This run was not left in good order, or is open in another window too. "
@@ -72,7 +72,7 @@ class RunWatch(RunMoves):
 
     def look_around(self, now: datetime) -> None:
         """Look for what changed without a key, unless the last look is still under way."""
-        if self._looking or self.leaving:
+        if self._looking or self.desk.leaving:
             return
         check_all = now - self._verified_at >= VERIFY_EVERY
         if check_all:
@@ -93,15 +93,15 @@ class RunWatch(RunMoves):
         slept = None
         try:
             slept = await self.recorder.do(self._look_in_thread)
-            if check_all and not self.look_only:
+            if check_all and not self.desk.look_only:
                 await self._verify_all()
         except AuditLogBroken as broken:
             self.take_damage(str(broken))
         except Refused as refused:
-            if not self.leaving:
+            if not self.desk.leaving:
                 self.not_recorded(refused)
                 self.show_saved()
-        if self.leaving or not self.is_attached:
+        if self.desk.leaving or not self.is_attached:
             return
         before = self._late_refs() if self._late_before is None else self._late_before
         self._late_before = None
@@ -109,12 +109,12 @@ class RunWatch(RunMoves):
         if slept is not None and isinstance(slept.event, ClockChanged):
             self._say_slept(slept.event.seconds, now, before)
             self.show_saved()
-        if self.second_copy is not None and self.second_copy.state.behind:
+        if self.desk.second_copy is not None and self.desk.second_copy.state.behind:
             self.keep_copy()
 
     def _look_in_thread(self) -> Entry | None:
         self.cutover_run.catch_up()
-        return None if self.look_only else self.cutover_run.watch_clock()
+        return None if self.desk.look_only else self.cutover_run.watch_clock()
 
     async def _verify_all(self) -> None:
         """Check the whole log, beside the recording; a second time before anybody is alarmed."""
@@ -167,13 +167,13 @@ class RunWatch(RunMoves):
 
     async def leave(self) -> None:
         """Record that the run was left in good order and close; where that cannot be recorded, ask first."""
-        self.leaving = True
+        self.desk.leaving = True
         problem = await self._record_leaving()
         if problem:
-            self.leaving = False
+            self.desk.leaving = False
             if not await self._leave_all_the_same(problem):
                 return
-            self.leaving = True
+            self.desk.leaving = True
         await self.let_go()
         if len(self.app.screen_stack) > 1:
             self.dismiss()
@@ -182,14 +182,14 @@ class RunWatch(RunMoves):
 
     async def leave_at_once(self) -> str:
         """Leave without a question, for a program that ends; what could not be recorded, in words."""
-        self.leaving = True
+        self.desk.leaving = True
         problem = await self._record_leaving()
         await self.let_go()
         return problem
 
     async def let_go(self) -> None:
         """Bring the second copy up one last time, and let go of the files once everything handed in is done."""
-        copy = self.second_copy
+        copy = self.desk.second_copy
         if copy is not None:
             with suppress(AuditLogBroken):  # it was said when it was found
                 await asyncio.to_thread(copy.keep_up)
@@ -199,9 +199,9 @@ class RunWatch(RunMoves):
 
     async def _record_leaving(self) -> str:
         """Record that the run was left in good order; why not, where the log did not take it."""
-        if self.look_only:
+        if self.desk.look_only:
             return ""
-        by = self.typist() or PROGRAM
+        by = self.desk.typist() or PROGRAM
         try:
             await self.recorder.do(lambda: self.cutover_run.leave(by))
         except (Refused, AuditLogBroken) as problem:

@@ -1,0 +1,81 @@
+"""What the screens of one run share: the run, who is at the keyboard, and whether everything is on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from cutover_tui.domain.acts import Act
+from cutover_tui.domain.time_words import clock_words
+
+if TYPE_CHECKING:
+    from cutover_tui.runner.recording import Recorder
+    from cutover_tui.runner.run import Run
+    from cutover_tui.storage.second_copy import SecondCopy
+
+KEYBOARD_STAYS = timedelta(minutes=3)
+"""After this long without an act nobody is taken to be at the keyboard any more (`integrity.md` E2)."""
+
+
+@dataclass
+class Desk:
+    """One run open in one window; its screens share this and change it."""
+
+    cutover_run: Run
+    recorder: Recorder
+    second_copy: SecondCopy | None = None
+    keyboard: str = ""
+    """Initials of who is at the keyboard; empty when nobody said so lately."""
+    look_only: bool = False
+    """True once nothing can be recorded in this window."""
+    words: str = ""
+    """What people must be told first about how the run was opened."""
+    leaving: bool = False
+    """True once the run is being left: no question and no record any more."""
+    last_recorded: int | None = None
+    """Number of the last entry recorded in this window that can be corrected."""
+    saving: int = 0
+    """How many records are under way."""
+    not_saved: str = ""
+    """What stands in the footer since the disk last refused a record; empty once it took one."""
+    copy_lacks: int = 0
+    """How many records the second copy is behind."""
+    copy_split: bool = False
+    """True once the second copy was found to differ."""
+    under_way: set[str] = field(default_factory=set)
+    """What takes a while and is not to begin twice."""
+    keyboard_seen: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with somebody at the keyboard, and with the second copy as it was found."""
+        self.keyboard_seen = self.cutover_run.clock.now()
+        if self.second_copy is not None:
+            self.copy_lacks = self.second_copy.state.behind
+
+    def typist(self) -> str:
+        """Initials of who is at the keyboard; nobody after three minutes without an act."""
+        idle = self.cutover_run.clock.now() - self.keyboard_seen
+        return self.keyboard if idle <= KEYBOARD_STAYS else ""
+
+    def act(self, by: str, typed_by: str, *, at: datetime | None = None, late_reason: str = "") -> Act:
+        """Who acts and when, with the initials the question said it was typed by."""
+        now = self.cutover_run.clock.now()
+        return Act(by=by, now=now, recorder=typed_by, at=at, late_reason=late_reason)
+
+    def saved_words(self) -> tuple[str, str]:
+        """Whether everything is on disk, and the role of the words' colour (`ux.md` D11)."""
+        if self.cutover_run.log.broken is not None:
+            return "LOG DAMAGED, look only", "overdue"
+        if self.look_only:
+            return "LOOK ONLY, write on paper", "overdue"
+        if self.not_saved:
+            return self.not_saved, "overdue"
+        if self.saving:
+            return "saving", "muted"
+        if self.copy_split:
+            return "COPY 2 DIFFERS", "overdue"
+        if self.copy_lacks:
+            return f"COPY 2 BEHIND BY {self.copy_lacks}", "soon"
+        last = self.cutover_run.entries[-1].recorded_at
+        return f"saved {clock_words(last, self.cutover_run.plan.calendar.zone)}", "done"
