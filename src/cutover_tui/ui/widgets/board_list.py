@@ -1,0 +1,199 @@
+"""The lines of a board: headings and rows, one of which is marked; only what is in sight is painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+
+from cutover_tui.ui.keys import bindings_of
+from cutover_tui.ui.keys_list import KEYS
+from cutover_tui.ui.palette import Ink
+from cutover_tui.ui.widgets.cells import Row
+from cutover_tui.ui.widgets.painted import look_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+    from textual.binding import BindingType
+    from textual.strip import Strip
+    from textual.theme import Theme
+
+    from cutover_tui.ui.widgets.painted import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What a line is painted with: its cells, and the ground they stand on."""
+
+    row: Row
+    look: Look
+    on: Ink
+    """The ground: that of the marked line, or of the screen."""
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One line of a board."""
+
+    key: str
+    """What it is about, unique in the board; empty for a heading, which cannot be marked."""
+    paint: Callable[[Pen], object]
+    """Puts its words; the bar of the marked line stands there already."""
+
+
+class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Move through the rows of a board and mark one. Only people move the mark."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = """
+    BoardList { width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS)]
+
+    @dataclass
+    class OfRow(Message):
+        """Something about a row of a board."""
+
+        key: str
+
+    class Highlighted(OfRow):
+        """Another row was marked."""
+
+    class Opened(OfRow):
+        """Somebody asked for the marked row."""
+
+    def __init__(self, *, empty_words: str = "Nothing to show here.") -> None:
+        super().__init__()
+        self.empty_words = empty_words
+        """Stands there while there are no rows."""
+        self._lines: tuple[BoardLine, ...] = ()
+        self._places: dict[str, int] = {}
+        self._marked = ""
+        self._covered = 0
+
+    @property
+    def marked(self) -> str:
+        """The key of the marked row; empty while there is none."""
+        return self._marked
+
+    def show(self, lines: Sequence[BoardLine]) -> None:
+        """Show these lines. The mark stays on its row, or goes to the one that took its place."""
+        before = list(self._places)
+        self._lines = tuple(lines)
+        self._places = {line.key: place for place, line in enumerate(self._lines) if line.key}
+        if self._marked not in self._places:
+            old = before.index(self._marked) if self._marked in before else 0
+            keys = list(self._places)
+            self._mark(keys[min(old, len(keys) - 1)] if keys else "")
+        self.virtual_size = Size(0, len(self._lines) + self._covered)
+        self.refresh()
+
+    def mark(self, key: str) -> bool:
+        """Mark a row and bring it in sight; False when there is no such row."""
+        if key in self._places:
+            self._mark(key)
+        return key in self._places
+
+    def cover(self, rows: int) -> None:
+        """Leave some rows at the bottom to a question: the marked row stays in sight above it; 0 takes them back."""
+        self._covered = min(rows, max(self.scrollable_content_region.height - 1, 0))
+        self.virtual_size = Size(0, len(self._lines) + self._covered)
+        self._show_marked()
+
+    def on_mount(self) -> None:
+        """Paint again when the theme changes."""
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+
+    def on_resize(self) -> None:
+        """Keep the marked row in sight."""
+        self._show_marked()
+
+    def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001 (Textual calls it so)
+        """Show on the marked row whether keys come here."""
+        super().watch_has_focus(value)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Mark the row clicked; nothing while a question stands."""
+        place = event.y + self.scroll_offset.y
+        if self.can_focus and 0 <= place < len(self._lines) and self._lines[place].key:
+            self._mark(self._lines[place].key)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of what is in sight."""
+        look, width = look_of(self.app), self.scrollable_content_region.width
+        place = y + self.scroll_offset.y
+        if place >= len(self._lines):
+            words = self.empty_words if not self._lines and place == 0 else ""
+            return Row(width, look.style(Ink.MUTED)).at(1).put(look.cut(words, width - 2)).strip()
+        line = self._lines[place]
+        marked = bool(line.key) and line.key == self._marked
+        on = Ink.SELECTED if marked else Ink.BACKGROUND
+        row = Row(width, look.style(Ink.TEXT, on, bold=marked))
+        bar = look.pick("▌", ">") if marked and self.has_focus else look.pick("▏", "|") if marked else " "
+        row.put(bar, look.style(Ink.ACCENT, on, bold=True))
+        line.paint(Pen(row, look, on, marked))
+        return row.strip()
+
+    # -- actions ----------------------------------------------------------------------------------------------------
+
+    def action_step(self, by: int) -> None:
+        """Mark a row some rows on."""
+        keys = list(self._places)
+        if keys:
+            place = keys.index(self._marked) if self._marked in self._places else 0
+            self._mark(keys[min(max(place + by, 0), len(keys) - 1)])
+
+    def action_page(self, by: int) -> None:
+        """Mark the row about a screen on."""
+        self.action_step(by * max(self.scrollable_content_region.height - 2, 1))
+
+    def action_cursor_first(self) -> None:
+        """Mark the first row, with its heading in sight."""
+        self.action_step(-len(self._places))
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def action_cursor_last(self) -> None:
+        """Mark the last row."""
+        self.action_step(len(self._places))
+
+    def action_open_marked(self) -> None:
+        """Ask for what the marked row offers."""
+        if self._marked:
+            self.post_message(self.Opened(self._marked))
+
+    # -- private ----------------------------------------------------------------------------------------------------
+
+    def _mark(self, key: str) -> None:
+        if key != self._marked:
+            before, self._marked = self._marked, key
+            for one in (before, key):
+                self._refresh_row(one)
+            self.post_message(self.Highlighted(key))
+        self._show_marked()
+
+    def _refresh_row(self, key: str) -> None:
+        place = self._places.get(key)
+        if place is not None:
+            self.refresh(Region(0, place - self.scroll_offset.y, self.scrollable_content_region.width, 1))
+
+    def _show_marked(self) -> None:
+        """Bring the marked row in sight, with a heading straight above it."""
+        place, height = self._places.get(self._marked), self.scrollable_content_region.height - self._covered
+        if place is None or height <= 0:
+            return
+        top = self.scroll_offset.y
+        first = place - 1 if place and not self._lines[place - 1].key else place
+        if first < top:
+            self.scroll_to(y=first, animate=False, force=True)
+        elif place >= top + height:
+            self.scroll_to(y=place - height + 1, animate=False, force=True)
+
+    def _theme_changed(self, _theme: Theme) -> None:
+        self.refresh()
