@@ -49,6 +49,21 @@ def test_a_third_person_settles_it() -> None:
     standing = state.tasks["F-02"]
     assert (standing.status, standing.answers_differ, standing.checked_by) == (TaskStatus.DONE, False, "MK")
     assert standing.checks == ((1, "SP"), (2, "MK"))
+    assert state.attention == ()
+
+
+def test_answers_that_differ_ask_for_no_look_once_the_task_is_to_do_again() -> None:
+    state = given(EPS_WAITS, looked("SP", agrees=False), TaskReopened(**signed("JB"), task="F-02", reason="again"))
+
+    assert (state.tasks["F-02"].status, state.attention) == (TaskStatus.TO_DO, ())
+
+
+def test_a_third_person_who_sees_something_else_too_takes_the_place_of_the_second() -> None:
+    state = given(EPS_WAITS, looked("SP", agrees=False), looked("MK", agrees=False))
+
+    assert [item.words for item in state.attention] == [
+        "JB and MK saw different things at F-02. It needs a third look."
+    ]
 
 
 def test_nothing_waits_for_a_check_before_it_is_recorded() -> None:

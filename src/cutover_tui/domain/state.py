@@ -56,6 +56,8 @@ class Attention:
 
     seq: int
     words: str
+    differs_at: str = ""
+    """The task two people saw differently, where that is it: it is gone once that is settled or done again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +225,8 @@ def _evolve_task_event(state: RunState, entry: Entry, event: TaskEvent) -> RunSt
     if isinstance(event, TaskCompleted) and event.note:
         after = evolve_note(after, event, entry.seq)
     state = replace(state, tasks={**state.tasks, event.task: after})
+    if standing.answers_differ and not after.answers_differ:
+        state = _without_difference(state, event.task)
     if standing.deferred_until != after.deferred_until:
         return _with_times(state)
     return state
@@ -235,9 +239,10 @@ def _evolve_check(state: RunState, entry: Entry, event: TaskChecked) -> RunState
     if event.by == standing.by:
         return _attend(state, entry, f"{event.by} did {event.task} and checked it too. Somebody else has to look.")
     state = replace(state, tasks={**state.tasks, event.task: evolve_checked(standing, event, entry.seq)})
+    state = _without_difference(state, event.task)
     if not event.agrees:
         words = f"{standing.by} and {event.by} saw different things at {event.task}. It needs a third look."
-        return _attend(state, entry, words)
+        return _attend(state, entry, words, differs_at=event.task)
     return state
 
 
@@ -333,8 +338,13 @@ def _orphan(state: RunState, entry: Entry, about: str) -> RunState:
     return _attend(state, entry, f"Entry {entry.seq} is about {about}, which is not in this plan.")
 
 
-def _attend(state: RunState, entry: Entry, words: str) -> RunState:
-    return replace(state, attention=(*state.attention, Attention(entry.seq, words)))
+def _attend(state: RunState, entry: Entry, words: str, differs_at: str = "") -> RunState:
+    return replace(state, attention=(*state.attention, Attention(entry.seq, words, differs_at)))
+
+
+def _without_difference(state: RunState, ref: str) -> RunState:
+    """The state in which nobody is asked any more to look at what two people saw differently at a task."""
+    return replace(state, attention=tuple(item for item in state.attention if item.differs_at != ref))
 
 
 def _digest(words: str) -> str:

@@ -24,6 +24,7 @@ from tests.ui.dialogs.dialog_stage import (
 )
 
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
+from cutover_tui.domain.timing import Window
 from cutover_tui.ui.dialogs.tick_strip import TickAnswer, TickStrip
 
 if TYPE_CHECKING:
@@ -188,8 +189,10 @@ class TestSecondPerson:
         app = Stage(strip_for(SECOND))
         async with app.run_test(size=SIZE) as pilot:
             await settled(pilot)
-            await press(pilot, "1", "enter", "=JB", "enter", "enter")
+            shown = await press(pilot, "1", "enter", "=JB", "enter")
+            await press(pilot, "enter")
 
+        assert "empty: checked later" in shown
         assert app.given == [TickAnswer(outcome="done", by="JB", observed="paused")]
 
 
@@ -296,6 +299,22 @@ class TestUnusual:
 
         assert "Say why it is done now." in asked
         assert app.given == [TickAnswer(outcome="done", by="JB", reason="lab rang us")]
+
+    @pytest.mark.parametrize(
+        ("typed", "said"), [("17:38", ""), ("17:41", "F-13 had a window up to Mon 23 Nov 17:40."), ("now", "now.")]
+    )
+    async def test_what_is_unusual_is_said_of_the_time_it_happened(self, typed: str, said: str) -> None:
+        window = Window(not_before_at=None, due_at=None, not_after_at=datetime(2026, 11, 23, 17, 40, tzinfo=UTC))
+        state = replace(plain_state(), windows={"F-13": window})
+        strip = TickStrip(state, PHONE, now=still_now, unusual="It is past its window now.", opened_by="t")
+        app = Stage(strip)
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            shown = words_of(await press(pilot, "tab", "=JB", "tab", f"={typed}"))
+            await press(pilot, "enter")
+
+        assert ("Reason" in shown, said in shown) == (bool(said), True)
+        assert bool(app.given) != bool(said)
 
     async def test_rules_that_need_a_reason_ask_for_it_and_keep_what_was_typed(self) -> None:
         def decide(answer: TickAnswer) -> None:

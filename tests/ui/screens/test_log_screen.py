@@ -294,6 +294,19 @@ async def test_moving_by_pages_and_to_both_ends(make_example: Make) -> None:
         assert places == [1, 21, 22, 23, 22, 2, 67]
 
 
+async def test_no_end_of_a_line_stands_under_the_scrollbar(make_example: Make) -> None:
+    example = make_example()
+    for number in range(60):
+        example.cutover_run.add_note(example.act("JB"), f"Note {number:02}{'-and-on' * 9}")
+    app = ScreenApp(LogScreen(example.cutover_run))
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await settled(pilot)
+
+    ends = [line[:79].rstrip() for line in text.splitlines() if "Note: Note" in line]
+    assert len(ends) > 10
+    assert {line[-1] for line in ends} == {"…"}
+
+
 async def test_clicking_marks_a_line(make_example: Make) -> None:
     app = ScreenApp(LogScreen(make_example().cutover_run))
     async with app.run_test(size=(80, 24)) as pilot:

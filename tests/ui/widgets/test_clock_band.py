@@ -10,6 +10,7 @@ from textual.strip import Strip
 from cutover_tui.ui.palette import NIGHT, Ink
 from cutover_tui.ui.widgets.cells import Row
 from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown, columns, face_of, now_face
+from cutover_tui.ui.widgets.digits import solid
 from cutover_tui.ui.widgets.painted import Look, changed_span
 
 LOOK = Look(NIGHT, ascii_marks=False)
@@ -76,7 +77,7 @@ async def test_the_band_takes_the_rows_its_size_allows(size: tuple[int, int], he
         assert band.size.height == height
 
 
-@pytest.mark.parametrize("width", [80, 100, 120, 188, 200])
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 188, 200])
 async def test_no_clock_runs_into_the_next(width: int) -> None:
     band = ClockBand()
     late = Countdown("GO-LIVE", NOW + timedelta(days=120), recorded=False)
@@ -88,6 +89,19 @@ async def test_no_clock_runs_into_the_next(width: int) -> None:
     for line in shown[: band.size.height]:
         for start in (*starts[1:], *([right] if width >= 100 else [])):
             assert line.ljust(width)[start - 1] == " "
+
+
+@pytest.mark.parametrize(("since", "digits"), [(-103, "T-00:01"), (3661, "T+01:01"), (86400 * 5, "T+5d")])
+async def test_the_seconds_or_the_hours_give_way_where_two_clocks_have_no_room(since: int, digits: str) -> None:
+    band = ClockBand()
+    both = (Countdown("FDP", NOW - timedelta(seconds=since), recorded=True), BOTH[1])
+    async with Stage(band, ascii_marks=True).run_test(size=(60, 15)) as pilot:
+        band.show(NOW, both)
+        shown = await settled(pilot)
+
+    starts, _right = columns(60, 2, large=False)
+    drawn = solid(digits, large=False, ascii_marks=True)
+    assert [line[1 : starts[1]].rstrip() for line in shown[1 : 1 + len(drawn)]] == [row.rstrip() for row in drawn]
 
 
 async def test_a_second_repaints_only_the_digits_that_change() -> None:

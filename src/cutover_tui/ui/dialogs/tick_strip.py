@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.tasks import require_second_person
+from cutover_tui.domain.unusual import unusual_words
 from cutover_tui.ui.dialogs.answer_words import observed_words
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import LineField
@@ -61,10 +62,11 @@ class TickStrip(Question[TickAnswer]):
     """Asks what is needed to record one task as done.
 
     Args:
-        state: The run, for its roster.
+        state: The run, for its roster and the task's window.
         subject: The task.
         now: The caller's clock, aware, UTC.
-        unusual: What is unusual about doing it now, as a sentence; empty when nothing is.
+        unusual: What is unusual about doing it now, as a sentence; empty when nothing is. Once another time is typed,
+            the strip says what is unusual about that time.
         complications: True to ask what did not go as planned.
         typed_by: Initials of the person at the keyboard.
         opened_by: The key that opened it.
@@ -97,8 +99,11 @@ class TickStrip(Question[TickAnswer]):
             typed_by=typed_by,
             decide=decide,
         )
+        self.run_state = state
         self.subject = subject
         self.with_complications = complications
+        self._unusual_at: dict[datetime | None, str] = {None: unusual}
+        """What is unusual about doing it at a typed time, and now (None)."""
         self.unusual = Words(unusual, id="unusual", most=3)
         answers = subject.answers
         self.choice = ChoiceField(
@@ -118,7 +123,7 @@ class TickStrip(Question[TickAnswer]):
             state,
             optional=True,
             rule=lambda second: require_second_person(self.initials.initials, second, subject.ref),
-            blank_words="a second person who sees it too; empty: checked later",
+            blank_words="who else sees it now; empty: checked later",
             id="second",
             stops=True,
         )
@@ -140,6 +145,7 @@ class TickStrip(Question[TickAnswer]):
     def show_asked(self) -> None:
         """Show what this task asks; only the choice once it says that the task is not done."""
         ticks = not self.not_done
+        self.unusual.say(self._unusual_words())
         self.choice.display = self.subject.answers is not None
         self.choice.say("" if ticks else f"‘{self.choice.words}’ is not done. Enter goes on to record that instead.")
         self.seen.display = bool(self.subject.evidence) and ticks
@@ -183,7 +189,14 @@ class TickStrip(Question[TickAnswer]):
 
     def reason_needed(self, needed: ReasonNeeded) -> None:
         """Show what is unusual and ask for the reason."""
-        self.unusual.say(str(needed))
+        self._unusual_at[self.timing.at] = str(needed)
         self.show_asked()
         self.why.take_focus()
         self.call_after_refresh(self.fit)
+
+    def _unusual_words(self) -> str:
+        """What is unusual about doing it at the time that stands there."""
+        at = self.timing.at
+        if at not in self._unusual_at:
+            self._unusual_at[at] = unusual_words(self.run_state, self.subject.ref, at or self.timing.when.now())
+        return self._unusual_at[at]

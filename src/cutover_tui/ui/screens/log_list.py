@@ -189,7 +189,7 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
-        look, width = look_of(self.app), self.size.width
+        look, width = look_of(self.app), self.scrollable_content_region.width
         row = y + int(self.scroll_y)
         if row >= len(self._rows):
             words = "" if row or self._rows else self._empty_words()

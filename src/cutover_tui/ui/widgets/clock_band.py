@@ -142,8 +142,11 @@ def now_face(now: datetime, zone: str) -> Face:
 
 
 def _fitting(face: Face, room: int, *, large: bool) -> str:
-    """Give the digits of a face, without the hours where days and hours do not fit."""
-    return face.digits if solid_width(face.digits, large=large) <= room else face.digits.partition(" ")[0]
+    """Give the digits of a face, without the hours or the seconds where they do not fit before the next clock."""
+    if solid_width(face.digits, large=large) < room:
+        return face.digits
+    days, parted, _hours = face.digits.partition(" ")
+    return days if parted else face.digits.rpartition(":")[0] or face.digits
 
 
 def _put_label(row: Row, face: Face, room: int, look: Look) -> None:
