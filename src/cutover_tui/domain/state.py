@@ -24,8 +24,11 @@ from cutover_tui.domain.log_events import (
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
 from cutover_tui.domain.people import PersonAdded, person_of
 from cutover_tui.domain.plan import Person, Plan, RunKind, Task
+from cutover_tui.domain.reentry_closing import ReentryEvent, evolve_reentry
+from cutover_tui.domain.reentry_counts import ReentryHappening, ReentryState
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.second_person import TaskChecked, evolve_checked
+from cutover_tui.domain.slips import SlipRange, SlipsCounted, SlipsIssued, evolve_slips
 from cutover_tui.domain.tasks import (
     SETTLED,
     TaskCannotBeDone,
@@ -79,6 +82,10 @@ class RunState:
     """Anchor code to the instant that counts now."""
     windows: Mapping[str, Window] = field(default_factory=dict)
     """Ref to the task's window."""
+    reentry: Mapping[str, ReentryState] = field(default_factory=dict)
+    """Category id to where it stands, for every category, in the plan's order."""
+    slips: Mapping[str, SlipRange] = field(default_factory=dict)
+    """Range, such as `C-2 041 to 058`, to what became of its slips."""
     corrections: Mapping[int, tuple[EntryCorrected, ...]] = field(default_factory=dict)
     """Number of an entry to the corrections made to it, oldest first."""
     seals: tuple[tuple[int, str], ...] = ()
@@ -142,6 +149,10 @@ class RunState:
         standing = self.standing(ref)
         return _digest(f"{ref} {standing.status} {standing.seq}")
 
+    def saw_reentry(self, category: str) -> str:
+        """Digest of what the close of a re-entry category is judged on: its counts, samples and nil returns."""
+        return _digest(f"{category} {self.reentry[category].seq}")
+
     def saw_anchors(self) -> str:
         """Digest of what a decision about time is judged on: what was recorded and moved; the plan stays as it is."""
         instants = [("recorded", self.recorded), ("moved", self.moved)]
@@ -161,6 +172,7 @@ def start_state(plan: Plan) -> RunState:
         tasks={task.ref: _TO_DO for task in plan.tasks},
         task_by_ref={task.ref: task for task in plan.tasks},
         people={person.initials: person for person in plan.people},
+        reentry={category.id: ReentryState(category=category) for category in plan.reentry},
     )
     return _with_times(state)
 
@@ -191,6 +203,11 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_moved(state, entry, event)
         case PersonAdded():
             return _evolve_person(state, entry, event)
+        case ReentryHappening():
+            return _evolve_reentry(state, entry, event)
+        case SlipsIssued() | SlipsCounted():
+            slips, words = evolve_slips(state.slips, event, entry.seq)
+            return _attend(replace(state, slips=slips), entry, words)
         case RunOpened():
             return _evolve_opened(state, entry, event)
         case RunReopened():
@@ -267,6 +284,14 @@ def _evolve_opened(state: RunState, entry: Entry, event: RunOpened) -> RunState:
     return _attend(replace(state, kind=RunKind.LIVE), entry, words)
 
 
+def _evolve_reentry(state: RunState, entry: Entry, event: ReentryEvent) -> RunState:
+    standing = state.reentry.get(event.category)
+    if standing is None:
+        return _orphan(state, entry, event.category)
+    after, words = evolve_reentry(standing, event, entry.seq, saw=state.saw_reentry(event.category))
+    return _attend(replace(state, reentry={**state.reentry, event.category: after}), entry, words)
+
+
 def _evolve_person(state: RunState, entry: Entry, event: PersonAdded) -> RunState:
     known = state.people.get(event.initials)
     if known is not None:
@@ -334,6 +359,9 @@ def _orphan(state: RunState, entry: Entry, about: str) -> RunState:
 
 
 def _attend(state: RunState, entry: Entry, words: str) -> RunState:
+    """The state with one more thing to look at; unchanged when there are no words."""
+    if not words:
+        return state
     return replace(state, attention=(*state.attention, Attention(entry.seq, words)))
 
 

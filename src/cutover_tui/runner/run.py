@@ -33,6 +33,7 @@ from cutover_tui.domain.tasks import (
     start_task,
 )
 from cutover_tui.domain.time_words import to_local
+from cutover_tui.runner.reentry_acts import ReentryActs
 from cutover_tui.runner.version import TOOL
 from cutover_tui.storage.audit_log import PLAN_NAME, AuditLog, Behind
 from cutover_tui.storage.audit_record import Payload, Seat, Stamp, Tail, seal_of
@@ -72,7 +73,7 @@ class _ClockWatch:
     mono_us: int
 
 
-class Run:
+class Run(ReentryActs):
     """One run, open for work or for looking."""
 
     def __init__(self, log: AuditLog, plan: Plan, clock: Clock) -> None:
