@@ -188,10 +188,8 @@ def _add_reentry_commands(add: Callable[[str, str], argparse.ArgumentParser]) ->
     reentry.add_argument("--reason", metavar="TEXT", default="", help="why; nothing about a patient")
     reentry.add_argument("--site", metavar="SITE", default="", help="the site the paper is of")
     reentry.add_argument("--day", metavar="DAY", default="", help="the day the paper is of: 27 Nov, yesterday")
-    reentry.add_argument(
-        "--of", metavar="COUNT", default="logged", help="which count is taken back; logged unless said"
-    )
-    reentry.add_argument("--right", metavar="N", type=int, help="how many of the sample were right; all unless said")
+    reentry.add_argument("--of", metavar="COUNT", default="logged", help="which count; logged unless said")
+    reentry.add_argument("--right", metavar="N", type=int, help="how many of the sample were right")
     reentry.add_argument("--checked-by", metavar="YY", default="", help="initials of a different person who checked it")
     slips = add("slips", "issue or count numbered paper slips; prints the record's number")
     _add_run(slips)
