@@ -20,12 +20,15 @@ histories = st.lists(reentry_moves, min_size=10, max_size=40)
 law = settings(max_examples=60, deadline=None)
 
 
-def changes(*told: tuple[str, int], count: Count = Count.ENTERED) -> list[Change]:
+def changes(*told: tuple[str, int]) -> list[Change]:
     """Fifty logged on Tuesday at 09:00, then what was entered when."""
-    first = Change(seq=0, at=at("Tue 09:00"), count=Count.LOGGED, number=50)
+    first = Change(seq=0, by="JB", at=at("Tue 09:00"), count=Count.LOGGED, number=50)
     return [
         first,
-        *(Change(seq=seq, at=at(when), count=count, number=number) for seq, (when, number) in enumerate(told, start=1)),
+        *(
+            Change(seq=seq, by="MK", at=at(when), count=Count.ENTERED, number=number)
+            for seq, (when, number) in enumerate(told, start=1)
+        ),
     ]
 
 
@@ -75,7 +78,7 @@ def test_nights_are_not_counted_and_the_day_is_said() -> None:
 
 
 def test_explained_is_cleared_too() -> None:
-    told = [*changes(("Tue 10:00", 5)), Change(seq=9, at=at("Tue 11:00"), count=Count.DUPLICATE, number=10)]
+    told = [*changes(("Tue 10:00", 5)), Change(seq=9, by="MK", at=at("Tue 11:00"), count=Count.DUPLICATE, number=10)]
 
     assert forecast(told, at("Tue 11:00"), CALENDAR).per_hour == 10
 

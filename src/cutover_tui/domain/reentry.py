@@ -241,16 +241,12 @@ def evolve_count(standing: ReentryState, event: CountEvent, seq: int) -> tuple[R
     if places is None:
         more = "took back" if change < 0 else "cleared"
         return standing, f"{event.by} {more} {event.number} of {title}, more than there were. It was not counted."
-    entered_by = standing.entered_by
-    if isinstance(event, ReentryEntered):
-        who = (event.by, event.on_behalf_of)
-        entered_by = tuple(dict.fromkeys((*entered_by, *(initials for initials in who if initials))))
+    told = Change(seq=seq, by=event.by, on_behalf_of=event.on_behalf_of, at=event.at, count=count, number=change)
     after = replace(
         standing,
         seq=seq,
         places=places,
-        changes=(*standing.changes, Change(seq=seq, at=event.at, count=count, number=change)),
-        entered_by=entered_by,
+        changes=(*standing.changes, told),
         closing=None,
     )
     if standing.closing is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, sign
-from cutover_tui.domain.reentry import CountEvent, evolve_count, standing_of
+from cutover_tui.domain.reentry import CountEvent, ReentryEntered, evolve_count, standing_of
 from cutover_tui.domain.reentry_counts import Closing, ReentryHappening, ReentryState, Sample
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
 
@@ -150,6 +150,19 @@ def evolve_reentry(standing: ReentryState, event: ReentryEvent, seq: int, *, saw
             return _evolve_closed(standing, event, seq, saw)
         case _:
             return evolve_count(standing, event, seq)
+
+
+def kept_apart(standing: ReentryState, event: ReentryEvent, name: str) -> set[str]:
+    """Initials that a field of an entry is not corrected to: two places of one piece of work take two people."""
+    match event:
+        case ReentryEntered():
+            return {sample.by for sample in standing.samples}
+        case ReentrySampled():
+            return set(standing.entered_by)
+        case ReentryClosed() if standing.closing is not None:
+            return {standing.closing.checked_by if name == "by" else standing.closing.by}
+        case _:
+            return set()
 
 
 def _evolve_sampled(standing: ReentryState, event: ReentrySampled, seq: int) -> tuple[ReentryState, str]:

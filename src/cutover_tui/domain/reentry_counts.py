@@ -6,6 +6,7 @@ For each day and site `left = logged - entered - explained`, and nothing ever go
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +14,6 @@ from cutover_tui.domain.happening import Happening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from cutover_tui.domain.plan import ReentryCategory
 
@@ -94,6 +94,8 @@ class Change:
     """One count over time, for the rate and the burn-down."""
 
     seq: int
+    by: str
+    on_behalf_of: str = ""
     at: datetime
     count: Count
     number: int
@@ -141,8 +143,6 @@ class ReentryState:
     changes: tuple[Change, ...] = ()
     """Every count that took effect, oldest record first."""
     nil_returns: tuple[NilReturn, ...] = ()
-    entered_by: tuple[str, ...] = ()
-    """Initials of everybody who entered some of it, each once."""
     samples: tuple[Sample, ...] = ()
     closing: Closing | None = None
 
@@ -150,6 +150,13 @@ class ReentryState:
     def total(self) -> Counts:
         """The counts of all days and sites."""
         return self.within()
+
+    @property
+    def entered_by(self) -> tuple[str, ...]:
+        """Initials of everybody who entered some of it, taken back or not, each once."""
+        entries = (change for change in self.changes if change.count is Count.ENTERED and change.number > 0)
+        people = (initials for change in entries for initials in (change.by, change.on_behalf_of))
+        return tuple(dict.fromkeys(initials for initials in people if initials))
 
     def within(self, day: str = "", site: str = "") -> Counts:
         """The counts of a day, a site or both; an empty word means any."""
@@ -161,6 +168,46 @@ class ReentryState:
     def matching(self, day: str, site: str) -> list[Place]:
         """The places a day and a site can mean, oldest first; an empty word means any."""
         return sorted(place for place in self.places if day in {"", place.day} and site in {"", place.site})
+
+
+def corrected(standing: ReentryState, seq: int, name: str, now: str) -> ReentryState:
+    """Where a category stands after one of its records was corrected in a field; how many is taken back instead.
+
+    Words that do not fit their field, such as a time that was removed, change nothing.
+    """
+    closing = standing.closing if standing.closing is not None and standing.closing.seq == seq else None
+    match name:
+        case "by":
+            return replace(
+                standing,
+                changes=tuple(replace(one, by=now) if one.seq == seq else one for one in standing.changes),
+                nil_returns=tuple(replace(one, by=now) if one.seq == seq else one for one in standing.nil_returns),
+                samples=tuple(replace(one, by=now) if one.seq == seq else one for one in standing.samples),
+                closing=replace(closing, by=now) if closing is not None else standing.closing,
+            )
+        case "at":
+            at = _instant(now)
+            if at is None:
+                return standing
+            return replace(
+                standing,
+                changes=tuple(replace(one, at=at) if one.seq == seq else one for one in standing.changes),
+                closing=replace(closing, at=at) if closing is not None else standing.closing,
+            )
+        case "checked_by" if closing is not None:
+            return replace(standing, closing=replace(closing, checked_by=now))
+        case "reason" if closing is not None:
+            return replace(standing, closing=replace(closing, reason=now))
+        case _:
+            return standing
+
+
+def _instant(words: str) -> datetime | None:
+    try:
+        happened = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    return happened.astimezone(UTC) if happened.tzinfo is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

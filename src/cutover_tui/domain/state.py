@@ -25,7 +25,7 @@ from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected
 from cutover_tui.domain.people import PersonAdded, person_of
 from cutover_tui.domain.plan import Person, Plan, RunKind, Task
 from cutover_tui.domain.reentry_closing import ReentryEvent, evolve_reentry
-from cutover_tui.domain.reentry_counts import ReentryHappening, ReentryState
+from cutover_tui.domain.reentry_counts import ReentryHappening, ReentryState, corrected
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.second_person import TaskChecked, evolve_checked
 from cutover_tui.domain.slips import SlipRange, SlipsCounted, SlipsIssued, evolve_slips
@@ -271,8 +271,11 @@ def _evolve_correction(state: RunState, entry: Entry, event: EntryCorrected) -> 
     earlier = state.corrections.get(event.corrects, ())
     state = replace(state, corrections={**state.corrections, event.corrects: (*earlier, event)})
     standing = state.tasks.get(event.task)
+    if standing is None and not event.task:
+        right = {name: corrected(one, event.corrects, event.field, event.now) for name, one in state.reentry.items()}
+        return replace(state, reentry=right)
     if standing is None:
-        return _orphan(state, entry, event.task) if event.task else state
+        return _orphan(state, entry, event.task)
     return replace(state, tasks={**state.tasks, event.task: evolve_corrected(standing, event)})
 
 

@@ -6,7 +6,7 @@ fewer than two instants there is no rate, and so no forecast: that is said in wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -98,7 +98,7 @@ def _in_order(changes: Iterable[Change]) -> list[Change]:
     told: list[Change] = []
     for change in sorted(changes, key=lambda change: change.seq):
         at = max(change.at, told[-1].at) if told else change.at
-        told.append(Change(seq=change.seq, at=at, count=change.count, number=change.number))
+        told.append(replace(change, at=at))
     return told
 
 

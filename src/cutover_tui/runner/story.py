@@ -21,6 +21,7 @@ from cutover_tui.domain.log_events import (
 )
 from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.reentry_closing import ReentryClosed, ReentrySampled
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.slips import SlipsCounted, SlipsIssued
@@ -256,6 +257,8 @@ def _mark(event: Event) -> Mark | None:
         TaskCannotBeDone: Mark.CANNOT,
         TaskDeferred: Mark.DEFERRED,
         AnchorMoved: Mark.TELL,
+        ReentrySampled: Mark.CHECK,
+        ReentryClosed: Mark.DONE,
     }
     return marks.get(type(event))
 
