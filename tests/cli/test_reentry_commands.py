@@ -112,6 +112,7 @@ def test_a_day_that_is_none_is_wrong_usage(cutover: CommandLine, run: Path) -> N
         ("Not needed", "not needed", None),
         ("arrived electronically on Monday", "arrived electronically", "arrived electronically on Monday"),
         ("a duplicate of C-2 044", "duplicate", "a duplicate of C-2 044"),
+        ("not needed, and no duplicate", "not needed", "not needed, and no duplicate"),
     ],
 )
 def test_a_reason_says_one_of_the_three_and_perhaps_more(
@@ -127,10 +128,11 @@ def test_a_reason_says_one_of_the_three_and_perhaps_more(
     assert (body["why"], last_record(run).get("note")) == (why, note)
 
 
-def test_another_reason_is_refused(cutover: CommandLine, run: Path) -> None:
+@pytest.mark.parametrize("reason", ["", "lost", "a duplicate or not needed"])
+def test_another_reason_is_refused(cutover: CommandLine, run: Path, reason: str) -> None:
     cutover("reentry", run, "red-slips", "--logged", 5, "--by", "MK", "--now", NOW)
 
-    said = cutover("reentry", run, "red-slips", "--explained", 1, "--by", "MK", "--now", NOW)
+    said = cutover("reentry", run, "red-slips", "--explained", 1, "--reason", reason, "--by", "MK", "--now", NOW)
 
     assert (said.code, said.out) == (1, "")
     assert said.err == "Say why they are not entered: not needed, duplicate or arrived electronically.\n"

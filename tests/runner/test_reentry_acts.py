@@ -67,6 +67,13 @@ def test_a_day_of_re_entry_is_told_in_plain_words(run: Run) -> None:
     assert not any(line_of(entry, run.state).system for entry in run.entries[1:])
 
 
+def test_the_entries_about_a_category_are_found(run: Run) -> None:
+    a_day(run)
+
+    assert [entry.seq for entry in run.entries_about("consultations")] == [7]
+    assert len(run.entries_about(RED)) == 7
+
+
 def test_what_was_counted_is_there_when_the_run_is_opened_again(run: Run) -> None:
     a_day(run)
     run.close()

@@ -91,9 +91,12 @@ def _category(run: Run, text: str) -> str:
 
 
 def _why(reason: str) -> str:
-    """Which of the three reasons a text gives; itself where it gives none, which the rule then refuses."""
+    """Which of the three reasons a text begins with, or else names alone; empty for none, which the rule refuses."""
     said = " ".join(reason.casefold().split())
-    return next((str(why) for why in EXPLAINED if why in said), said)
+    named = [str(why) for why in EXPLAINED if why in said]
+    first = [why for why in named if said.startswith(why)]
+    found = first or named
+    return found[0] if len(found) == 1 else ""
 
 
 def _more(reason: str) -> str:

@@ -1,7 +1,8 @@
 """How fast re-entry goes, when it is clear at this rate, and its burn-down: counts over time and an instant in.
 
-The rate is what was cleared since the first clearing, in opening hours, so that nights and weekends do not count. With
-fewer than two instants there is no rate, and so no forecast: that is said in words (`domain.md` 4, `peers.md` c6).
+The rate is what was cleared since the first clearing, in opening hours, so that nights and weekends do not count; what
+is entered in the evening counts as if it had been done by closing time. With fewer than two instants there is no rate,
+and so no forecast: that is said in words (`domain.md` 4, `peers.md` c6).
 """
 
 from __future__ import annotations

@@ -266,12 +266,12 @@ class Run(ReentryActs):
         raise Refused(msg)
 
     def entries_about(self, ref: str) -> list[Entry]:
-        """The entries about one task, oldest first."""
+        """The entries about one task or one re-entry category, oldest first."""
         return self._about.get(ref, [])
 
     def _remember(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            ref = getattr(entry.event, "task", "")
+            ref = getattr(entry.event, "task", "") or getattr(entry.event, "category", "")
             if ref:
                 self._about.setdefault(ref, []).append(entry)
 
