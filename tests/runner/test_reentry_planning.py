@@ -90,6 +90,18 @@ def test_a_practice_without_labs_counts_no_paper_results() -> None:
     assert "paper-results" not in {category.category for category in plan.reentry}
 
 
+@pytest.mark.parametrize(("answer", "counted"), [("yes", True), ("not sure", True), ("no", False)])
+def test_what_a_practice_surely_has_none_of_is_not_counted(answer: str, counted: bool) -> None:
+    catalogue, practice = files()
+    asked = dict.fromkeys(("dispensing", "home-visits", "texts-or-online-consultation"), answer)
+
+    plan = make_plan(catalogue, replace(practice, profile={**practice.profile, **asked}))
+
+    ids = {category.id for category in plan.reentry}
+    assert ({"dispensary-movements", "home-visits", "messages"} <= ids) == counted
+    assert len(ids) == (22 if counted else 19)
+
+
 def test_two_labs_of_one_name_are_counted_apart() -> None:
     catalogue, practice = files()
     labs = tuple(RegisterItem(name=name, answers={}) for name in ("North Lab", "North-Lab"))

@@ -202,10 +202,11 @@ def _items_of(author: AuthorService, facts: Facts) -> tuple[str, ...]:
 
 
 def _reentry(catalogue: Catalogue, facts: Facts) -> tuple[ReentryCategory, ...]:
-    """Give what is counted for re-entry, one instance for each item where it repeats."""
+    """Give what the practice counts for re-entry, one instance for each item where it repeats."""
     return tuple(
         category
         for author in catalogue.categories
+        if not facts.why_not(author.applies_when)
         for category in expand_category(author, _names(facts, author.register_id))
     )
 
