@@ -142,7 +142,7 @@ def test_more_than_is_left_is_refused(cutover: CommandLine, run: Path) -> None:
     said = cutover("reentry", run, "red-slips", "--entered", 1, "--by", "MK", "--now", NOW)
 
     assert said.code == 1
-    assert said.err == "Red slips has nothing left, so 1 cannot be cleared. Log what was found first, then clear it.\n"
+    assert said.err == "Red slips has nothing left, so 1 cannot be entered. Log what was found first.\n"
 
 
 @pytest.mark.parametrize(

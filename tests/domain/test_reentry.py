@@ -63,7 +63,8 @@ def test_no_count_that_was_recorded_ever_disappears(tried: list[Move]) -> None:
     for standing in result.state.reentry.values():
         for count in Count:
             assert standing.total.of(count) == sum(one.number for one in standing.changes if one.count is count)
-    recorded = [entry.seq for entry in result.entries if getattr(entry.event, "number", 0)]
+    counts = [entry for entry in result.entries if getattr(entry.event, "number", 0)]
+    recorded = [entry.seq for entry in counts if getattr(entry.event, "count", "") != "nil return"]
     kept = sorted(change.seq for standing in result.state.reentry.values() for change in standing.changes)
     assert kept == recorded
 
@@ -198,14 +199,14 @@ def test_with_a_day_and_a_site_paper_of_these_is_entered() -> None:
 def test_more_than_is_left_is_refused_with_what_is_left_and_what_to_do() -> None:
     state = counted(logged(4), entered(1))
 
-    with refused("Red slips has 3 left, so 5 cannot be cleared. Log what was found first, then clear it."):
+    with refused("Red slips has 3 left, so 5 cannot be entered. Log what was found first."):
         count_entered(state, an_act("MK", TUESDAY), RED, 5)
 
 
 def test_where_a_day_and_a_site_are_given_it_is_said_what_is_left_there() -> None:
     with refused(
-        "Red slips has nothing left for Mon 30 Nov at Millbrook branch, so 1 cannot be cleared. "
-        "Log what was found first, then clear it."
+        "Red slips has nothing left for Mon 30 Nov at Millbrook branch, so 1 cannot be entered. "
+        "Log what was found first."
     ):
         count_entered(counted(logged(4)), an_act("MK", TUESDAY), RED, 1, day=MONDAY, site=BRANCH)
 
@@ -233,7 +234,7 @@ def test_another_reason_is_refused() -> None:
 
 
 def test_explaining_more_than_is_left_is_refused() -> None:
-    with refused("Red slips has nothing left, so 1 cannot be cleared. Log what was found first, then clear it."):
+    with refused("Red slips has nothing left, so 1 cannot be explained. Log what was found first."):
         count_explained(counted(), an_act("MK", TUESDAY), RED, 1, why="duplicate")
 
 
@@ -256,7 +257,7 @@ def test_the_newest_is_taken_back_first() -> None:
 
 
 def test_a_count_is_not_taken_back_without_a_reason() -> None:
-    with refused("Say why the count of Red slips was too high. The earlier entry stays in the log."):
+    with refused("Say why a count of Red slips is taken back. The earlier entry stays in the log."):
         take_back_count(counted(logged(4)), an_act("MK", TUESDAY), RED, 1, count="logged", reason=" ")
 
 
@@ -284,7 +285,8 @@ def test_what_is_entered_stays_logged() -> None:
 
 def test_only_a_count_is_taken_back() -> None:
     with refused(
-        "‘left’ is not a count. The counts are logged, entered, not needed, duplicate, arrived electronically."
+        "‘left’ is not a count. "
+        "The counts are logged, entered, not needed, duplicate, arrived electronically, nil return."
     ):
         take_back_count(counted(logged(4)), an_act("MK", TUESDAY), RED, 1, count="left", reason="r")
 
@@ -314,7 +316,31 @@ def test_two_people_each_say_that_there_was_nothing_and_nobody_says_it_twice() -
         return_nil(state, an_act("SP", TUESDAY), RED, day=FRIDAY, site=MAIN)
 
 
+def test_a_nil_return_for_the_wrong_site_is_taken_back_with_a_reason() -> None:
+    state = counted(nil(), nil(site=BRANCH))
+
+    event = take_back_count(
+        state, an_act("JB", TUESDAY), RED, 1, count="nil return", reason="meant the other site", site=MAIN
+    )
+
+    assert [one.place.site for one in then(state, event).reentry[RED].nil_returns] == [BRANCH]
+
+
+def test_a_nil_return_nobody_gave_is_not_taken_back() -> None:
+    with refused("Red slips has 0 nil return at Millbrook branch, so 1 cannot be taken back."):
+        take_back_count(counted(nil()), an_act("JB", TUESDAY), RED, 1, count="nil return", reason="wrong", site=BRANCH)
+
+
 # The fold
+
+
+def test_taking_back_a_nil_return_that_is_not_there_has_no_effect_and_is_shown() -> None:
+    state = counted(nil(), taken_back(2, "nil return"))
+
+    assert len(state.reentry[RED].nil_returns) == 1
+    assert [item.words for item in state.attention] == [
+        "MK took back a nil return of Red slips that nobody gave. It was not counted."
+    ]
 
 
 def test_a_count_that_does_not_fit_has_no_effect_and_is_shown() -> None:

@@ -196,6 +196,14 @@ def test_paper_found_after_the_close_opens_the_category_again_and_is_shown() -> 
     ]
 
 
+def test_a_close_that_stood_on_a_nil_return_opens_again_when_that_is_taken_back() -> None:
+    said = counted(nil())
+    state = then(then(said, closed(said)), taken_back(1, "nil return"))
+
+    assert state.reentry[RED].closing is None
+    assert len(state.attention) == 1
+
+
 # The fold
 
 

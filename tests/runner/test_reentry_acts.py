@@ -119,7 +119,7 @@ def test_two_windows_do_not_enter_the_same_paper_twice(run: Run) -> None:
     other = Run.open(run.log.folder, clock=StillClock(TUESDAY, session="6f66"))
     other.count_entered(an_act("SP", TUESDAY), RED, 2)
 
-    with refused("Red slips has 1 left, so 3 cannot be cleared. Log what was found first, then clear it."):
+    with refused("Red slips has 1 left, so 3 cannot be entered. Log what was found first."):
         run.count_entered(an_act("MK", TUESDAY), RED, 3)
     other.close()
 

@@ -28,6 +28,9 @@ from cutover_tui.domain.time_words import calendar_day_words, to_local
 if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
+NIL_RETURN = "nil return"
+"""Stands beside the counts for a nil return that is taken back."""
+
 MOST_AT_ONCE = 9_999
 """The largest number one count may have; a larger one is a slip of the finger."""
 
@@ -85,7 +88,7 @@ class ReentryTakenBack(ReentryHappening):
 
     number: int
     count: str
-    """Which count was too high, one of `Count`."""
+    """Which count was too high, one of `Count` or `NIL_RETURN`."""
     day: str = ""
     site: str = ""
     reason: str
@@ -124,7 +127,7 @@ def count_entered(
         Refused: More would be entered than is left.
     """
     standing = standing_of(state, category)
-    place = _require_left(state, standing, number, day, site)
+    place = _require_left(state, standing, number, day, site, done="entered")
     return ReentryEntered(**sign(state, act), category=category, number=number, day=place.day, site=place.site)
 
 
@@ -139,7 +142,7 @@ def count_explained(
     standing = standing_of(state, category)
     if why not in set(EXPLAINED):
         raise Refused("Say why they are not entered: not needed, duplicate or arrived electronically.")
-    place = _require_left(state, standing, number, day, site)
+    place = _require_left(state, standing, number, day, site, done="explained")
     return ReentryExplained(
         **sign(state, act),
         category=category,
@@ -154,31 +157,20 @@ def count_explained(
 def take_back_count(
     state: RunState, act: Act, category: str, number: int, *, count: str, reason: str, day: str = "", site: str = ""
 ) -> ReentryTakenBack:
-    """Decide that an earlier count was too high; the entry that made it stays in the log.
+    """Decide that an earlier count was too high, or a nil return wrong; the entry that made it stays in the log.
 
     Raises:
         Refused: There is no such count, it is not that high, or no reason is given.
     """
     standing = standing_of(state, category)
     title = standing.category.title
-    known = {known.value: known for known in Count}
+    known = [*(known.value for known in Count), NIL_RETURN]
     if count not in known:
         raise Refused(f"‘{count}’ is not a count. The counts are {', '.join(known)}.")
     _require_number(number)
     place = Place(_day(day), _site(state, site))
-    counted = standing.within(place.day, place.site)
-    if number > counted.room(known[count]):
-        where = place_words(place)
-        if number <= counted.of(known[count]):
-            cleared = counted.entered + counted.explained
-            msg = (
-                f"{title} has {counted.logged} logged{where}, and {cleared} of them are entered or explained. "
-                f"Take those back first."
-            )
-            raise Refused(msg)
-        msg = f"{title} has {counted.of(known[count])} {count}{where}, so {number} cannot be taken back."
-        raise Refused(msg)
-    words = require_words(reason, f"Say why the count of {title} was too high. The earlier entry stays in the log.")
+    _require_counted(standing, number, count, place)
+    words = require_words(reason, f"Say why a count of {title} is taken back. The earlier entry stays in the log.")
     return ReentryTakenBack(
         **sign(state, act),
         category=category,
@@ -233,6 +225,8 @@ def evolve_count(standing: ReentryState, event: CountEvent, seq: int) -> tuple[R
     if isinstance(event, ReentryNilReturned):
         nil = NilReturn(seq=seq, by=event.by, place=Place(event.day, event.site))
         return replace(standing, seq=seq, nil_returns=(*standing.nil_returns, nil)), ""
+    if isinstance(event, ReentryTakenBack) and event.count == NIL_RETURN:
+        return _evolve_nil_taken_back(standing, event, seq)
     count = _count_of(event)
     if count is None or event.number < 1:
         return standing, f"Entry {seq} counts {event.number} of {title} in a way this version does not know."
@@ -242,16 +236,26 @@ def evolve_count(standing: ReentryState, event: CountEvent, seq: int) -> tuple[R
         more = "took back" if change < 0 else "cleared"
         return standing, f"{event.by} {more} {event.number} of {title}, more than there were. It was not counted."
     told = Change(seq=seq, by=event.by, on_behalf_of=event.on_behalf_of, at=event.at, count=count, number=change)
-    after = replace(
-        standing,
-        seq=seq,
-        places=places,
-        changes=(*standing.changes, told),
-        closing=None,
-    )
-    if standing.closing is None:
+    return _opened_again(replace(standing, seq=seq, places=places, changes=(*standing.changes, told)), event.by)
+
+
+def _evolve_nil_taken_back(standing: ReentryState, event: ReentryTakenBack, seq: int) -> tuple[ReentryState, str]:
+    wrong = standing.nils_within(event.day, event.site)[-event.number :] if event.number > 0 else ()
+    if not wrong or len(wrong) < event.number:
+        words = f"{event.by} took back a nil return of {standing.category.title} that nobody gave. It was not counted."
+        return standing, words
+    kept = tuple(nil for nil in standing.nil_returns if nil not in wrong)
+    return _opened_again(replace(standing, seq=seq, nil_returns=kept), event.by)
+
+
+def _opened_again(after: ReentryState, by: str) -> tuple[ReentryState, str]:
+    """A category that was counted: open, and to look at where it had been closed."""
+    if after.closing is None:
         return after, ""
-    return after, f"{title} was closed by {standing.closing.by}, and counted again by {event.by}. It is open again."
+    title, closed_by = after.category.title, after.closing.by
+    return replace(
+        after, closing=None
+    ), f"{title} was closed by {closed_by}, and counted again by {by}. It is open again."
 
 
 def _count_of(event: ReentryLogged | ReentryEntered | ReentryExplained | ReentryTakenBack) -> Count | None:
@@ -287,16 +291,32 @@ def _spread(standing: ReentryState, event: CountEvent, count: Count, change: int
     return None if to_go else places
 
 
-def _require_left(state: RunState, standing: ReentryState, number: int, day: str, site: str) -> Place:
+def _require_left(state: RunState, standing: ReentryState, number: int, day: str, site: str, *, done: str) -> Place:
     """The place a count means, refused when less is left there."""
     _require_number(number)
     place = Place(_day(day), _site(state, site))
     left = standing.within(place.day, place.site).left
     if number > left:
         held = f"{left} left" if left else "nothing left"
-        msg = f"{standing.category.title} has {held}{place_words(place)}, so {number} cannot be cleared. "
-        raise Refused(f"{msg}Log what was found first, then clear it.")
+        msg = f"{standing.category.title} has {held}{place_words(place)}, so {number} cannot be {done}."
+        raise Refused(f"{msg} Log what was found first.")
     return place
+
+
+def _require_counted(standing: ReentryState, number: int, count: str, place: Place) -> None:
+    """Refuse to take back more than was counted, or what was logged and is cleared already."""
+    title, where = standing.category.title, place_words(place)
+    counted = standing.within(place.day, place.site)
+    if count == NIL_RETURN:
+        counts = room = len(standing.nils_within(place.day, place.site))
+    else:
+        counts, room = counted.of(Count(count)), counted.room(Count(count))
+    if number > counts:
+        raise Refused(f"{title} has {counts} {count}{where}, so {number} cannot be taken back.")
+    if number > room:
+        cleared = counted.entered + counted.explained
+        msg = f"{title} has {counts} logged{where}, and {cleared} of them are entered or explained."
+        raise Refused(f"{msg} Take those back first.")
 
 
 def _require_number(number: int) -> None:

@@ -165,6 +165,10 @@ class ReentryState:
             counted = counted.and_also(self.places[place])
         return counted
 
+    def nils_within(self, day: str = "", site: str = "") -> tuple[NilReturn, ...]:
+        """The nil returns of a day, a site or both, oldest first; an empty word means any."""
+        return tuple(nil for nil in self.nil_returns if day in {"", nil.place.day} and site in {"", nil.place.site})
+
     def matching(self, day: str, site: str) -> list[Place]:
         """The places a day and a site can mean, oldest first; an empty word means any."""
         return sorted(place for place in self.places if day in {"", place.day} and site in {"", place.site})
