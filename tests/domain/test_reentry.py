@@ -327,7 +327,7 @@ def test_a_nil_return_for_the_wrong_site_is_taken_back_with_a_reason() -> None:
 
 
 def test_a_nil_return_nobody_gave_is_not_taken_back() -> None:
-    with refused("Red slips has 0 nil return at Millbrook branch, so 1 cannot be taken back."):
+    with refused("Red slips has no nil return at Millbrook branch, so 1 cannot be taken back."):
         take_back_count(counted(nil()), an_act("JB", TUESDAY), RED, 1, count="nil return", reason="wrong", site=BRANCH)
 
 

@@ -252,10 +252,8 @@ def _opened_again(after: ReentryState, by: str) -> tuple[ReentryState, str]:
     """A category that was counted: open, and to look at where it had been closed."""
     if after.closing is None:
         return after, ""
-    title, closed_by = after.category.title, after.closing.by
-    return replace(
-        after, closing=None
-    ), f"{title} was closed by {closed_by}, and counted again by {by}. It is open again."
+    words = f"{after.category.title} was closed by {after.closing.by}, and counted again by {by}. It is open again."
+    return replace(after, closing=None), words
 
 
 def _count_of(event: ReentryLogged | ReentryEntered | ReentryExplained | ReentryTakenBack) -> Count | None:
@@ -309,10 +307,12 @@ def _require_counted(standing: ReentryState, number: int, count: str, place: Pla
     counted = standing.within(place.day, place.site)
     if count == NIL_RETURN:
         counts = room = len(standing.nils_within(place.day, place.site))
+        held = f"{counts or 'no'} {count}"
     else:
         counts, room = counted.of(Count(count)), counted.room(Count(count))
+        held = f"{counts} {count}"
     if number > counts:
-        raise Refused(f"{title} has {counts} {count}{where}, so {number} cannot be taken back.")
+        raise Refused(f"{title} has {held}{where}, so {number} cannot be taken back.")
     if number > room:
         cleared = counted.entered + counted.explained
         msg = f"{title} has {counts} logged{where}, and {cleared} of them are entered or explained."
