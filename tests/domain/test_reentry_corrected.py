@@ -78,6 +78,17 @@ def test_who_closed_and_who_checked_are_corrected(field: str, now: str, pair: tu
     assert (closing.by, closing.checked_by) == pair
 
 
+def test_why_it_was_closed_by_another_role_is_corrected() -> None:
+    before = counted(*HISTORY)
+    saw = before.saw_reentry(RED)
+    closed = ReentryClosed(**signed("JB", TUESDAY), category=RED, checked_by="DR", reason="SP is on leave", saw=saw)
+
+    closing = red(right(then(before, closed), 4, closed, "reason", "SP is on a course")).closing
+
+    assert closing is not None
+    assert closing.reason == "SP is on a course"
+
+
 @pytest.mark.parametrize(("field", "now"), [("by", "DR"), ("checked_by", "SP")])
 def test_one_person_does_not_get_both_places_of_a_close(field: str, now: str) -> None:
     before = counted(*HISTORY)

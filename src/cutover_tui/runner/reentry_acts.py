@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 class ReentryActs:
     """What people record about re-entry."""
 
-    def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
-        """Decide, append, fold; the run says how."""
-        raise NotImplementedError
+    if TYPE_CHECKING:
+
+        def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
+            """Decide, append, fold: what the run that inherits this does."""
 
     def count_logged(self, act: Act, category: str, number: int, *, day: str = "", site: str = "") -> Entry:
         """Record that paper was counted."""
