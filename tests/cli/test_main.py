@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = [
     *("demo", "open", "wall", "start", "status", "tick", "log", "verify", "seal", "export", "check"),
-    "copy-checklists",
+    *("copy-checklists", "reentry", "slips"),
 ]
 HEAVY = ("textual", "rich", "pydantic", "holidays", "jinja2", "ruamel")
 

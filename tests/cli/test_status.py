@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 READING = ["status", "log", "seal", "export"]
 """The commands that need a run and nothing else."""
 
-MEMBERS = ["run", "kind", "practice", "now", "anchors", "tasks", "services", "attention", "head"]
+MEMBERS = ["run", "kind", "practice", "now", "anchors", "tasks", "services", "reentry", "attention", "head"]
 TASK_MEMBERS = [
     *("ref", "id", "checklist", "phase", "title", "owner", "state", "lateness"),
     *("not_before_at", "due_at", "not_after_at", "done_by", "checked_by", "happened_at", "recorded_at"),

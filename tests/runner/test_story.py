@@ -25,7 +25,16 @@ from cutover_tui.domain.log_events import (
 )
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.reentry import (
+    ReentryEntered,
+    ReentryExplained,
+    ReentryLogged,
+    ReentryNilReturned,
+    ReentryTakenBack,
+)
+from cutover_tui.domain.reentry_closing import ReentryClosed, ReentrySampled
 from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.slips import SlipsCounted, SlipsIssued
 from cutover_tui.domain.tasks import (
     TaskCannotBeDone,
     TaskDeferred,
@@ -91,6 +100,36 @@ _EVENTS: list[tuple[Event, str]] = [
         "GL (Go-live) moved to Wed 2 Dec 08:00, agreed by all. Slow",
     ),
     (PersonAdded(**signed(), initials="AB", name="Ann Bell", roles=("REC",)), "Ann Bell (AB) joined as REC"),
+    (
+        ReentryLogged(**signed(), category="red-slips", number=4, day="2026-11-27", site="Millbrook branch"),
+        "red-slips: 4 logged for Fri 27 Nov at Millbrook branch",
+    ),
+    (ReentryEntered(**signed(), category="red-slips", number=3), "red-slips: 3 entered"),
+    (
+        ReentryExplained(**signed(), category="red-slips", number=1, why="duplicate", day="2026-11-27", reason="Twice"),
+        "red-slips: 1 not entered for Fri 27 Nov, duplicate. Twice",
+    ),
+    (
+        ReentryTakenBack(**signed(), category="red-slips", number=1, count="entered", day="soon", reason="Slip"),
+        "red-slips: 1 entered taken back for soon. Slip",
+    ),
+    (ReentryNilReturned(**signed(), category="red-slips", day="2026-11-27"), "red-slips: nothing for Fri 27 Nov"),
+    (
+        ReentrySampled(**signed(), category="red-slips", looked=10, right=9),
+        "red-slips: sample of 10 looked at, 9 right",
+    ),
+    (
+        ReentryClosed(**signed(), category="red-slips", checked_by="SP", saw="0"),
+        "red-slips: closed with 0 left; checked by SP",
+    ),
+    (
+        SlipsIssued(**signed(), slips="C-2 041 to 058", to="Reception"),
+        "Slips C-2 041 to 058 issued to Reception",
+    ),
+    (
+        SlipsCounted(**signed(), slips="C-2 041 to 058", used=14, void=1, returned=3, entered=9),
+        "Slips C-2 041 to 058 counted: 14 used, 1 void, 3 returned; 9 of those used are entered",
+    ),
     (OPENED, "Run started: Larkfield Surgery, live"),
     (RunReopened(**signed()), "Run opened again"),
     (RunLeft(**signed()), "Run left in good order"),

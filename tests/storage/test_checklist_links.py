@@ -67,6 +67,18 @@ SLIPS = (
         ),
     ),
     Broken(
+        "an unknown question of a category",
+        "reentry.yaml",
+        "register: site",
+        "applies_when: uses-ep",
+        (
+            (
+                "reentry.yaml:9: category 'red-slips': question 'uses-ep' under 'applies_when' is not known. Did you "
+                "mean 'uses-eps'?"
+            ),
+        ),
+    ),
+    Broken(
         "an unknown role of an anchor",
         "anchors.yaml",
         "set_by: PM",

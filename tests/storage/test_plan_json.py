@@ -16,6 +16,7 @@ from cutover_tui.domain.plan import (
     GateKind,
     Person,
     Plan,
+    ReentryCategory,
     Role,
     Service,
     Task,
@@ -95,6 +96,13 @@ services = st.builds(
     restore_tasks=many_texts,
     watch=st.integers(0, 6),
 )
+categories = st.builds(
+    ReentryCategory,
+    **dict.fromkeys(("id", "category", "name", "item", "counts", "holds", "rule"), texts),
+    reenter_by=many_texts,
+    closed_by=many_texts,
+    urgency=st.integers(0, 99),
+)
 plans = st.builds(
     Plan,
     version=st.just(PLAN_VERSION),
@@ -110,6 +118,8 @@ plans = st.builds(
     checklists=st.lists(checklists, max_size=2).map(tuple),
     tasks=st.lists(tasks, max_size=2).map(tuple),
     services=st.lists(services, max_size=2).map(tuple),
+    reentry=st.lists(categories, max_size=2).map(tuple),
+    sites=many_texts,
     people=st.lists(people, max_size=2).map(tuple),
     roles=st.lists(st.builds(Role, code=texts, name=texts, outside=st.booleans()), max_size=2).map(tuple),
     profile=named_texts,

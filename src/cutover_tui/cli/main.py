@@ -89,6 +89,7 @@ def _ended_by(problem: Exception, context: Context) -> int:
 _MODULES = {
     **dict.fromkeys(("home", "open", "wall", "demo"), "screen_commands"),
     **dict.fromkeys(("start", "status", "tick"), "run_commands"),
+    **dict.fromkeys(("reentry", "slips"), "reentry_commands"),
     **dict.fromkeys(("log", "verify", "seal", "export"), "log_commands"),
     **dict.fromkeys(("check", "copy-checklists"), "checklist_commands"),
 }
@@ -129,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_screen_commands(add)
     _add_run_commands(add)
+    _add_reentry_commands(add)
     _add_log_commands(add)
     _add_checklist_commands(add)
     return parser
@@ -158,13 +160,46 @@ def _add_run_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
     tick = add("tick", "complete one task; prints the record's number once it is on disk")
     _add_run(tick)
     tick.add_argument("task", metavar="TASK", help="the task's number, such as F-03")
-    tick.add_argument("--by", metavar="XX", required=True, help="initials of the person who did it")
+    _add_act(tick)
     tick.add_argument("--checked-by", metavar="YY", default="", help="initials of a different person who checked it")
     tick.add_argument("--observed", metavar="TEXT", default="", help="what was seen")
-    tick.add_argument("--at", metavar="TIME", help="when it happened, if not now: 14:05, or with date and offset")
-    tick.add_argument("--late-reason", metavar="TEXT", default="", help="why it is recorded more than 5 minutes later")
     tick.add_argument("--reason", metavar="TEXT", default="", help="why it is done early, out of order or late")
     tick.add_argument("--note", metavar="TEXT", default="", help="anything else; nothing about a patient")
+
+
+def _add_reentry_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    reentry = add("reentry", "count paper that is typed into the new system after go-live; prints the record's number")
+    _add_run(reentry)
+    reentry.add_argument("category", metavar="CATEGORY", help="such as red-slips or paper-results:north-lab")
+    what = reentry.add_mutually_exclusive_group(required=True)
+    what.add_argument("--logged", metavar="N", type=int, help="so many more were found")
+    what.add_argument("--entered", metavar="N", type=int, help="so many were typed into the new system")
+    what.add_argument(
+        "--explained",
+        metavar="N",
+        type=int,
+        help="so many are not typed; --reason says not needed, duplicate or arrived electronically",
+    )
+    what.add_argument("--nil", action="store_true", help="somebody looked and there was nothing")
+    what.add_argument("--take-back", metavar="N", type=int, help="an earlier count was too high; --of says which")
+    what.add_argument("--sampled", metavar="N", type=int, help="a second person compared so many with their paper")
+    what.add_argument("--close", action="store_true", help="nothing is left; --checked-by says who checked")
+    _add_act(reentry)
+    reentry.add_argument("--reason", metavar="TEXT", default="", help="why; nothing about a patient")
+    reentry.add_argument("--site", metavar="SITE", default="", help="the site the paper is of")
+    reentry.add_argument("--day", metavar="DAY", default="", help="the day the paper is of: 27 Nov, yesterday")
+    reentry.add_argument("--of", metavar="COUNT", default="logged", help="which count; logged unless said")
+    reentry.add_argument("--right", metavar="N", type=int, help="how many of the sample were right")
+    reentry.add_argument("--checked-by", metavar="YY", default="", help="initials of a different person who checked it")
+    slips = add("slips", "issue or count numbered paper slips; prints the record's number")
+    _add_run(slips)
+    slips.add_argument("slips", metavar="SLIPS", help='the range, such as "C-2 041 to 058"')
+    slips.add_argument("--issued-to", metavar="WHO", default="", help="the role or place the slips went to")
+    slips.add_argument("--used", metavar="N", type=int, help="how many were used; with the others, as they stand now")
+    slips.add_argument("--void", metavar="N", type=int, help="how many were spoilt or are lost for good")
+    slips.add_argument("--returned", metavar="N", type=int, help="how many came back unused")
+    slips.add_argument("--entered", metavar="N", type=int, help="how many of those used are in the new system")
+    _add_act(slips)
 
 
 def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -190,6 +225,15 @@ def _add_checklist_commands(add: Callable[[str, str], argparse.ArgumentParser]) 
     check.add_argument("paths", metavar="FILE-OR-DIR", nargs="*")
     copy = add("copy-checklists", "copy the shipped checklists into a new folder, to edit")
     copy.add_argument("folder", metavar="DIR")
+
+
+def _add_act(parser: argparse.ArgumentParser) -> None:
+    """Who did it and when: the same for every command that records something."""
+    parser.add_argument("--by", metavar="XX", required=True, help="initials of the person who did it")
+    parser.add_argument("--at", metavar="TIME", help="when it happened, if not now: 14:05, or with date and offset")
+    parser.add_argument(
+        "--late-reason", metavar="TEXT", default="", help="why it is recorded more than 5 minutes later"
+    )
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from cutover_tui.domain.time_words import TimeNotUnderstood, clock_words, parse_
 from cutover_tui.runner.story import plain_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from cutover_tui.domain.events import Entry
@@ -74,11 +75,19 @@ def status(context: Context) -> int:
 
 def tick(context: Context) -> int:
     """Complete one task; whoever asks from a script is not asked back, so what is unusual is said and recorded."""
+    return record_one(
+        context,
+        lambda run: _complete(run, _ref(run, context.arguments.task.strip()), act_of(context, run), context),
+    )
+
+
+def record_one(context: Context, act: Callable[[Run], Entry]) -> int:
+    """Open the run the command names, record one act, and print its number once it is on disk, in both copies."""
     run = context.open_for_work(context.run_folder(context.arguments.run))
     say_recovered(run, context)
     copy = _second_copy(run, context)
     try:
-        entry = _complete(run, _ref(run, context.arguments.task.strip()), _act(context, run), context)
+        entry = act(run)
         print(entry.seq)
         if copy is not None:
             words = copy.keep_up().words
@@ -132,7 +141,8 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
 
 
-def _act(context: Context, run: Run) -> Act:
+def act_of(context: Context, run: Run) -> Act:
+    """Who acts and when, as the command says."""
     arguments = context.arguments
     now = context.clock.now()
     return Act(

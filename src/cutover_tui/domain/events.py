@@ -14,7 +14,9 @@ from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.log_events import LogEvent
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.reentry_closing import ReentryClosed, ReentryEvent
 from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.slips import SlipEvent
 from cutover_tui.domain.tasks import TaskEvent, TaskNotNeeded
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ Event = (
     | AnchorRecorded
     | AnchorMoved
     | PersonAdded
+    | ReentryEvent
+    | SlipEvent
     | LogEvent
     | Unknown
 )
@@ -49,7 +53,7 @@ Event = (
 EVENT_TYPES: tuple[type[Happening], ...] = tuple(kind for kind in get_args(Event) if kind is not Unknown)
 """Every event this version knows."""
 
-DECISIONS: frozenset[type[Happening]] = frozenset({TaskNotNeeded, AnchorMoved})
+DECISIONS: frozenset[type[Happening]] = frozenset({TaskNotNeeded, AnchorMoved, ReentryClosed})
 """Events that depend on everybody: they record what they were judged on, and the fold decides if they take effect.
 All others are facts: something happened, whatever else did (`design.md` 7)."""
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import FUTURE_ALLOWED, Act, require_person, require_words, sign
 from cutover_tui.domain.happening import NOT_RECORDED, Happening
+from cutover_tui.domain.reentry import standing_of
+from cutover_tui.domain.reentry_closing import kept_apart
+from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.tasks import Note, TaskCompleted, TaskState
 
@@ -120,7 +123,7 @@ def correctable(entry: Entry) -> dict[str, str]:
     """The fields of an entry that can be corrected, with the words they hold now."""
     event = entry.event
     found: dict[str, str] = {}
-    if isinstance(event, EntryCorrected) or not hasattr(event, "task"):
+    if isinstance(event, EntryCorrected) or not (hasattr(event, "task") or isinstance(event, ReentryHappening)):
         return found
     for name in FIELD_NAMES:
         value = getattr(event, name, "")
@@ -153,6 +156,8 @@ def _fitting(state: RunState, act: Act, entry: Entry, field: str, new: str) -> s
 def _other_people(state: RunState, entry: Entry, field: str) -> set[str]:
     """Initials of those who did or checked the same piece of work, but for the place that is being corrected."""
     event = entry.event
+    if isinstance(event, ReentryHappening):
+        return kept_apart(standing_of(state, event.category), event, field)
     standing = state.standing(getattr(event, "task", ""))
     checkers = {by for seq, by in standing.checks if seq != entry.seq or field == "by"}
     if entry.seq == standing.seq:

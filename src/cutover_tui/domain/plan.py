@@ -184,6 +184,36 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReentryCategory:
+    """One kind of paper that is counted during cutover and typed into the new system after it (`domain.md` 4)."""
+
+    id: str
+    """Category id, with the item where it repeats: `red-slips`, `paper-results:north-lab`."""
+    category: str
+    """The id without the item."""
+    name: str
+    item: str = ""
+    """The register item it is counted for, such as the lab's name."""
+    counts: str = ""
+    """What is counted."""
+    holds: str = ""
+    """What the paper holds, which never comes into this program."""
+    reenter_by: tuple[str, ...] = ()
+    """The offset it is re-entered by; two give the first and the last moment."""
+    closed_by: tuple[str, ...] = ()
+    """Codes of the roles that close it."""
+    rule: str = ""
+    """When it may be closed, in words."""
+    urgency: int = 99
+    """1 is entered first."""
+
+    @property
+    def title(self) -> str:
+        """What people call it, with the item where it repeats: `Paper results (North Lab)`."""
+        return f"{self.name} ({self.item})" if self.item else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """Which days count as working days, and between which hours."""
 
@@ -221,6 +251,10 @@ class Plan:
     checklists: tuple[Checklist, ...] = ()
     tasks: tuple[Task, ...] = ()
     services: tuple[Service, ...] = ()
+    reentry: tuple[ReentryCategory, ...] = ()
+    """What is counted for re-entry, in the order of the author's file; empty in plans made before it was counted."""
+    sites: tuple[str, ...] = ()
+    """Names of the practice's sites, for counts that are kept per site."""
     people: tuple[Person, ...] = ()
     roles: tuple[Role, ...] = ()
     profile: Mapping[str, str] = field(default_factory=dict)

@@ -24,8 +24,11 @@ from cutover_tui.domain.log_events import (
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
 from cutover_tui.domain.people import PersonAdded, person_of
 from cutover_tui.domain.plan import Person, Plan, RunKind, Task
+from cutover_tui.domain.reentry_closing import ReentryEvent, evolve_reentry
+from cutover_tui.domain.reentry_counts import ReentryHappening, ReentryState, corrected
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.second_person import TaskChecked, evolve_checked
+from cutover_tui.domain.slips import SlipRange, SlipsCounted, SlipsIssued, evolve_slips
 from cutover_tui.domain.tasks import (
     SETTLED,
     TaskCannotBeDone,
@@ -81,6 +84,10 @@ class RunState:
     """Anchor code to the instant that counts now."""
     windows: Mapping[str, Window] = field(default_factory=dict)
     """Ref to the task's window."""
+    reentry: Mapping[str, ReentryState] = field(default_factory=dict)
+    """Category id to where it stands, for every category, in the plan's order."""
+    slips: Mapping[str, SlipRange] = field(default_factory=dict)
+    """Range, such as `C-2 041 to 058`, to what became of its slips."""
     corrections: Mapping[int, tuple[EntryCorrected, ...]] = field(default_factory=dict)
     """Number of an entry to the corrections made to it, oldest first."""
     seals: tuple[tuple[int, str], ...] = ()
@@ -144,6 +151,10 @@ class RunState:
         standing = self.standing(ref)
         return _digest(f"{ref} {standing.status} {standing.seq}")
 
+    def saw_reentry(self, category: str) -> str:
+        """Digest of what the close of a re-entry category is judged on: its counts, samples and nil returns."""
+        return _digest(f"{category} {self.reentry[category].seq}")
+
     def saw_anchors(self) -> str:
         """Digest of what a decision about time is judged on: what was recorded and moved; the plan stays as it is."""
         instants = [("recorded", self.recorded), ("moved", self.moved)]
@@ -163,6 +174,7 @@ def start_state(plan: Plan) -> RunState:
         tasks={task.ref: _TO_DO for task in plan.tasks},
         task_by_ref={task.ref: task for task in plan.tasks},
         people={person.initials: person for person in plan.people},
+        reentry={category.id: ReentryState(category=category) for category in plan.reentry},
     )
     return _with_times(state)
 
@@ -193,6 +205,11 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_moved(state, entry, event)
         case PersonAdded():
             return _evolve_person(state, entry, event)
+        case ReentryHappening():
+            return _evolve_reentry(state, entry, event)
+        case SlipsIssued() | SlipsCounted():
+            slips, words = evolve_slips(state.slips, event, entry.seq)
+            return _attend(replace(state, slips=slips), entry, words)
         case RunOpened():
             return _evolve_opened(state, entry, event)
         case RunReopened():
@@ -259,8 +276,11 @@ def _evolve_correction(state: RunState, entry: Entry, event: EntryCorrected) -> 
     earlier = state.corrections.get(event.corrects, ())
     state = replace(state, corrections={**state.corrections, event.corrects: (*earlier, event)})
     standing = state.tasks.get(event.task)
+    if standing is None and not event.task:
+        right = {name: corrected(one, event.corrects, event.field, event.now) for name, one in state.reentry.items()}
+        return replace(state, reentry=right)
     if standing is None:
-        return _orphan(state, entry, event.task) if event.task else state
+        return _orphan(state, entry, event.task)
     return replace(state, tasks={**state.tasks, event.task: evolve_corrected(standing, event)})
 
 
@@ -270,6 +290,14 @@ def _evolve_opened(state: RunState, entry: Entry, event: RunOpened) -> RunState:
         return replace(state, kind=RunKind(event.kind))
     words = f"This run is of a kind this version does not know, {event.kind}. It is treated as live."
     return _attend(replace(state, kind=RunKind.LIVE), entry, words)
+
+
+def _evolve_reentry(state: RunState, entry: Entry, event: ReentryEvent) -> RunState:
+    standing = state.reentry.get(event.category)
+    if standing is None:
+        return _orphan(state, entry, event.category)
+    after, words = evolve_reentry(standing, event, entry.seq, saw=state.saw_reentry(event.category))
+    return _attend(replace(state, reentry={**state.reentry, event.category: after}), entry, words)
 
 
 def _evolve_person(state: RunState, entry: Entry, event: PersonAdded) -> RunState:
@@ -339,6 +367,9 @@ def _orphan(state: RunState, entry: Entry, about: str) -> RunState:
 
 
 def _attend(state: RunState, entry: Entry, words: str, differs_at: str = "") -> RunState:
+    """The state with one more thing to look at; unchanged when there are no words."""
+    if not words:
+        return state
     return replace(state, attention=(*state.attention, Attention(entry.seq, words, differs_at)))
 
 

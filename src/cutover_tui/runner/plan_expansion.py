@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.daily import letter_suffix
-from cutover_tui.domain.plan import Answers, Service, Task
+from cutover_tui.domain.plan import Answers, ReentryCategory, Service, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from cutover_tui.storage.author_models import AuthorService, AuthorTask
+    from cutover_tui.storage.author_models import AuthorCategory, AuthorService, AuthorTask
 
 DAY = "day"
 """Stands among `repeats_per` for one instance per day; every other word there is a register."""
@@ -216,6 +216,29 @@ def _touching(author_ids: Iterable[str], item: str, register: str, by_id: Mappin
         for task in by_id[author_id].tasks
         if not register or by_id[author_id].chosen.register != register or task.item == item
     )
+
+
+def expand_category(author: AuthorCategory, items: Sequence[str]) -> tuple[ReentryCategory, ...]:
+    """Make the instances of a re-entry category: one, or one for each item of its register."""
+    slugs: list[str] = []
+    categories: list[ReentryCategory] = []
+    for item in items if author.register_id else ("",):
+        slugs.append(_slug(item, slugs))
+        categories.append(
+            ReentryCategory(
+                id=f"{author.id}:{slugs[-1]}" if item else author.id,
+                category=author.id,
+                name=author.name,
+                item=item,
+                counts=author.counts,
+                holds=author.holds,
+                reenter_by=author.reenter_by,
+                closed_by=author.closed_by,
+                rule=author.rule,
+                urgency=author.urgency,
+            )
+        )
+    return tuple(categories)
 
 
 def _slug(name: str, taken: Sequence[str]) -> str:

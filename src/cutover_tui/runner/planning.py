@@ -20,7 +20,7 @@ from cutover_tui.runner.plan_checks import (
     title_problems,
     way_back_problems,
 )
-from cutover_tui.runner.plan_expansion import Expanded, expand, expand_service, join
+from cutover_tui.runner.plan_expansion import Expanded, expand, expand_category, expand_service, join
 from cutover_tui.runner.plan_selection import NOT_SURE, Facts, Selection, select_tasks
 from cutover_tui.runner.planned_moments import MomentUnclear, planned_instant
 from cutover_tui.storage.plan_json import PLAN_VERSION
@@ -28,10 +28,14 @@ from cutover_tui.storage.plan_json import PLAN_VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cutover_tui.domain.plan import Service
+    from cutover_tui.domain.plan import ReentryCategory, Service
     from cutover_tui.storage.author_models import AuthorAnchor, AuthorService
     from cutover_tui.storage.checklist_files import Catalogue
     from cutover_tui.storage.practice_file import PracticeFile
+
+
+SITES = "site"
+"""The register of the practice's sites."""
 
 
 class PlanProblems(Exception):  # noqa: N818 (the practice's facts do not make a plan yet; nothing broke)
@@ -77,6 +81,8 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
         checklists=_checklists(catalogue, selection),
         tasks=tasks,
         services=_services(services, facts, expanded),
+        reentry=_reentry(catalogue, facts),
+        sites=_names(facts, SITES),
         people=practice.people,
         roles=tuple(Role(code=role.code, name=role.name, outside=role.outside) for role in catalogue.roles),
         profile=dict(facts.profile),
@@ -193,3 +199,18 @@ def _items_of(author: AuthorService, facts: Facts) -> tuple[str, ...]:
         for item in facts.items(author.register_id)
         if author.only in {"", item.kind} and facts.suits(author.applies_when, item)
     )
+
+
+def _reentry(catalogue: Catalogue, facts: Facts) -> tuple[ReentryCategory, ...]:
+    """Give what the practice counts for re-entry, one instance for each item where it repeats."""
+    return tuple(
+        category
+        for author in catalogue.categories
+        if not facts.why_not(author.applies_when)
+        for category in expand_category(author, _names(facts, author.register_id))
+    )
+
+
+def _names(facts: Facts, register: str) -> tuple[str, ...]:
+    """Give the names of the items of a register; none where the checklists have no such register."""
+    return tuple(item.name for item in facts.items(register)) if register in facts.registers else ()

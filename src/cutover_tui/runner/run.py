@@ -33,6 +33,7 @@ from cutover_tui.domain.tasks import (
     start_task,
 )
 from cutover_tui.domain.time_words import to_local
+from cutover_tui.runner.reentry_acts import ReentryActs
 from cutover_tui.runner.version import TOOL
 from cutover_tui.storage.audit_log import PLAN_NAME, AuditLog, Behind
 from cutover_tui.storage.audit_record import Payload, Seat, Stamp, Tail, seal_of
@@ -72,7 +73,7 @@ class _ClockWatch:
     mono_us: int
 
 
-class Run:
+class Run(ReentryActs):
     """One run, open for work or for looking."""
 
     def __init__(self, log: AuditLog, plan: Plan, clock: Clock) -> None:
@@ -265,12 +266,12 @@ class Run:
         raise Refused(msg)
 
     def entries_about(self, ref: str) -> list[Entry]:
-        """The entries about one task, oldest first."""
+        """The entries about one task or one re-entry category, oldest first."""
         return self._about.get(ref, [])
 
     def _remember(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            ref = getattr(entry.event, "task", "")
+            ref = getattr(entry.event, "task", "") or getattr(entry.event, "category", "")
             if ref:
                 self._about.setdefault(ref, []).append(entry)
 

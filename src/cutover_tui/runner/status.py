@@ -8,6 +8,7 @@ from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import date_time_words, moment_words, rfc3339
 from cutover_tui.runner.boards import Mark, Tally, TaskRow, owner_words, tally, task_row
+from cutover_tui.runner.reentry_board import overdue_words, reentry_board, totals_words
 from cutover_tui.runner.service_tiles import service_stand, service_tiles
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def status_object(run: Run, now: datetime) -> dict[str, object]:
         "anchors": _anchors(state),
         "tasks": [_task_object(state, row) for row in all_rows(state, now)],
         "services": _services(state),
+        "reentry": _reentry(state, now),
         "attention": [{"entry": item.seq, "words": item.words} for item in state.attention],
         "head": {"count": run.tail.count, "hash": run.tail.hash},
     }
@@ -61,6 +63,7 @@ def status_lines(run: Run, now: datetime) -> list[str]:
         f"Service {tile.name}: {tile.words}" + (f" since {moment_words(tile.since, zone)}" if tile.since else "")
         for tile in service_tiles(state)
     )
+    lines.extend(_reentry_lines(state, now))
     lines.extend(f"Look at: {item.words}" for item in state.attention)
     lines.extend(_pressing_lines(state, rows))
     return lines
@@ -159,6 +162,30 @@ def _services(state: RunState) -> list[dict[str, object]]:
         }
         for stand in stands
     ]
+
+
+def _reentry(state: RunState, now: datetime) -> list[dict[str, object]]:
+    return [
+        {
+            "category": row.category.id,
+            "logged": row.counts.logged,
+            "entered": row.counts.entered,
+            "explained": row.counts.explained,
+            "left": row.counts.left,
+            "due_at": _time(row.due_at, state.plan.calendar.zone),
+        }
+        for row in reentry_board(state, now).rows
+    ]
+
+
+def _reentry_lines(state: RunState, now: datetime) -> list[str]:
+    """Where re-entry stands once it has begun: totals, forecast, what is overdue, and slips that do not add up."""
+    board = reentry_board(state, now)
+    lines = [f"Re-entry: {totals_words(board.total)}. {board.forecast.words}"] if board.begun else []
+    lines.extend(f"Re-entry overdue: {overdue_words(row, state.plan.calendar.zone)}" for row in board.overdue)
+    lines.extend(f"Slips {row.words}" for row in board.slips if row.range.missing)
+    lines.extend(board.gaps)
+    return lines
 
 
 def _time(instant: datetime | None, zone: str) -> str | None:

@@ -21,7 +21,10 @@ from cutover_tui.domain.log_events import (
 )
 from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.reentry_closing import ReentryClosed, ReentrySampled
+from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.slips import SlipsCounted, SlipsIssued
 from cutover_tui.domain.tasks import (
     TaskCannotBeDone,
     TaskCompleted,
@@ -34,6 +37,7 @@ from cutover_tui.domain.tasks import (
 )
 from cutover_tui.domain.time_words import clock_words, duration_words, moment_words
 from cutover_tui.runner.boards import Mark
+from cutover_tui.runner.reentry_story import reentry_words, slip_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -110,6 +114,10 @@ def plain_words(entry: Entry, state: RunState) -> str:
         case PersonAdded():
             roles = f" as {', '.join(event.roles)}" if event.roles else ""
             return f"{event.name} ({event.initials}) joined{roles}"
+        case ReentryHappening():
+            return reentry_words(event, state)
+        case SlipsIssued() | SlipsCounted():
+            return slip_words(event)
         case Unknown():
             about = f" {event.about}" if event.about else ""
             return f"{event.type}{about} (not known to this version): {event.words}"
@@ -249,6 +257,8 @@ def _mark(event: Event) -> Mark | None:
         TaskCannotBeDone: Mark.CANNOT,
         TaskDeferred: Mark.DEFERRED,
         AnchorMoved: Mark.TELL,
+        ReentrySampled: Mark.CHECK,
+        ReentryClosed: Mark.DONE,
     }
     return marks.get(type(event))
 

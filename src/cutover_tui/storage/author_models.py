@@ -305,6 +305,8 @@ class AuthorCategory(AuthorModel):
     """1 is entered first."""
     register_id: Annotated[Id, Field(alias="register")] = ""
     """The register it is counted per item of."""
+    applies_when: Conditions = ()
+    """The profile question that decides whether a practice has any of it."""
 
 
 class ReentryFile(AuthorModel):

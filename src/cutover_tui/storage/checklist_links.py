@@ -49,6 +49,7 @@ _REFERENCES = (
     ("service", "restore_tasks", "task"),
     ("category", "register", "register"),
     ("category", "closed_by", "role"),
+    ("category", "applies_when", "question"),
 )
 """What names what: the sort of thing, its key, and the sort of thing that is named there."""
 

@@ -22,6 +22,7 @@ from cutover_tui.domain.plan import (
     GateKind,
     Person,
     Plan,
+    ReentryCategory,
     Role,
     Service,
     Task,
@@ -239,6 +240,15 @@ _service = _Reader(
         "watch": _number,
     },
 )
+_reentry = _Reader(
+    ReentryCategory,
+    "a re-entry category",
+    {
+        **_all_texts("id", "category", "name", "item", "counts", "holds", "rule"),
+        **dict.fromkeys(("reenter_by", "closed_by"), _texts),
+        "urgency": _number,
+    },
+)
 _calendar = _Reader(
     Calendar,
     "a calendar",
@@ -262,6 +272,8 @@ _plan: Callable[[object], Plan] = _Reader(
         "checklists": _several(_checklist),
         "tasks": _several(_task),
         "services": _several(_service),
+        "reentry": _several(_reentry),
+        "sites": _texts,
         "people": _several(_person),
         "roles": _several(_role),
         "profile": _texts_by_name,
