@@ -26,6 +26,9 @@ from cutover_tui.domain.log_events import (
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
+from cutover_tui.domain.service_counts import ServiceCounted, ServiceExplained
+from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved
 from cutover_tui.domain.tasks import (
     TaskCannotBeDone,
     TaskDeferred,
@@ -91,6 +94,50 @@ _EVENTS: list[tuple[Event, str]] = [
         "GL (Go-live) moved to Wed 2 Dec 08:00, agreed by all. Slow",
     ),
     (PersonAdded(**signed(), initials="AB", name="Ann Bell", roles=("REC",)), "Ann Bell (AB) joined as REC"),
+    (
+        ServiceMoved(
+            **signed(),
+            service="eps",
+            to="off",
+            completes=("F-02",),
+            checked_by="SP",
+            unusual=("too early",),
+            catcher="SP",
+            confirmed_with="the desk",
+            reference="4471",
+            route="rings 214",
+            reason="Ready",
+        ),
+        "Electronic prescriptions: OFF; confirmed with the desk; reference 4471; caught by SP: rings 214; checked by SP; completes F-02; too early: Ready",
+    ),
+    (
+        ServiceCaught(**signed(), service="pathology:north-lab", catcher="SP", route="the lab rings 214"),
+        "Pathology results (north-lab): caught by SP: the lab rings 214",
+    ),
+    (
+        ServiceCounted(**signed(), service="bowel", what="running", count=11, reason="One was a copy"),
+        "Bowel screening: 11 running. One was a copy",
+    ),
+    (
+        ServiceExplained(**signed(), service="bowel", explanation="Two came on paper"),
+        "Bowel screening: difference explained. Two came on paper",
+    ),
+    (
+        ServiceCalled(
+            **signed(),
+            service="eps",
+            means="call",
+            whom="desk",
+            reference="88213",
+            promised_by="2026-11-26T19:00:00+00:00",
+            said="It is queued",
+        ),
+        "Electronic prescriptions: call to desk; It is queued; reference 88213; promised by Thu 26 Nov 19:00",
+    ),
+    (
+        PromiseKept(**signed(), service="eps", call=4, seen="It is off"),
+        "Electronic prescriptions: promise of entry 4 kept: It is off",
+    ),
     (OPENED, "Run started: Larkfield Surgery, live"),
     (RunReopened(**signed()), "Run opened again"),
     (RunLeft(**signed()), "Run left in good order"),

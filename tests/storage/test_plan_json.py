@@ -93,6 +93,8 @@ services = st.builds(
     **dict.fromkeys(("id", "service", "name", "short_name", "item", "normal", "cutover_state"), texts),
     off_tasks=many_texts,
     restore_tasks=many_texts,
+    **dict.fromkeys(("switched_by", "caught_by", "evidence_off", "evidence_on"), texts),
+    brings=st.none() | named_texts,
     watch=st.integers(0, 6),
 )
 plans = st.builds(
