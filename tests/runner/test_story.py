@@ -103,12 +103,15 @@ _EVENTS: list[tuple[Event, str]] = [
             checked_by="SP",
             unusual=("too early",),
             catcher="SP",
-            confirmed_with="the desk",
-            reference="4471",
-            route="rings 214",
-            reason="Ready",
+            confirmed_with="desk",
+            reference="7",
+            route="214",
+            reason="It was ready",
         ),
-        "Electronic prescriptions: OFF; confirmed with the desk; reference 4471; caught by SP: rings 214; checked by SP; completes F-02; too early: Ready",
+        (
+            "Electronic prescriptions: OFF; confirmed with desk; reference 7; caught by SP: 214; checked by SP; "
+            "completes F-02; too early: It was ready"
+        ),
     ),
     (
         ServiceCaught(**signed(), service="pathology:north-lab", catcher="SP", route="the lab rings 214"),

@@ -89,6 +89,7 @@ def _ended_by(problem: Exception, context: Context) -> int:
 _MODULES = {
     **dict.fromkeys(("home", "open", "wall", "demo"), "screen_commands"),
     **dict.fromkeys(("start", "status", "tick"), "run_commands"),
+    "service": "service_commands",
     **dict.fromkeys(("log", "verify", "seal", "export"), "log_commands"),
     **dict.fromkeys(("check", "copy-checklists"), "checklist_commands"),
 }
@@ -129,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_screen_commands(add)
     _add_run_commands(add)
+    _add_service_command(add)
     _add_log_commands(add)
     _add_checklist_commands(add)
     return parser
@@ -165,6 +167,23 @@ def _add_run_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
     tick.add_argument("--late-reason", metavar="TEXT", default="", help="why it is recorded more than 5 minutes later")
     tick.add_argument("--reason", metavar="TEXT", default="", help="why it is done early, out of order or late")
     tick.add_argument("--note", metavar="TEXT", default="", help="anything else; nothing about a patient")
+
+
+def _add_service_command(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    service = add("service", "record where a service stands; prints the record's number once it is on disk")
+    _add_run(service)
+    service.add_argument("instance", metavar="INSTANCE", help="the service, such as eps or pathology:north-lab")
+    service.add_argument("state", metavar="STATE", help="off, paper, asked_on, on_untested, flowing, unknown ...")
+    service.add_argument("--by", metavar="XX", required=True, help="initials of the person who saw it")
+    service.add_argument("--confirmed-with", metavar="TEXT", default="", help="who at the other end confirmed it")
+    service.add_argument("--ref", metavar="TEXT", default="", help="their reference, or that they gave none")
+    service.add_argument("--first-item", metavar="TEXT", default="", help="the first real item: from where, what time")
+    service.add_argument("--catcher", metavar="YY", default="", help="initials of who catches what it carried")
+    service.add_argument("--route", metavar="TEXT", default="", help="how it reaches them")
+    service.add_argument("--checked-by", metavar="YY", default="", help="initials of a second person who agrees")
+    service.add_argument("--at", metavar="TIME", help="when it happened, if not now: 14:05, or with date and offset")
+    service.add_argument("--late-reason", metavar="TEXT", default="", help="why it is recorded more than 5 min later")
+    service.add_argument("--reason", metavar="TEXT", default="", help="why it goes back, is unknown or is retired")
 
 
 def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -76,9 +76,9 @@ def tick(context: Context) -> int:
     """Complete one task; whoever asks from a script is not asked back, so what is unusual is said and recorded."""
     run = context.open_for_work(context.run_folder(context.arguments.run))
     say_recovered(run, context)
-    copy = _second_copy(run, context)
+    copy = second_copy_of(run, context)
     try:
-        entry = _complete(run, _ref(run, context.arguments.task.strip()), _act(context, run), context)
+        entry = _complete(run, _ref(run, context.arguments.task.strip()), act_of(context, run), context)
         print(entry.seq)
         if copy is not None:
             words = copy.keep_up().words
@@ -99,7 +99,7 @@ def say_recovered(run: Run, context: Context) -> None:
             print(f"{words}. It was never confirmed to anyone. Entry {entry.seq} says so.", file=sys.stderr)
 
 
-def _second_copy(run: Run, context: Context) -> SecondCopy | None:
+def second_copy_of(run: Run, context: Context) -> SecondCopy | None:
     """The second copy of the log, where the practice book knows of one."""
     if not context.has_book:
         return None
@@ -132,7 +132,13 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
 
 
-def _act(context: Context, run: Run) -> Act:
+def act_of(context: Context, run: Run) -> Act:
+    """Who acts and when, as `--by`, `--at` and `--late-reason` say.
+
+    Raises:
+        NotUsable: The time is none this program understands.
+        Refused: It came twice or not at all that night.
+    """
     arguments = context.arguments
     now = context.clock.now()
     return Act(
