@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from tests.examples import PLAN, Move, Played, moves
 
+from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
 from cutover_tui.domain.service_counts import ServiceCounted
 from cutover_tui.domain.service_moves import ServiceMoved
 from cutover_tui.domain.services import CUTOVER, ENDED, PLACE, STAGE_PLACE, ServiceStatus, service_of
@@ -21,12 +22,48 @@ from cutover_tui.runner.service_tiles import service_tiles
 if TYPE_CHECKING:
     from cutover_tui.domain.events import Entry
 
-ABOUT_SERVICES = {
-    *("move_service", "complete_task", "check_task", "reopen_task", "count_service"),
-    *("explain_service", "name_catcher", "correct_entry"),
+INSTANCES = st.sampled_from(["eps", "eps", "pathology:north-lab", "bowel"])
+REFS = st.sampled_from(["F-02", "F-02", "F-01a", "G-01", "G-01", "G-02a"])
+SAID = Confirmation(confirmed_with="the desk", reference="4471", first_item="a pharmacy, 09:42")
+ENOUGH: dict[str, dict[str, st.SearchStrategy[object]]] = {
+    "move_service": {
+        "instance": INSTANCES,
+        "to": st.sampled_from([*ServiceStatus, "off", "off", "flowing", "flowing"]),
+        "said": st.just(SAID),
+        "reason": st.just("because"),
+        "checked_by": st.sampled_from(["", "DR"]),
+    },
+    "complete_task": {
+        "ref": REFS,
+        "said": st.sampled_from([SAID, NOTHING_SAID]),
+        "reason": st.just("because"),
+        "checked_by": st.sampled_from(["", "DR"]),
+    },
+    "check_task": {"ref": st.just("F-02"), "observed": st.just("paused"), "agrees": st.booleans()},
+    "reopen_task": {"ref": REFS, "reason": st.just("because")},
+    "count_service": {
+        "instance": INSTANCES,
+        "what": st.sampled_from(["running", "expected", "received", "filed"]),
+        "count": st.integers(-1, 5),
+        "reason": st.just("because"),
+    },
 }
-of_services = moves.filter(lambda move: move.what in ABOUT_SERVICES)
-histories = st.lists(of_services | moves, min_size=20, max_size=40)
+
+
+def _enough(what: str) -> st.SearchStrategy[Move]:
+    return st.builds(
+        Move,
+        what=st.just(what),
+        by=st.sampled_from(["JB", "SP", "MK"]),
+        minutes=st.integers(0, 90),
+        facts=st.fixed_dictionaries(ENOUGH[what]),
+    )
+
+
+of_services = st.sampled_from([*["move_service"] * 3, *["complete_task"] * 3, *ENOUGH]).flatmap(_enough)
+"""Acts about services that say all they have to, so that most are not refused."""
+
+histories = st.lists(st.one_of(of_services, of_services, of_services, moves), min_size=15, max_size=35)
 law = settings(max_examples=60, deadline=None)
 
 
