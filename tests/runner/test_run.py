@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from tests.examples import PLAN, Move, StillClock, a_plan, a_run, an_act, at, moves, play_on, refused
 
+from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.events import Unknown
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
@@ -307,6 +308,26 @@ def test_the_entries_about_a_task_are_found_in_order(house: House, started: Run)
 
     assert started.entries_about("P-02") == other.entries_about("P-02") == [first, second]
     assert started.entries_about("F-02") == []
+
+
+def test_a_service_and_its_task_are_one_record_found_by_both(started: Run) -> None:
+    said = Confirmation(confirmed_with=" the\nlab ", reference="none\x07 given")
+
+    entry = started.move_service(an_act(), "pathology:north-lab", "paper", said=said)
+
+    assert len(on_disk(started)) == 2
+    assert started.entries_about("F-01a") == [entry]
+    assert started.state.standing("F-01a").seq == started.state.services["pathology:north-lab"].seq == entry.seq
+    assert started.state.services["pathology:north-lab"].confirmed_with.split() == ["the", "lab"]
+
+
+def test_two_windows_that_move_one_service_record_it_once(house: House, started: Run) -> None:
+    said = Confirmation(confirmed_with="the lab", reference="none given")
+    other = house.second(started)
+    started.move_service(an_act(), "pathology:north-lab", "paper", said=said)
+
+    with refused("Pathology results (north-lab) is already PAPER since Thu 26 Nov 17:42, recorded by JB."):
+        other.move_service(an_act("SP"), "pathology:north-lab", "paper", said=said)
 
 
 def test_a_record_carries_the_fingerprint_of_the_words_on_the_screen(started: Run) -> None:
