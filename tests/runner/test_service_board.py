@@ -62,6 +62,15 @@ def test_the_debt_counts_what_is_off_on_paper_and_unknown() -> None:
     assert debt_words(state) == "SERVICES 1 OFF · 2 PAPER · 1 UNKNOWN"
 
 
+def test_what_was_only_asked_off_is_no_debt_and_what_was_off_before_is() -> None:
+    asked = given(moved("eps", "asked_off", confirmed_with="the desk"))
+    again = given(moved("eps", "off", **CONFIRMED), moved("eps", "asked_off", confirmed_with="the desk", reason="r"))
+
+    assert (debt(asked), ids(asked, ServiceFilter.NO_CATCHER)) == ({}, [])
+    assert ids(asked, ServiceFilter.NOT_NORMAL) == ["eps"]
+    assert (debt_words(again), ids(again, ServiceFilter.NO_CATCHER)) == ("SERVICES 1 ASKED OFF", ["eps"])
+
+
 def test_a_debt_is_said_to_be_none_before_and_after() -> None:
     assert debt_words(given()) == "SERVICES AS USUAL"
     assert debt_words(given(LAB_OFF, LAB_FLOWS)) == "SERVICES ALL BACK"

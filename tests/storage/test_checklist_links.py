@@ -480,7 +480,12 @@ SLIPS = (
         "services.yaml",
         "switched_by: PM",
         "switched_by: PM\n    caught_by: PX",
-        ("services.yaml:10: service 'pathology': role 'PX' under 'caught_by' is not known. Known roles: CL, OSUP, PM.",),
+        (
+            (
+                "services.yaml:10: service 'pathology': role 'PX' under 'caught_by' is not known. "
+                "Known roles: CL, OSUP, PM."
+            ),
+        ),
     ),
     Broken(
         "a service with no way back",

@@ -182,9 +182,12 @@ class ServiceState:
 
     @property
     def owes(self) -> bool:
-        """True while it is a debt: it was taken from its usual way and none of the three ends is proven."""
-        if self.status is ServiceStatus.NORMAL:
-            return False
+        """True while it is a debt: it was taken from its usual way and none of the three ends is proven.
+
+        One that was only asked off carries on; one that was off before somebody asked again does not.
+        """
+        if self.status in {ServiceStatus.NORMAL, ServiceStatus.ASKED_OFF}:
+            return any(gap.ends is None for gap in self.gaps)
         return self.status not in ENDED or not self.confirmed or self.unchecked
 
     @property

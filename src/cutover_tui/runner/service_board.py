@@ -148,8 +148,7 @@ def service_row(state: RunState, service: Service, now: datetime) -> ServiceRow:
 
 def needs_catcher(standing: ServiceState) -> bool:
     """Tell whether something is not carried and nobody catches it."""
-    carries = standing.status in ENDED or standing.status in {ServiceStatus.NORMAL, ServiceStatus.ASKED_OFF}
-    return not standing.catcher and not carries
+    return not standing.catcher and standing.owes and standing.status not in ENDED
 
 
 def _red_because(standing: ServiceState, overdue: tuple[OverduePromise, ...]) -> tuple[str, ...]:
@@ -169,7 +168,7 @@ def shows(row: ServiceRow, chosen: ServiceFilter) -> bool:
         case ServiceFilter.ALL:
             return True
         case ServiceFilter.NOT_NORMAL:
-            return standing.owes
+            return standing.owes or standing.status is ServiceStatus.ASKED_OFF
         case ServiceFilter.UNKNOWN:
             return standing.status is ServiceStatus.UNKNOWN or not standing.confirmed
         case ServiceFilter.NO_CATCHER:
