@@ -20,6 +20,7 @@ from tests.examples import (
     with_task,
 )
 
+from cutover_tui.domain.anchors import move_anchor
 from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
@@ -355,6 +356,16 @@ def test_reopening_a_task_that_never_was_done_moves_nothing() -> None:
     state = then(off, moved("eps", "off", confirmed_with="the desk"))
 
     assert eps(then(state, reopened("F-02"))) is ServiceStatus.OFF
+
+
+def test_a_task_that_tells_again_may_confirm_what_was_not_confirmed() -> None:
+    plan = with_task("F-01a", tells=("GL",))
+    ticked = given(done("F-01a", confirmed_with=NOT_RECORDED), plan=plan)
+    moved_on = then(ticked, move_anchor(ticked, an_act(), "GL", to=at("Wed 08:00"), reason="Slow", agreed_by="all"))
+
+    state = then(moved_on, complete_task(moved_on, an_act(when="Thu 17:50"), "F-01a", said=SAID))
+
+    assert standing_words(state.services["pathology:north-lab"]) == "PAPER"
 
 
 def test_a_late_tick_of_an_off_task_takes_nothing_back() -> None:

@@ -321,6 +321,25 @@ def test_a_service_and_its_task_are_one_record_found_by_both(started: Run) -> No
     assert started.state.services["pathology:north-lab"].confirmed_with.split() == ["the", "lab"]
 
 
+def test_every_act_on_a_service_is_recorded(started: Run) -> None:
+    entries = [
+        started.name_catcher(an_act(), "bowel", catcher="SP", route="the hub rings 214"),
+        started.count_service(an_act(), "bowel", what="running", count=11),
+        started.count_service(an_act(), "bowel", what="received", count=10),
+        started.explain_service(an_act(), "bowel", explanation="One was a copy"),
+        started.call_about_service(an_act(), "bowel", whom="hub", promised_by=at("Thu 18:00"), said="Sent again"),
+    ]
+    entries.append(started.keep_promise(an_act(), "bowel", call=entries[-1].seq, seen="It came"))
+
+    standing = started.state.services["bowel"]
+    assert [str(record["type"]) for record in on_disk(started)[1:]] == [
+        *("service.caught", "service.counted", "service.counted", "service.explained"),
+        *("service.called", "service.promise_kept"),
+    ]
+    assert (standing.catcher, len(standing.counted), standing.explanations[0].words) == ("SP", 2, "One was a copy")
+    assert standing.calls[0].kept_at == at("Thu 17:42")
+
+
 def test_two_windows_that_move_one_service_record_it_once(house: House, started: Run) -> None:
     said = Confirmation(confirmed_with="the lab", reference="none given")
     other = house.second(started)

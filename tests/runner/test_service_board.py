@@ -105,6 +105,13 @@ def test_off_without_a_catcher_is_red_at_once() -> None:
     assert not service_row(caught, SERVICES[0], NOW).red
 
 
+def test_those_whose_role_catches_it_are_offered() -> None:
+    service = replace(SERVICES[0], caught_by="CL")
+
+    assert service_row(given(plan=a_plan(services=(service,))), service, NOW).usual_catchers == ("SP", "DR")
+    assert service_row(given(), SERVICES[0], NOW).usual_catchers == ()
+
+
 def test_unknown_and_unconfirmed_are_red_whoever_catches_them() -> None:
     unknown = given(moved("eps", "unknown", reason="r", catcher="SP", route="rings 214"))
     ticked = given(done("F-02", checked_by="SP", catcher="SP", route="rings 214"))

@@ -187,6 +187,27 @@ def test_every_kind_of_entry_has_words(kind: type) -> None:
             ),
             f"{LOGGED_OFF}: done with complications; 12; checked by SP; complications: one; too early: so; note: a\nb",
         ),
+        (
+            done("F-03", confirmed_with="desk", reference="7", first_item="09:42", catcher="SP", route="214"),
+            f"{LOGGED_OFF}: done; confirmed with desk; reference 7; first item: 09:42; caught by SP: 214",
+        ),
+        (done("F-03", confirmed_with="Not recorded"), f"{LOGGED_OFF}: done"),
+        (
+            ServiceMoved(**signed(), service="x", to="melted", confirmed_with="desk", reopens=("G-01",), reason="so"),
+            "x: melted; confirmed with desk; G-01 to do again; so",
+        ),
+        (
+            ServiceMoved(**signed(), service="eps", to="asked_off", confirmed_with="desk"),
+            "Electronic prescriptions: ASKED OFF; asked desk",
+        ),
+        (
+            ServiceMoved(**signed(), service="eps", to="retired", checked_by="SP", reason="It ends"),
+            "Electronic prescriptions: RETIRED; agreed by SP; It ends",
+        ),
+        (
+            ServiceCalled(**signed(), service="eps", means="message", whom="desk", promised_by="soon"),
+            "Electronic prescriptions: message to desk; promised by soon",
+        ),
         (DIFFERS, f"{EPS}: second person sees something else: still on"),
         (NoteAdded(**signed(), note="cold"), "Note: cold"),
         (TaskStarted(**signed(), task="X-9"), "X-9: started"),
@@ -250,6 +271,13 @@ def test_a_correction_does_not_tell_the_answer_that_is_held_back() -> None:
         f"{EPS}: done; paused [what was seen corrected by JB: ‘off’]",
         "Entry 0 corrected, what was seen: ‘paused’ is now ‘off’. Slip",
     ]
+
+
+def test_what_was_said_of_a_service_is_held_back_until_its_task_is_checked() -> None:
+    event = ServiceMoved(**signed(), service="eps", to="off", completes=("F-02",), confirmed_with="desk", reference="7")
+
+    assert told(event)[0] == f"Electronic prescriptions: OFF; {HELD_BACK}; completes F-02"
+    assert told(done("F-02", observed="paused", confirmed_with="desk"))[0] == f"{EPS}: done; {HELD_BACK}"
 
 
 def test_a_reopened_answer_is_told() -> None:

@@ -242,7 +242,8 @@ def test_escaped_characters_are_read_like_plain_ones() -> None:
 
 def test_a_plan_made_before_stages_were_data_still_opens() -> None:
     service = Service(id="eps", service="eps", name="EPS", short_name="EPS", off_tasks=("F-02",))
-    old, empty = (replace(SMALL, services=(replace(service, brings=brings),)) for brings in (None, {}))
+    old = replace(SMALL, services=(service,))
+    empty = replace(SMALL, services=(replace(service, brings={}),))
 
     assert b"brings" not in plan_to_bytes(old)
     assert plan_from_bytes(plan_to_bytes(old)).services[0].brings is None

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from cutover_tui.cli.context import DONE
-from cutover_tui.cli.run_commands import act_of, say_recovered, second_copy_of
+from cutover_tui.cli.run_commands import act_of, say_recovered, second_copy_of, what_was_said
 from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.refusals import ReasonNeeded
@@ -45,13 +45,7 @@ def _record(run: Run, act: Act, context: Context) -> Entry:
     arguments = context.arguments
     instance = arguments.instance.strip().lower()
     to = arguments.state.strip().lower().replace("-", "_").replace(" ", "_")
-    said = Confirmation(
-        confirmed_with=arguments.confirmed_with,
-        reference=arguments.ref,
-        first_item=arguments.first_item,
-        catcher=arguments.catcher.strip().upper(),
-        route=arguments.route,
-    )
+    said = what_was_said(context)
     standing = run.state.services.get(instance, ServiceState())
     if to == standing.status and said == Confirmation(catcher=said.catcher, route=said.route) and said.catcher:
         return run.name_catcher(act, instance, catcher=said.catcher, route=said.route)

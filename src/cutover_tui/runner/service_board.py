@@ -77,6 +77,8 @@ class ServiceRow:
     """Initials of who recorded it."""
     catcher: str
     """`SP: the lab rings 214`; empty when nobody catches it."""
+    usual_catchers: tuple[str, ...]
+    """Initials of those whose role usually catches it, to offer where nobody does."""
     next_step: str
     gap_words: str
     """The gap so far, `1 day 16hr`; empty when there is none."""
@@ -138,6 +140,7 @@ def service_row(state: RunState, service: Service, now: datetime) -> ServiceRow:
         confirmed_by=standing.confirmed_with,
         recorded_by=standing.by,
         catcher=f"{standing.catcher}: {standing.route}" if standing.catcher else "",
+        usual_catchers=tuple(person.initials for person in state.people.values() if service.caught_by in person.roles),
         next_step=next_step(state, service),
         gap_words=duration_words(((gap.ends or now) - gap.begins).total_seconds()) if gap is not None else "",
         differences=open_differences(standing),
