@@ -15,8 +15,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import strategies as st
 
-from cutover_tui.domain import anchors, deferral, notes, people, second_person, tasks
+from cutover_tui.domain import (
+    anchors,
+    deferral,
+    notes,
+    people,
+    second_person,
+    service_calls,
+    service_counts,
+    service_moves,
+    tasks,
+)
 from cutover_tui.domain.acts import Act, Signature
+from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
 from cutover_tui.domain.events import Entry
 from cutover_tui.domain.plan import (
     Anchor,
@@ -33,6 +44,7 @@ from cutover_tui.domain.plan import (
     Tier,
 )
 from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.services import ServiceStatus
 from cutover_tui.domain.state import RunState, evolve, fold, start_state
 from cutover_tui.domain.tasks import TaskCompleted
 from cutover_tui.runner.run import Run
@@ -344,6 +356,16 @@ _times = st.sampled_from(["Thu 15:00", "Thu 18:30", "Fri 09:00", "Mon 12:00", "T
 _codes = st.sampled_from(["FDP", "CUT", "GL", "HOLD", "NO"])
 
 
+_instances = st.sampled_from([*["eps"] * 4, "pathology:north-lab", "pathology:north-lab", "bowel", "none"])
+_said = st.builds(
+    Confirmation,
+    confirmed_with=st.sampled_from(["", "the desk", "the desk"]),
+    reference=st.sampled_from(["", "4471", "4471"]),
+    first_item=st.sampled_from(["", "North Lab, 09:42", "North Lab, 09:42"]),
+    catcher=st.sampled_from(["", "", "SP", "XX"]),
+    route=st.sampled_from(["", "", "rings 214"]),
+)
+
 _FACTS: dict[str, dict[str, st.SearchStrategy[object]]] = {
     "start_task": {"ref": _refs},
     "complete_task": {
@@ -353,6 +375,7 @@ _FACTS: dict[str, dict[str, st.SearchStrategy[object]]] = {
         "reason": _words,
         "complications": _blank_or_words,
         "note": _blank_or_words,
+        "said": st.just(NOTHING_SAID) | _said,
     },
     "check_task": {"ref": st.sampled_from(["F-02", "F-02", "C-02"]), "observed": _words, "agrees": st.booleans()},
     "reopen_task": {"ref": _refs, "reason": _words},
@@ -373,9 +396,38 @@ _FACTS: dict[str, dict[str, st.SearchStrategy[object]]] = {
     },
     "record_anchor": {"code": _codes, "happened": _times, "reason": _words},
     "move_anchor": {"code": _codes, "to": _times, "reason": _words, "agreed_by": _words},
+    "move_service": {
+        "instance": _instances,
+        "to": st.sampled_from([*ServiceStatus, "off", "off", "paper", "on_untested", "flowing", "flowing", "odd"]),
+        "said": _said,
+        "reason": _words,
+        "checked_by": st.sampled_from(["", "", "SP", "MK"]),
+    },
+    "name_catcher": {"instance": _instances, "catcher": _initials, "route": _words},
+    "count_service": {
+        "instance": _instances,
+        "what": st.sampled_from(["running", "expected", "received", "filed", "lost"]),
+        "count": st.integers(-1, 5),
+        "reason": _words,
+    },
+    "explain_service": {"instance": _instances, "explanation": _words},
+    "call_about_service": {
+        "instance": _instances,
+        "whom": _words,
+        "promised_by": st.none() | _times,
+        "said": _blank_or_words,
+    },
+    "keep_promise": {"instance": _instances, "call": st.integers(0, 20), "seen": _blank_or_words},
     "add_person": {"initials": st.sampled_from(["AB", "JB", "a"]), "name": _words},
 }
-_WEIGHTS = {"complete_task": 8, "check_task": 5, "reopen_task": 4, "correct_entry": 5, "move_anchor": 3}
+_WEIGHTS = {
+    "move_service": 5,
+    "complete_task": 8,
+    "check_task": 5,
+    "reopen_task": 4,
+    "correct_entry": 5,
+    "move_anchor": 3,
+}
 
 
 def _move(what: str) -> st.SearchStrategy[Move]:
@@ -395,6 +447,9 @@ _DECISIONS = {
         (notes, ["add_note", "correct_entry"]),
         (anchors, ["record_anchor", "move_anchor"]),
         (people, ["add_person"]),
+        (service_moves, ["move_service", "name_catcher"]),
+        (service_counts, ["count_service", "explain_service"]),
+        (service_calls, ["call_about_service", "keep_promise"]),
     )
     for name in names
 }

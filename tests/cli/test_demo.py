@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cutover_tui.domain.lateness import PRESSING
+from cutover_tui.domain.service_counts import CountKind, count_of
+from cutover_tui.domain.services import standing_words
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.runner.clock import SetClock
 from cutover_tui.runner.demo import DEMO_STARTS, make_demo
 from cutover_tui.runner.demo_history import SEEN, STEPS
+from cutover_tui.runner.demo_services import SAID, SERVICE_STEPS
+from cutover_tui.runner.service_board import debt_words, service_rows
 from cutover_tui.runner.status import all_rows
 from cutover_tui.runner.story import line_of
 from cutover_tui.runner.verification import verify
@@ -164,6 +168,25 @@ def test_every_answer_is_one_of_those_the_task_takes(demo: Run) -> None:
                 assert event.observed.split("; ")[0] in task.answers.done, event.task
             assert event.observed != "Not recorded", event.task
             assert len(event.observed) < 120, event.task
+
+
+def test_services_are_confirmed_and_caught_and_some_are_not(demo: Run) -> None:
+    services = demo.state.services
+    lab = services["pathology:northgate-pathology"]
+
+    assert (lab.status, lab.confirmed_with, lab.reference) == ("paper", "results desk", "log 4471")
+    assert (lab.catcher, lab.route) == ("AK", "abnormal bloods: the lab rings AK on 214")
+    assert debt_words(demo.state) == "SERVICES 16 OFF · 3 PAPER · 3 REDIRECTED · 1 CONTINUES · 1 UNKNOWN"
+    assert [late.over for _name, rows in service_rows(demo.state, DEMO_STARTS) for row in rows for late in row.overdue]
+    assert count_of(services["screening-bowel:bowel-screening-hub"], CountKind.RUNNING) == 3
+    assert services["patient-app:patient-access"].status == "retired"
+    assert standing_words(services["messaging:accurx"]) == "OFF, NOT CONFIRMED"
+
+
+def test_what_is_told_of_services_belongs_to_the_plan(demo: Run) -> None:
+    assert set(SAID) <= set(demo.state.moved_by)
+    assert {step.ref for step in SERVICE_STEPS} <= set(demo.state.services)
+    assert [step.when for step in SERVICE_STEPS] == sorted(step.when for step in SERVICE_STEPS)
 
 
 def test_what_is_told_belongs_to_tasks_of_the_plan(demo: Run) -> None:

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 READING = ["status", "log", "seal", "export"]
 """The commands that need a run and nothing else."""
 
-MEMBERS = ["run", "kind", "practice", "now", "anchors", "tasks", "services", "reentry", "attention", "head"]
+SERVICE_MEMBERS = [
+    *("id", "instance", "name", "state", "since", "catcher", "confirmed_by", "gap_from", "gap_to"),
+    *("expected", "received"),
+]
+MEMBERS = ["run", "kind", "practice", "now", "anchors", "tasks", "services", "reentry", "debt", "attention", "head"]
 TASK_MEMBERS = [
     *("ref", "id", "checklist", "phase", "title", "owner", "state", "lateness"),
     *("not_before_at", "due_at", "not_after_at", "done_by", "checked_by", "happened_at", "recorded_at"),
@@ -51,13 +55,14 @@ def test_status_says_where_a_run_stands(cutover: CommandLine, run: Path) -> None
 
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
-    assert lines[:7] == [
+    assert lines[:8] == [
         f"Larkfield Surgery: EMIS Web to SystmOne, rehearsal run {SLUG}",
         "As at 26-Nov-2026 17:42 (24-hour clock). Saved entries: 2.",
         "1 of 14 done, 4 overdue",
         "FDP: Thu 26 Nov 18:30, planned",
         "CUT: Thu 26 Nov 18:30, planned",
         "GL: Tue 1 Dec 08:00, planned",
+        "SERVICES 1 OFF",
         "Service EPS: OFF since Thu 26 Nov 17:42",
     ]
     past, ahead = lines.index("Past due:"), lines.index("Next:")
@@ -79,7 +84,7 @@ def test_status_as_json_has_the_members_that_are_promised(cutover: CommandLine, 
     assert list(anchors) == [anchor.code for anchor in PLAN.anchors]
     assert {tuple(anchor) for anchor in anchors.values()} == {("name", "planned_at", "recorded_at", "at")}
     assert [service["instance"] for service in services] == [service.id for service in PLAN.services]
-    assert {tuple(service) for service in services} == {("id", "instance", "name", "state", "since")}
+    assert [list(service) for service in services] == [SERVICE_MEMBERS] * len(PLAN.services)
 
 
 def test_the_head_in_the_status_is_the_logs(cutover: CommandLine, run: Path) -> None:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+SAID = ("--confirmed-with", "service desk", "--ref", "4471")
+
+
 def last_record(run: Path) -> dict[str, object]:
     record: dict[str, object] = json.loads(log_lines(run)[-1])
     return record
@@ -46,7 +49,7 @@ def note_of(run: Path) -> dict[str, str]:
 
 
 def test_a_tick_prints_the_number_of_its_record(cutover: CommandLine, run: Path) -> None:
-    said = cutover("tick", run, "F-01a", "--by", "jb", "--observed", "off, confirmed by the lab", "--now", NOW)
+    said = cutover("tick", run, "F-01a", "--by", "jb", "--observed", "off, confirmed by the lab", *SAID, "--now", NOW)
 
     assert said.code == 0
     assert (said.out, said.err) == ("1\n", "")
@@ -70,7 +73,7 @@ def test_initials_and_numbers_may_be_typed_in_small_letters(cutover: CommandLine
 def test_a_note_and_a_second_person_are_recorded(cutover: CommandLine, run: Path) -> None:
     said = cutover(
         *("tick", run, "F-02", "--by", "JB", "--checked-by", "sp", "--observed", "paused", "--note", "=1+1 Siân"),
-        *("--now", NOW),
+        *(*SAID, "--now", NOW),
     )
 
     assert (said.code, said.err) == (0, "")
@@ -80,7 +83,7 @@ def test_a_note_and_a_second_person_are_recorded(cutover: CommandLine, run: Path
 
 
 def test_a_second_person_still_to_come_is_said(cutover: CommandLine, run: Path) -> None:
-    said = cutover("tick", run, "F-02", "--by", "JB", "--observed", "paused", "--now", NOW)
+    said = cutover("tick", run, "F-02", "--by", "JB", "--observed", "paused", *SAID, "--now", NOW)
 
     assert (said.code, said.out) == (0, "1\n")
     assert said.err == "F-02 now waits for a second person to check it.\n"
@@ -94,10 +97,37 @@ def test_what_was_not_said_is_recorded_as_not_recorded(cutover: CommandLine, run
     assert "Not recorded" in note_of(run)["note"]
 
 
+def test_what_the_other_end_said_is_recorded_with_the_tick(cutover: CommandLine, run: Path) -> None:
+    said = cutover(
+        *("tick", run, "F-01a", "--by", "JB", "--observed", "off, confirmed by the lab", *SAID),
+        *("--catcher", "sp", "--route", "the lab rings 214", "--now", NOW),
+    )
+
+    assert (said.code, said.err) == (0, "")
+    assert note_of(run) == {
+        "catcher": "SP",
+        "texts": "observed confirmed_with reference route",
+        "note": "off, confirmed by the lab\nservice desk\n4471\nthe lab rings 214",
+    }
+
+
+def test_a_switch_that_nobody_confirmed_is_recorded_as_such_and_said(cutover: CommandLine, run: Path) -> None:
+    off = cutover("tick", run, "F-01a", "--by", "JB", "--observed", "off, confirmed by the lab", "--now", NOW)
+    on = cutover("tick", run, "G-02a", "--by", "JB", "--reason", "a rehearsal", "--now", NOW)
+
+    assert off.code == on.code == 0
+    assert off.err == (
+        "Nobody at the other end is named as confirming it; recorded as Not recorded. "
+        "Say it with --confirmed-with and --ref.\n"
+    )
+    assert on.err == "No first real item is named; recorded as Not recorded. Say it with --first-item.\n"
+    assert "Not recorded" in note_of(run)["note"]
+
+
 def test_a_tick_past_its_window_is_recorded_and_said(cutover: CommandLine, run: Path) -> None:
     late = "2026-11-26T19:00:00+00:00"
 
-    said = cutover("tick", run, "F-01a", "--by", "JB", "--observed", "off, confirmed by the lab", "--now", late)
+    said = cutover("tick", run, "F-01a", "--by", "JB", "--observed", "off, confirmed by the lab", *SAID, "--now", late)
 
     assert (said.code, said.out) == (0, "1\n")
     assert said.err == (
@@ -110,7 +140,8 @@ def test_a_tick_past_its_window_with_its_reason_needs_no_words(cutover: CommandL
     late = "2026-11-26T19:00:00+00:00"
 
     said = cutover(
-        *("tick", run, "F-01a", "--by", "JB", "--observed", "off", "--now", late, "--reason", "the desk was engaged")
+        *("tick", run, "F-01a", "--by", "JB", "--observed", "off", "--now", late, "--reason", "the desk was engaged"),
+        *SAID,
     )
 
     assert (said.code, said.err) == (0, "")

@@ -30,7 +30,7 @@ from tests.examples import (
 
 from cutover_tui.domain.acts import Act
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded, move_anchor
-from cutover_tui.domain.events import Unknown
+from cutover_tui.domain.events import Unknown, tasks_of
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import (
     ClockChanged,
@@ -107,7 +107,7 @@ def test_no_act_loses_an_entry_and_the_count_is_that_of_the_log(tried: list[Move
 
     assert result.state.count == len(result.entries)
     for ref, standing in result.state.tasks.items():
-        about = [entry for entry in result.entries if getattr(entry.event, "task", "") == ref]
+        about = [entry for entry in result.entries if ref in tasks_of(entry.event)]
         completed = [entry for entry in about if getattr(entry.event, "note", "")]
         assert [note.seq for note in standing.notes] == [entry.seq for entry in completed]
         assert standing.seq in {-1, *(entry.seq for entry in about)}

@@ -158,6 +158,30 @@ class TestTheExamplePractice:
             "eps", "pathology", "screening", "gp2gp", "gp-links", "third-party",
         ]  # fmt: skip
 
+    def test_says_for_every_service_who_switches_and_who_catches_it_and_what_shows_it(self) -> None:
+        plan = make_plan(*shipped())
+
+        roles = {role.code for role in plan.roles}
+        for service in plan.services:
+            assert {service.switched_by, service.caught_by} <= roles, service.id
+            assert service.normal, service.id
+            assert service.evidence_off, service.id
+            assert service.evidence_on, service.id
+        assert len({service.service for service in plan.services}) == 26
+
+    def test_has_tasks_that_bring_eps_on_and_then_prove_it(self) -> None:
+        plan = make_plan(*shipped())
+
+        brings = {
+            service.id: {by_ref[ref].id: stage for ref, stage in (service.brings or {}).items()}
+            for by_ref in ({task.ref: task for task in plan.tasks},)
+            for service in plan.services
+        }
+        assert brings["eps"] == {"eps-pause": "off", "eps-resume": "on", "eps-test": "flowing"}
+        assert brings["pathology:northgate-pathology"] == {"lab-off": "off", "lab-on": "flowing"}
+        assert brings["erd"] == {"erd-cancel": "off", "erd-reissue": "flowing"}
+        assert brings["patient-app:nhs-app"] == {"nhsapp-notify": "asked"}
+
     def test_has_every_switch_off_undone_and_nothing_pointing_nowhere(self) -> None:
         plan = make_plan(*shipped())
 
@@ -580,6 +604,37 @@ class TestServices:
         (found,) = make_plan(catalogue, PRACTICE).services
 
         assert (found.id, found.off_tasks, found.restore_tasks) == ("results", ("C-01a", "C-01b"), ())
+
+    def test_say_which_task_brings_which_stage(self) -> None:
+        tasks = [a_task(name) for name in ("ask", "tell", "off", "on", "flow", "count")]
+        service = a_service(
+            "results",
+            off_tasks=("ask", "tell", "off"),
+            restore_tasks=("on", "flow", "count"),
+            asked_by="ask",
+            off_by="off",
+            on_by="on",
+            flowing_by="flow",
+            switched_by="PM",
+            caught_by="CL",
+            evidence_off="Time off",
+            evidence_on="First result",
+        )
+
+        (found,) = make_plan(a_catalogue(*tasks, services=(service,)), PRACTICE).services
+
+        assert found.brings == {"C-01": "asked", "C-03": "off", "C-04": "on", "C-05": "flowing"}
+        assert (found.switched_by, found.caught_by, found.evidence_off, found.evidence_on) == (
+            "PM", "CL", "Time off", "First result",
+        )  # fmt: skip
+
+    def test_that_say_nothing_of_stages_go_by_the_order_of_their_tasks(self) -> None:
+        tasks = [a_task(name) for name in ("off", "off-too", "on", "flow")]
+        service = a_service("results", off_tasks=("off", "off-too"), restore_tasks=("on", "flow"))
+
+        (found,) = make_plan(a_catalogue(*tasks, services=(service,)), PRACTICE).services
+
+        assert found.brings == {"C-01": "off", "C-02": "off", "C-03": "on", "C-04": "flowing"}
 
     def test_keep_apart_items_whose_names_differ_only_in_marks(self) -> None:
         service = a_service("results", register="wholesaler", off_tasks=("off",))

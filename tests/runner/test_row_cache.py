@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from hypothesis import given as drawn
 from hypothesis import strategies as st
-from tests.examples import Move, Played, an_entry, at, done, given, moves, signed, then
+from tests.examples import Move, Played, an_act, an_entry, at, done, given, moves, signed, then
 
-from cutover_tui.domain.notes import NoteAdded
+from cutover_tui.domain.confirmation import Confirmation
+from cutover_tui.domain.notes import NoteAdded, correct_entry
 from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.service_moves import move_service
 from cutover_tui.domain.tasks import TaskCompleted, TaskDeferred, TaskReopened, TaskStatus
 from cutover_tui.runner.boards import Mark, tally, task_row
 from cutover_tui.runner.row_cache import RowCache
@@ -131,3 +133,18 @@ def test_keeping_the_rows_equals_working_them_out_anew(tried: list[Move]) -> Non
         own = [row for row in cache.rows.values() if row.task.checklist == checklist.code]
         assert cache.tally_of(checklist.code) == tally(own)
     assert cache.tally_of("*") == tally(cache.rows.values())
+
+
+def test_the_move_of_a_service_and_its_correction_renew_the_lines_of_its_tasks() -> None:
+    state = given()
+    cache = RowCache(state, NOW)
+    said = Confirmation(confirmed_with="the lab", reference="none given")
+    event = move_service(state, an_act(), "pathology:north-lab", "paper", said=said)
+    after = then(state, event)
+
+    changed = cache.apply(after, [an_entry(0, event)], NOW)
+    fix = correct_entry(after, an_act(), an_entry(0, event), field="by", now="MK", reason="A slip")
+    corrected = cache.apply(then(after, fix), [an_entry(1, fix)], NOW)
+
+    assert [row.task.ref for row in changed or ()] == ["F-01a"]
+    assert [(row.task.ref, row.standing.by) for row in corrected or ()] == [("F-01a", "MK")]

@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from tests.examples import PLAN, Move, StillClock, a_plan, a_run, an_act, at, moves, play_on, refused
 
+from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.events import Unknown
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
@@ -307,6 +308,45 @@ def test_the_entries_about_a_task_are_found_in_order(house: House, started: Run)
 
     assert started.entries_about("P-02") == other.entries_about("P-02") == [first, second]
     assert started.entries_about("F-02") == []
+
+
+def test_a_service_and_its_task_are_one_record_found_by_both(started: Run) -> None:
+    said = Confirmation(confirmed_with=" the\nlab ", reference="none\x07 given")
+
+    entry = started.move_service(an_act(), "pathology:north-lab", "paper", said=said)
+
+    assert len(on_disk(started)) == 2
+    assert started.entries_about("F-01a") == [entry]
+    assert started.state.standing("F-01a").seq == started.state.services["pathology:north-lab"].seq == entry.seq
+    assert started.state.services["pathology:north-lab"].confirmed_with.split() == ["the", "lab"]
+
+
+def test_every_act_on_a_service_is_recorded(started: Run) -> None:
+    entries = [
+        started.name_catcher(an_act(), "bowel", catcher="SP", route="the hub rings 214"),
+        started.count_service(an_act(), "bowel", what="running", count=11),
+        started.count_service(an_act(), "bowel", what="received", count=10),
+        started.explain_service(an_act(), "bowel", explanation="One was a copy"),
+        started.call_about_service(an_act(), "bowel", whom="hub", promised_by=at("Thu 18:00"), said="Sent again"),
+    ]
+    entries.append(started.keep_promise(an_act(), "bowel", call=entries[-1].seq, seen="It came"))
+
+    standing = started.state.services["bowel"]
+    assert [str(record["type"]) for record in on_disk(started)[1:]] == [
+        *("service.caught", "service.counted", "service.counted", "service.explained"),
+        *("service.called", "service.promise_kept"),
+    ]
+    assert (standing.catcher, len(standing.counted), standing.explanations[0].words) == ("SP", 2, "One was a copy")
+    assert standing.calls[0].kept_at == at("Thu 17:42")
+
+
+def test_two_windows_that_move_one_service_record_it_once(house: House, started: Run) -> None:
+    said = Confirmation(confirmed_with="the lab", reference="none given")
+    other = house.second(started)
+    started.move_service(an_act(), "pathology:north-lab", "paper", said=said)
+
+    with refused("Pathology results (north-lab) is already PAPER since Thu 26 Nov 17:42, recorded by JB."):
+        other.move_service(an_act("SP"), "pathology:north-lab", "paper", said=said)
 
 
 def test_a_record_carries_the_fingerprint_of_the_words_on_the_screen(started: Run) -> None:

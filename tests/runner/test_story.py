@@ -34,6 +34,9 @@ from cutover_tui.domain.reentry import (
 )
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentrySampled
 from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
+from cutover_tui.domain.service_counts import ServiceCounted, ServiceExplained
+from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved
 from cutover_tui.domain.slips import SlipsCounted, SlipsIssued
 from cutover_tui.domain.tasks import (
     TaskCannotBeDone,
@@ -130,6 +133,53 @@ _EVENTS: list[tuple[Event, str]] = [
         SlipsCounted(**signed(), slips="C-2 041 to 058", used=14, void=1, returned=3, entered=9),
         "Slips C-2 041 to 058 counted: 14 used, 1 void, 3 returned; 9 of those used are entered",
     ),
+    (
+        ServiceMoved(
+            **signed(),
+            service="eps",
+            to="off",
+            completes=("F-02",),
+            checked_by="SP",
+            unusual=("too early",),
+            catcher="SP",
+            confirmed_with="desk",
+            reference="7",
+            route="214",
+            reason="It was ready",
+        ),
+        (
+            "Electronic prescriptions: OFF; confirmed with desk; reference 7; caught by SP: 214; checked by SP; "
+            "completes F-02; too early: It was ready"
+        ),
+    ),
+    (
+        ServiceCaught(**signed(), service="pathology:north-lab", catcher="SP", route="the lab rings 214"),
+        "Pathology results (north-lab): caught by SP: the lab rings 214",
+    ),
+    (
+        ServiceCounted(**signed(), service="bowel", what="running", count=11, reason="One was a copy"),
+        "Bowel screening: 11 running. One was a copy",
+    ),
+    (
+        ServiceExplained(**signed(), service="bowel", explanation="Two came on paper"),
+        "Bowel screening: difference explained. Two came on paper",
+    ),
+    (
+        ServiceCalled(
+            **signed(),
+            service="eps",
+            means="call",
+            whom="desk",
+            reference="88213",
+            promised_by="2026-11-26T19:00:00+00:00",
+            said="It is queued",
+        ),
+        "Electronic prescriptions: call to desk; It is queued; reference 88213; promised by Thu 26 Nov 19:00",
+    ),
+    (
+        PromiseKept(**signed(), service="eps", call=4, seen="It is off"),
+        "Electronic prescriptions: promise of entry 4 kept: It is off",
+    ),
     (OPENED, "Run started: Larkfield Surgery, live"),
     (RunReopened(**signed()), "Run opened again"),
     (RunLeft(**signed()), "Run left in good order"),
@@ -175,6 +225,27 @@ def test_every_kind_of_entry_has_words(kind: type) -> None:
                 note="a\nb",
             ),
             f"{LOGGED_OFF}: done with complications; 12; checked by SP; complications: one; too early: so; note: a\nb",
+        ),
+        (
+            done("F-03", confirmed_with="desk", reference="7", first_item="09:42", catcher="SP", route="214"),
+            f"{LOGGED_OFF}: done; confirmed with desk; reference 7; first item: 09:42; caught by SP: 214",
+        ),
+        (done("F-03", confirmed_with="Not recorded"), f"{LOGGED_OFF}: done"),
+        (
+            ServiceMoved(**signed(), service="x", to="melted", confirmed_with="desk", reopens=("G-01",), reason="so"),
+            "x: melted; confirmed with desk; G-01 to do again; so",
+        ),
+        (
+            ServiceMoved(**signed(), service="eps", to="asked_off", confirmed_with="desk"),
+            "Electronic prescriptions: ASKED OFF; asked desk",
+        ),
+        (
+            ServiceMoved(**signed(), service="eps", to="retired", checked_by="SP", reason="It ends"),
+            "Electronic prescriptions: RETIRED; agreed by SP; It ends",
+        ),
+        (
+            ServiceCalled(**signed(), service="eps", means="message", whom="desk", promised_by="soon"),
+            "Electronic prescriptions: message to desk; promised by soon",
         ),
         (DIFFERS, f"{EPS}: second person sees something else: still on"),
         (NoteAdded(**signed(), note="cold"), "Note: cold"),
@@ -239,6 +310,13 @@ def test_a_correction_does_not_tell_the_answer_that_is_held_back() -> None:
         f"{EPS}: done; paused [what was seen corrected by JB: ‘off’]",
         "Entry 0 corrected, what was seen: ‘paused’ is now ‘off’. Slip",
     ]
+
+
+def test_what_was_said_of_a_service_is_held_back_until_its_task_is_checked() -> None:
+    event = ServiceMoved(**signed(), service="eps", to="off", completes=("F-02",), confirmed_with="desk", reference="7")
+
+    assert told(event)[0] == f"Electronic prescriptions: OFF; {HELD_BACK}; completes F-02"
+    assert told(done("F-02", observed="paused", confirmed_with="desk"))[0] == f"{EPS}: done; {HELD_BACK}"
 
 
 def test_a_reopened_answer_is_told() -> None:

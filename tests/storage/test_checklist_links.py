@@ -469,6 +469,37 @@ SLIPS = (
         ),
     ),
     Broken(
+        "a stage of a service with a task it does not list",
+        "services.yaml",
+        "restore_tasks: [lab-on]",
+        "restore_tasks: [lab-on]\n    on_by: lab-off",
+        (
+            (
+                "services.yaml:12: service 'pathology': task 'lab-off' under 'on_by' is not under 'restore_tasks'. "
+                "Add it there."
+            ),
+        ),
+    ),
+    Broken(
+        "a task that brings two stages",
+        "services.yaml",
+        "restore_tasks: [lab-on]",
+        "restore_tasks: [lab-on]\n    on_by: lab-on\n    flowing_by: [lab-on]",
+        ("services.yaml:13: service 'pathology': task 'lab-on' is under 'on_by' and 'flowing_by'. Keep one of them.",),
+    ),
+    Broken(
+        "a service that nobody there catches",
+        "services.yaml",
+        "switched_by: PM",
+        "switched_by: PM\n    caught_by: PX",
+        (
+            (
+                "services.yaml:10: service 'pathology': role 'PX' under 'caught_by' is not known. "
+                "Known roles: CL, OSUP, PM."
+            ),
+        ),
+    ),
+    Broken(
         "a service with no way back",
         "services.yaml",
         "    restore_tasks: [lab-on]\n",

@@ -94,6 +94,8 @@ services = st.builds(
     **dict.fromkeys(("id", "service", "name", "short_name", "item", "normal", "cutover_state"), texts),
     off_tasks=many_texts,
     restore_tasks=many_texts,
+    **dict.fromkeys(("switched_by", "caught_by", "evidence_off", "evidence_on"), texts),
+    brings=st.none() | named_texts,
     watch=st.integers(0, 6),
 )
 categories = st.builds(
@@ -246,3 +248,13 @@ def test_escaped_characters_are_read_like_plain_ones() -> None:
     data = json.dumps(json.loads(plan_to_bytes(SMALL)) | {"practice": "Café"}).encode()
 
     assert plan_from_bytes(data).practice == "Café"
+
+
+def test_a_plan_made_before_stages_were_data_still_opens() -> None:
+    service = Service(id="eps", service="eps", name="EPS", short_name="EPS", off_tasks=("F-02",))
+    old = replace(SMALL, services=(service,))
+    empty = replace(SMALL, services=(replace(service, brings={}),))
+
+    assert b"brings" not in plan_to_bytes(old)
+    assert plan_from_bytes(plan_to_bytes(old)).services[0].brings is None
+    assert plan_from_bytes(plan_to_bytes(empty)).services[0].brings == {}

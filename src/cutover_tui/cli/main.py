@@ -90,6 +90,7 @@ _MODULES = {
     **dict.fromkeys(("home", "open", "wall", "demo"), "screen_commands"),
     **dict.fromkeys(("start", "status", "tick"), "run_commands"),
     **dict.fromkeys(("reentry", "slips"), "reentry_commands"),
+    "service": "service_commands",
     **dict.fromkeys(("log", "verify", "seal", "export"), "log_commands"),
     **dict.fromkeys(("check", "copy-checklists"), "checklist_commands"),
 }
@@ -131,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_screen_commands(add)
     _add_run_commands(add)
     _add_reentry_commands(add)
+    _add_service_command(add)
     _add_log_commands(add)
     _add_checklist_commands(add)
     return parser
@@ -165,6 +167,30 @@ def _add_run_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
     tick.add_argument("--observed", metavar="TEXT", default="", help="what was seen")
     tick.add_argument("--reason", metavar="TEXT", default="", help="why it is done early, out of order or late")
     tick.add_argument("--note", metavar="TEXT", default="", help="anything else; nothing about a patient")
+    _add_what_was_said(tick)
+
+
+def _add_service_command(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    service = add("service", "record where a service stands; prints the record's number once it is on disk")
+    _add_run(service)
+    service.add_argument("instance", metavar="INSTANCE", help="the service, such as eps or pathology:north-lab")
+    service.add_argument("state", metavar="STATE", help="off, paper, asked_on, on_untested, flowing, unknown ...")
+    service.add_argument("--by", metavar="XX", required=True, help="initials of the person who saw it")
+    _add_what_was_said(service)
+    service.add_argument("--checked-by", metavar="YY", default="", help="initials of a second person who agrees")
+    service.add_argument("--at", metavar="TIME", help="when it happened, if not now: 14:05, or with date and offset")
+    service.add_argument("--late-reason", metavar="TEXT", default="", help="why it is recorded more than 5 min later")
+    service.add_argument("--reason", metavar="TEXT", default="", help="why it goes back, is unknown or is retired")
+
+
+def _add_what_was_said(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--confirmed-with", metavar="TEXT", default="", help="who at the service's other end confirmed it"
+    )
+    parser.add_argument("--ref", metavar="TEXT", default="", help="their reference, or that they gave none")
+    parser.add_argument("--first-item", metavar="TEXT", default="", help="the first real item: from where, what time")
+    parser.add_argument("--catcher", metavar="YY", default="", help="initials of who catches what the service carried")
+    parser.add_argument("--route", metavar="TEXT", default="", help="how it reaches them")
 
 
 def _add_reentry_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context, NotUsable, near_misses, path_of
 from cutover_tui.domain.acts import Act
+from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.log_events import LogRecovered
 from cutover_tui.domain.plan import RunKind
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from cutover_tui.domain.events import Entry
+    from cutover_tui.domain.events import Entry, Event
     from cutover_tui.runner.run import Run
     from cutover_tui.storage.second_copy import SecondCopy
 
@@ -85,7 +86,7 @@ def record_one(context: Context, act: Callable[[Run], Entry]) -> int:
     """Open the run the command names, record one act, and print its number once it is on disk, in both copies."""
     run = context.open_for_work(context.run_folder(context.arguments.run))
     say_recovered(run, context)
-    copy = _second_copy(run, context)
+    copy = second_copy_of(run, context)
     try:
         entry = act(run)
         print(entry.seq)
@@ -108,7 +109,7 @@ def say_recovered(run: Run, context: Context) -> None:
             print(f"{words}. It was never confirmed to anyone. Entry {entry.seq} says so.", file=sys.stderr)
 
 
-def _second_copy(run: Run, context: Context) -> SecondCopy | None:
+def second_copy_of(run: Run, context: Context) -> SecondCopy | None:
     """The second copy of the log, where the practice book knows of one."""
     if not context.has_book:
         return None
@@ -142,7 +143,12 @@ def _listed(names: list[str]) -> str:
 
 
 def act_of(context: Context, run: Run) -> Act:
-    """Who acts and when, as the command says."""
+    """Who acts and when, as `--by`, `--at` and `--late-reason` say.
+
+    Raises:
+        NotUsable: The time is none this program understands.
+        Refused: It came twice or not at all that night.
+    """
     arguments = context.arguments
     now = context.clock.now()
     return Act(
@@ -160,10 +166,11 @@ def _complete(run: Run, ref: str, act: Act, context: Context) -> Entry:
         "checked_by": arguments.checked_by.strip().upper(),
         "note": arguments.note,
     }
+    said = what_was_said(context)
     try:
-        entry = run.complete_task(act, ref, reason=arguments.reason, **facts)
+        entry = run.complete_task(act, ref, reason=arguments.reason, said=said, **facts)
     except ReasonNeeded as unusual:
-        entry = run.complete_task(act, ref, reason=NOT_RECORDED, **facts)
+        entry = run.complete_task(act, ref, reason=NOT_RECORDED, said=said, **facts)
         words = " and ".join(unusual.unusual)
         print(
             f"Recorded as {words}, reason: {NOT_RECORDED}. Say why with --reason, or correct the entry.",
@@ -174,7 +181,29 @@ def _complete(run: Run, ref: str, act: Act, context: Context) -> Entry:
         print(f"{ref} now waits for a second person to check it.", file=sys.stderr)
     if standing.observed == NOT_RECORDED:
         print(f"{ref} asks for what was seen; recorded as {NOT_RECORDED}. Say it with --observed.", file=sys.stderr)
+    _say_unconfirmed(entry.event)
     return entry
+
+
+def what_was_said(context: Context) -> Confirmation:
+    """What the other end of a service said, as the options say."""
+    arguments = context.arguments
+    return Confirmation(
+        confirmed_with=arguments.confirmed_with,
+        reference=arguments.ref,
+        first_item=arguments.first_item,
+        catcher=arguments.catcher.strip().upper(),
+        route=arguments.route,
+    )
+
+
+def _say_unconfirmed(event: Event) -> None:
+    """Say what the completion of a task left open about its services."""
+    if getattr(event, "confirmed_with", "") == NOT_RECORDED:
+        words = "Nobody at the other end is named as confirming it; recorded as"
+        print(f"{words} {NOT_RECORDED}. Say it with --confirmed-with and --ref.", file=sys.stderr)
+    if getattr(event, "first_item", "") == NOT_RECORDED:
+        print(f"No first real item is named; recorded as {NOT_RECORDED}. Say it with --first-item.", file=sys.stderr)
 
 
 def _zone_name(instant: datetime, zone: str) -> str:

@@ -16,6 +16,9 @@ from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentryEvent
 from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
+from cutover_tui.domain.service_counts import ServiceCounted, ServiceExplained
+from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved
 from cutover_tui.domain.slips import SlipEvent
 from cutover_tui.domain.tasks import TaskEvent, TaskNotNeeded
 
@@ -46,6 +49,12 @@ Event = (
     | PersonAdded
     | ReentryEvent
     | SlipEvent
+    | ServiceMoved
+    | ServiceCaught
+    | ServiceCounted
+    | ServiceExplained
+    | ServiceCalled
+    | PromiseKept
     | LogEvent
     | Unknown
 )
@@ -56,6 +65,14 @@ EVENT_TYPES: tuple[type[Happening], ...] = tuple(kind for kind in get_args(Event
 DECISIONS: frozenset[type[Happening]] = frozenset({TaskNotNeeded, AnchorMoved, ReentryClosed})
 """Events that depend on everybody: they record what they were judged on, and the fold decides if they take effect.
 All others are facts: something happened, whatever else did (`design.md` 7)."""
+
+
+def tasks_of(event: Event) -> tuple[str, ...]:
+    """Refs of the tasks an event is about or changes."""
+    if isinstance(event, ServiceMoved):
+        return (*event.completes, *event.reopens)
+    ref: str = getattr(event, "task", "")
+    return (ref,) if ref else ()
 
 
 def nature(event: Event) -> Literal["fact", "decision"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ PROGRAM = "PROGRAM"
 
 NOT_RECORDED = "Not recorded"
 """Stored in place of an answer nobody gave; a blank never means fine (`records.md` c1)."""
+
+DOUBLE_PRESS = timedelta(minutes=1)
+"""The same note or call by the same person within this long is one, sent twice."""
 
 Auth = Literal["initials", "pin", "two-person"]
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import FUTURE_ALLOWED, Act, require_person, require_words, sign
-from cutover_tui.domain.happening import NOT_RECORDED, Happening
+from cutover_tui.domain.happening import DOUBLE_PRESS, NOT_RECORDED, Happening
 from cutover_tui.domain.reentry import standing_of
 from cutover_tui.domain.reentry_closing import kept_apart
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.service_moves import ServiceMoved
 from cutover_tui.domain.tasks import Note, TaskCompleted, TaskState
 
 if TYPE_CHECKING:
@@ -25,15 +26,15 @@ FIELD_NAMES = {
     "at": "when it happened",
     "reason": "the reason",
     "complications": "the complications",
+    "confirmed_with": "who confirmed it",
+    "reference": "the reference",
+    "first_item": "the first item seen",
     "note": "the note",
 }
 """Fields of an entry that can be corrected, and what people call them."""
 
 WAS_LIMIT = 400
 """Characters of the old words that a correction repeats; the entry it corrects holds all of them."""
-
-DOUBLE_PRESS = timedelta(minutes=1)
-"""The same note by the same person about the same task within this long is one note, sent twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,9 @@ def correctable(entry: Entry) -> dict[str, str]:
     """The fields of an entry that can be corrected, with the words they hold now."""
     event = entry.event
     found: dict[str, str] = {}
-    if isinstance(event, EntryCorrected) or not (hasattr(event, "task") or isinstance(event, ReentryHappening)):
+    if isinstance(event, EntryCorrected) or not (
+        hasattr(event, "task") or isinstance(event, ReentryHappening | ServiceMoved)
+    ):
         return found
     for name in FIELD_NAMES:
         value = getattr(event, name, "")

@@ -179,6 +179,16 @@ class Service:
     """Refs of the tasks that switch it off."""
     restore_tasks: tuple[str, ...] = ()
     """Refs of the tasks that bring it back."""
+    brings: Mapping[str, str] | None = None
+    """Ref of a task to the stage its completion brings (`services.Stage`); None in a plan that does not say."""
+    switched_by: str = ""
+    """Code of the role that switches it."""
+    caught_by: str = ""
+    """Code of the role that usually catches what it would have carried while it is not as usual."""
+    evidence_off: str = ""
+    """What shows that it is off."""
+    evidence_on: str = ""
+    """What shows that it is back and works."""
     watch: int = 0
     """Place in the strip, from 1; 0 when it is not in the strip."""
 

@@ -15,6 +15,7 @@ from cutover_tui.domain.log_events import (
     ClockChanged,
     CopyCaughtUp,
     ExportMade,
+    LogEvent,
     LogRecovered,
     RunLeft,
     RunOpened,
@@ -28,6 +29,11 @@ from cutover_tui.domain.reentry_closing import ReentryEvent, evolve_reentry
 from cutover_tui.domain.reentry_counts import ReentryHappening, ReentryState, corrected
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.second_person import TaskChecked, evolve_checked
+from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
+from cutover_tui.domain.service_counts import CountKind, ServiceCounted, ServiceExplained
+from cutover_tui.domain.service_fold import after_correction, after_fact, after_move, after_task, task_events_of
+from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved
+from cutover_tui.domain.services import AS_USUAL, ServiceState, ServiceStatus, Stage, moved_by_tasks
 from cutover_tui.domain.slips import SlipRange, SlipsCounted, SlipsIssued, evolve_slips
 from cutover_tui.domain.tasks import (
     SETTLED,
@@ -46,6 +52,8 @@ from cutover_tui.domain.timing import OffsetProblem, Window, offset_instant, sch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from cutover_tui.domain.service_fold import ServiceFact
 
 NO_WINDOW = Window(not_before_at=None, due_at=None, not_after_at=None)
 TOLD = frozenset({TaskStatus.DONE, TaskStatus.DONE_WITH_COMPLICATIONS, TaskStatus.AWAITS_CHECK})
@@ -90,6 +98,10 @@ class RunState:
     """Range, such as `C-2 041 to 058`, to what became of its slips."""
     corrections: Mapping[int, tuple[EntryCorrected, ...]] = field(default_factory=dict)
     """Number of an entry to the corrections made to it, oldest first."""
+    services: Mapping[str, ServiceState] = field(default_factory=dict)
+    """Id of an instance to where it stands, for every instance, in the plan's order."""
+    moved_by: Mapping[str, tuple[tuple[str, Stage], ...]] = field(default_factory=dict)
+    """Ref of a task to the instances its completion moves, and the stage it brings to each."""
     seals: tuple[tuple[int, str], ...] = ()
     """Number of the record before the seal was written, and the seal."""
     unclean: bool = False
@@ -175,6 +187,8 @@ def start_state(plan: Plan) -> RunState:
         task_by_ref={task.ref: task for task in plan.tasks},
         people={person.initials: person for person in plan.people},
         reentry={category.id: ReentryState(category=category) for category in plan.reentry},
+        services={service.id: AS_USUAL for service in plan.services},
+        moved_by=moved_by_tasks(plan),
     )
     return _with_times(state)
 
@@ -210,6 +224,28 @@ def evolve(state: RunState, entry: Entry) -> RunState:
         case SlipsIssued() | SlipsCounted():
             slips, words = evolve_slips(state.slips, event, entry.seq)
             return _attend(replace(state, slips=slips), entry, words)
+        case ServiceMoved():
+            return _evolve_service_move(state, entry, event)
+        case ServiceCaught() | ServiceCounted() | ServiceExplained() | ServiceCalled() | PromiseKept():
+            return _evolve_service(state, entry, event)
+        case (
+            RunOpened()
+            | RunReopened()
+            | RunLeft()
+            | SealWritten()
+            | ClockChanged()
+            | LogRecovered()
+            | CopyCaughtUp()
+            | ExportMade()
+        ):
+            return _evolve_log_event(state, entry, event)
+        case Unknown():
+            return _attend(state, entry, f"Entry {entry.seq} is of a kind this version does not know: {event.type}.")
+    assert_never(event)
+
+
+def _evolve_log_event(state: RunState, entry: Entry, event: LogEvent) -> RunState:
+    match event:
         case RunOpened():
             return _evolve_opened(state, entry, event)
         case RunReopened():
@@ -220,12 +256,45 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return replace(state, seals=(*state.seals, (entry.seq - 1, event.seal)))
         case ClockChanged() | LogRecovered() | CopyCaughtUp() | ExportMade():
             return state
-        case Unknown():
-            return _attend(state, entry, f"Entry {entry.seq} is of a kind this version does not know: {event.type}.")
     assert_never(event)
 
 
 def _evolve_task_event(state: RunState, entry: Entry, event: TaskEvent) -> RunState:
+    """A task after one of its events, and the services it moves."""
+    after = _with_task_event(state, entry, event)
+    if after.tasks.get(event.task) is state.tasks.get(event.task):
+        return after
+    return after_task(state, after, entry, event)
+
+
+def _evolve_service_move(state: RunState, entry: Entry, event: ServiceMoved) -> RunState:
+    """A service in its new state, and the tasks that belong to the move."""
+    if event.service not in state.services:
+        return _orphan(state, entry, event.service)
+    if event.to not in set(ServiceStatus):
+        words = f"{event.service} came into a state this version does not know, {event.to}. It is shown as unknown."
+        state, event = _attend(state, entry, words), replace(event, to=ServiceStatus.UNKNOWN)
+    task_events = task_events_of(state, event)
+    for task_event in task_events:
+        state = _with_task_event(state, entry, task_event)
+    state = after_move(state, entry, event)
+    for task_event in task_events:
+        if isinstance(task_event, TaskCompleted):
+            state = after_task(state, state, entry, task_event)
+    return state
+
+
+def _evolve_service(state: RunState, entry: Entry, event: ServiceFact) -> RunState:
+    standing = state.services.get(event.service)
+    if standing is None:
+        return _orphan(state, entry, event.service)
+    if isinstance(event, ServiceCounted) and (event.what not in set(CountKind) or event.count < 0):
+        words = f"Entry {entry.seq} counts {event.count} {event.what} of {event.service}, which cannot be. Count again."
+        return _attend(state, entry, words)
+    return replace(state, services={**state.services, event.service: after_fact(standing, event, entry.seq)})
+
+
+def _with_task_event(state: RunState, entry: Entry, event: TaskEvent) -> RunState:
     standing = state.tasks.get(event.task)
     if standing is None:
         return _orphan(state, entry, event.task)
@@ -255,8 +324,10 @@ def _evolve_check(state: RunState, entry: Entry, event: TaskChecked) -> RunState
         return _attend(state, entry, f"{event.by} checked {event.task}, which was not waiting for a check.")
     if event.by == standing.by:
         return _attend(state, entry, f"{event.by} did {event.task} and checked it too. Somebody else has to look.")
+    before = state
     state = replace(state, tasks={**state.tasks, event.task: evolve_checked(standing, event, entry.seq)})
     state = _without_difference(state, event.task)
+    state = after_task(before, state, entry, event)
     if not event.agrees:
         words = f"{standing.by} and {event.by} saw different things at {event.task}. It needs a third look."
         return _attend(state, entry, words, differs_at=event.task)
@@ -275,10 +346,12 @@ def _evolve_correction(state: RunState, entry: Entry, event: EntryCorrected) -> 
         return _attend(state, entry, f"Entry {entry.seq} corrects entry {event.corrects}, which is not before it.")
     earlier = state.corrections.get(event.corrects, ())
     state = replace(state, corrections={**state.corrections, event.corrects: (*earlier, event)})
+    state = replace(state, services=after_correction(state.services, event))
+    if not event.task:
+        settled = {ref: evolve_corrected(at, event) for ref, at in state.tasks.items() if at.seq == event.corrects}
+        counted = {name: corrected(one, event.corrects, event.field, event.now) for name, one in state.reentry.items()}
+        return replace(state, tasks={**state.tasks, **settled}, reentry=counted)
     standing = state.tasks.get(event.task)
-    if standing is None and not event.task:
-        right = {name: corrected(one, event.corrects, event.field, event.now) for name, one in state.reentry.items()}
-        return replace(state, reentry=right)
     if standing is None:
         return _orphan(state, entry, event.task)
     return replace(state, tasks={**state.tasks, event.task: evolve_corrected(standing, event)})

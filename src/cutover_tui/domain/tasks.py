@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
+from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation, said_with_task
 from cutover_tui.domain.happening import NOT_RECORDED, Happening
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
 from cutover_tui.domain.time_words import clock_words
@@ -110,7 +111,10 @@ class TaskCompleted(Happening):
 
     WIRE: ClassVar[str] = "task.completed"
     ABOUT: ClassVar[str] = "task"
-    TEXTS: ClassVar[tuple[str, ...]] = ("observed", "complications", "reason", "note")
+    TEXTS: ClassVar[tuple[str, ...]] = (
+        *("observed", "complications", "reason"),
+        *("confirmed_with", "reference", "first_item", "route", "note"),
+    )
     MEANING: ClassVar[str] = "I did this or saw it done"
 
     task: str
@@ -124,6 +128,15 @@ class TaskCompleted(Happening):
     """Why it was done although unusual."""
     complications: str = ""
     """What did not go as planned; empty for a plain completion."""
+    confirmed_with: str = ""
+    """Who at the other end confirmed it, where the task moves a service."""
+    reference: str = ""
+    first_item: str = ""
+    """The first real item seen, where the task proves that a service flows."""
+    catcher: str = ""
+    """Initials of the person who catches what the service would have carried."""
+    route: str = ""
+    """How it reaches them."""
     note: str = ""
 
 
@@ -210,24 +223,17 @@ def complete_task(
     reason: str = "",
     complications: str = "",
     note: str = "",
+    said: Confirmation = NOTHING_SAID,
 ) -> TaskCompleted:
-    """Decide that a task was done.
+    """Decide that a task was done; where it moves a service, `said` is what the other end confirmed.
 
     Raises:
         ReasonNeeded: It is too early, out of order or past its window, and no reason was given.
         Refused: It is already recorded, the checker is the person who did it, or what was seen means that it is not
             done.
     """
-    task = state.task(ref)
-    standing = state.standing(ref)
-    if (standing.status in SETTLED or standing.status is TaskStatus.AWAITS_CHECK) and not standing.tell_again:
-        raise Refused(_already(state, task))
-    if means_not_done(task, observed):
-        msg = (
-            f"‘{observed.strip()}’ means that {ref} is not done, so it was not ticked. "
-            "Record it once it is done, or mark it as one that cannot be done."
-        )
-        raise Refused(msg)
+    task = _task_to_complete(state, ref, observed)
+    confirmed = said_with_task(state, ref, said)
     if checked_by:
         require_person(state, checked_by)
         for first in (act.by, act.on_behalf_of):
@@ -246,8 +252,28 @@ def complete_task(
         unusual=unusual,
         reason=reason.strip() if unusual else "",
         complications=complications.strip(),
+        confirmed_with=confirmed.confirmed_with,
+        reference=confirmed.reference,
+        first_item=confirmed.first_item,
+        catcher=confirmed.catcher,
+        route=confirmed.route,
         note=note.strip(),
     )
+
+
+def _task_to_complete(state: RunState, ref: str, observed: str) -> Task:
+    """The task, refused when it is recorded already, or when what was seen means that it is not done."""
+    task = state.task(ref)
+    standing = state.standing(ref)
+    if (standing.status in SETTLED or standing.status is TaskStatus.AWAITS_CHECK) and not standing.tell_again:
+        raise Refused(_already(state, task))
+    if means_not_done(task, observed):
+        msg = (
+            f"‘{observed.strip()}’ means that {ref} is not done, so it was not ticked. "
+            "Record it once it is done, or mark it as one that cannot be done."
+        )
+        raise Refused(msg)
+    return task
 
 
 def reopen_task(state: RunState, act: Act, ref: str, *, reason: str) -> TaskReopened:

@@ -21,6 +21,7 @@ from cutover_tui.domain.time_words import clock_words, day_words, to_local
 from cutover_tui.domain.timing import is_working_day, next_working_day, previous_working_day
 from cutover_tui.runner.clock import SystemClock
 from cutover_tui.runner.demo_history import DEMO_STARTS, HAPPENED, HISTORY_STARTS, LEFT_OPEN, SEEN, STEPS, Step
+from cutover_tui.runner.demo_services import SAID, SERVICE_STEPS
 from cutover_tui.runner.run import Run
 from cutover_tui.runner.starting import make_plan_from
 from cutover_tui.runner.version import VERSION
@@ -97,9 +98,9 @@ def example_plan(cache: Path) -> Plan:
 
 def _history(plan: Plan, now: datetime) -> list[Step]:
     """Everything that happened before `now`, in the order it was recorded."""
-    refs = {task.ref for task in plan.tasks}
+    refs = {task.ref for task in plan.tasks} | {service.id for service in plan.services}
     anchors = {anchor.code for anchor in plan.anchors}
-    told = [step for step in STEPS if step.ref in refs or not step.ref]
+    told = [step for step in (*STEPS, *SERVICE_STEPS) if step.ref in refs or not step.ref]
     happened = [
         Step(instant + timedelta(minutes=4), plan.lead, "record_anchor", code, {"happened": instant})
         for code, instant in HAPPENED.items()
@@ -220,4 +221,5 @@ def _live_through(run: Run, step: Step) -> None:
         "add_note": (),
         "write_seal": (),
     }
-    getattr(run, step.act)(act, *about.get(step.act, (step.ref,)), **step.facts)
+    said = {"said": SAID[step.ref]} if step.act == "complete_task" and step.ref in SAID else {}
+    getattr(run, step.act)(act, *about.get(step.act, (step.ref,)), **step.facts, **said)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.daily import letter_suffix
 from cutover_tui.domain.plan import Answers, ReentryCategory, Service, Task
+from cutover_tui.domain.services import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -191,6 +193,7 @@ def expand_service(author: AuthorService, items: Sequence[str], expanded: Sequen
         off = _touching(author.off_tasks, item, author.register_id, by_id)
         restore = _touching(author.restore_tasks, item, author.register_id, by_id)
         if off or restore:
+            touching = partial(_touching, item=item, register=author.register_id, by_id=by_id)
             services.append(
                 Service(
                     id=f"{author.id}:{slugs[-1]}" if item else author.id,
@@ -202,10 +205,34 @@ def expand_service(author: AuthorService, items: Sequence[str], expanded: Sequen
                     cutover_state=author.cutover_state,
                     off_tasks=off,
                     restore_tasks=restore,
+                    brings={
+                        ref: stage for ids, stage in _stages(author) for ref in touching(ids) if ref in {*off, *restore}
+                    },
+                    switched_by=author.switched_by,
+                    caught_by=author.caught_by,
+                    evidence_off=author.evidence_off,
+                    evidence_on=author.evidence_on,
                     watch=author.watch,
                 )
             )
     return tuple(services)
+
+
+def _stages(author: AuthorService) -> tuple[tuple[tuple[str, ...], Stage], ...]:
+    """Give which of a service's tasks bring which stage: as the author says, else by their place in the lists."""
+    named = (
+        (author.asked_by, Stage.ASKED),
+        (author.off_by, Stage.OFF),
+        (author.on_by, Stage.ON),
+        (author.flowing_by, Stage.FLOWING),
+    )
+    if any(ids for ids, _stage in named):
+        return named
+    return (
+        (author.off_tasks, Stage.OFF),
+        (author.restore_tasks[:-1], Stage.ON),
+        (author.restore_tasks[-1:], Stage.FLOWING),
+    )
 
 
 def _touching(author_ids: Iterable[str], item: str, register: str, by_id: Mapping[str, Expanded]) -> tuple[str, ...]:

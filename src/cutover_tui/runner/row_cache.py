@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.events import tasks_of
+from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.runner.boards import Tally, TaskRow, count_of, dependents, task_row
@@ -68,9 +70,11 @@ class RowCache:
             if isinstance(entry.event, AnchorRecorded | AnchorMoved | PersonAdded):
                 self.rebuild(state, now)
                 return None
-            ref = getattr(entry.event, "task", "")
-            if ref in self.rows:
-                touched |= dict.fromkeys((ref, *self._dependents.get(ref, ())))
+            if isinstance(entry.event, EntryCorrected) and not entry.event.task:
+                touched |= dict.fromkeys(self.rows)
+            for ref in tasks_of(entry.event):
+                if ref in self.rows:
+                    touched |= dict.fromkeys((ref, *self._dependents.get(ref, ())))
         places = self._places()
         changed = self._renew(state, touched, now)
         return None if self._places() != places else changed

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.acts import sign
 from cutover_tui.domain.anchors import move_anchor, record_anchor
+from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
 from cutover_tui.domain.deferral import defer_task
+from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
 from cutover_tui.domain.notes import add_note, correct_entry
@@ -34,6 +36,7 @@ from cutover_tui.domain.tasks import (
 )
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.runner.reentry_acts import ReentryActs
+from cutover_tui.runner.service_acts import ServiceActs, cleaned
 from cutover_tui.runner.version import TOOL
 from cutover_tui.storage.audit_log import PLAN_NAME, AuditLog, Behind
 from cutover_tui.storage.audit_record import Payload, Seat, Stamp, Tail, seal_of
@@ -73,7 +76,7 @@ class _ClockWatch:
     mono_us: int
 
 
-class Run(ReentryActs):
+class Run(ServiceActs, ReentryActs):
     """One run, open for work or for looking."""
 
     def __init__(self, log: AuditLog, plan: Plan, clock: Clock) -> None:
@@ -144,10 +147,11 @@ class Run(ReentryActs):
         reason: str = "",
         complications: str = "",
         note: str = "",
+        said: Confirmation = NOTHING_SAID,
     ) -> Entry:
-        """Record that a task was done."""
+        """Record that a task was done; where it moves a service, also what the other end confirmed."""
         observed, reason, complications = _line(observed), _line(reason), _line(complications)
-        note = _lines(note)
+        note, confirmed = _lines(note), cleaned(said)
         return self._record(
             act,
             lambda state, now: complete_task(
@@ -159,6 +163,7 @@ class Run(ReentryActs):
                 reason=reason,
                 complications=complications,
                 note=note,
+                said=confirmed,
             ),
         )
 
@@ -271,8 +276,7 @@ class Run(ReentryActs):
 
     def _remember(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            ref = getattr(entry.event, "task", "") or getattr(entry.event, "category", "")
-            if ref:
+            for ref in (*tasks_of(entry.event), getattr(entry.event, "category", "")):
                 self._about.setdefault(ref, []).append(entry)
 
     @property

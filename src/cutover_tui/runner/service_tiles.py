@@ -1,7 +1,7 @@
-"""The service strip: what the switch-off and switch-on tasks that are done say about each service.
+"""The service strip: where the watched services stand, since when, and how many of how many where there are several.
 
-A tile stands for one watched service with all its instances. Until services have acts of their own, a service is off
-when its off tasks are done, and back when its restore tasks are; one that is not needed here is left out.
+A tile stands for one watched service with all its instances. Where they differ it tells of the loudest: UNKNOWN before
+OFF before ON, UNTESTED.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.tasks import TaskStatus
+from cutover_tui.domain.services import ENDED, STATUS_WORDS, ServiceState, ServiceStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from cutover_tui.domain.plan import Service
     from cutover_tui.domain.state import RunState
 
-DONE = frozenset({TaskStatus.DONE, TaskStatus.DONE_WITH_COMPLICATIONS})
-
-WORDS = {"off": "OFF", "paper": "PAPER", "redirected": "REDIRECTED", "continues": "CONTINUES"}
-"""The word on the chip for each cutover state."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceStand:
-    """Where one instance of a service stands."""
-
-    service: Service
-    state: str
-    """`normal`, a cutover state (`off`, `paper`, `redirected`, `continues`), or `on`."""
-    since: datetime | None
-    """When it came into this state; None for normal."""
+LOUDNESS = (
+    ServiceStatus.UNKNOWN,
+    ServiceStatus.OFF,
+    ServiceStatus.PAPER,
+    ServiceStatus.REDIRECTED,
+    ServiceStatus.CONTINUES,
+    ServiceStatus.ASKED_OFF,
+    ServiceStatus.ASKED_ON,
+    ServiceStatus.ON_UNTESTED,
+    ServiceStatus.FLOWING,
+    ServiceStatus.FELL_BACK,
+    ServiceStatus.RETIRED,
+    ServiceStatus.NORMAL,
+)
+"""Which state is told of first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,67 +42,44 @@ class ServiceTile:
     name: str
     """At most 10 letters, such as `PATHOLOGY`."""
     words: str
-    """The chip: `NORMAL`, `OFF`, `PAPER`, `3 of 4 OFF`, `ON`."""
+    """The chip: `NORMAL`, `OFF`, `PAPER`, `3 of 4 OFF`, `FLOWING`."""
     degraded: bool
-    """True while any instance is not as usual."""
+    """True while any instance is still to be brought back."""
     since: datetime | None
     """When the first instance left its usual state, or the last came back; None for normal."""
 
 
-def service_stand(state: RunState, service: Service) -> ServiceStand:
-    """Where one instance stands by its tasks."""
-    restored = _finished(state, service.restore_tasks)
-    if restored is not None:
-        return ServiceStand(service, "on", restored)
-    off = _finished(state, service.off_tasks)
-    if off is not None:
-        return ServiceStand(service, service.cutover_state, off)
-    return ServiceStand(service, "normal", None)
+def strip_word(standing: ServiceState) -> str:
+    """The one word for where an instance stands; one that is said to flow and owes is `NOT PROVEN`."""
+    if standing.status in ENDED and standing.owes:
+        return "NOT PROVEN"
+    return STATUS_WORDS[standing.status]
 
 
 def service_tiles(state: RunState) -> tuple[ServiceTile, ...]:
     """The strip: the watched services of the plan in their order."""
-    watched: dict[tuple[int, str], list[ServiceStand]] = {}
+    watched: dict[tuple[int, str], list[Service]] = {}
     for service in state.plan.services:
         if service.watch:
-            key = (service.watch, service.service)
-            watched.setdefault(key, []).append(service_stand(state, service))
-    return tuple(_tile(stands) for _key, stands in sorted(watched.items(), key=lambda pair: pair[0]))
+            watched.setdefault((service.watch, service.service), []).append(service)
+    ordered = sorted(watched.items(), key=lambda pair: pair[0])
+    return tuple(
+        _tile(services[0].short_name, [state.services[service.id] for service in services])
+        for _key, services in ordered
+    )
 
 
-def _tile(stands: list[ServiceStand]) -> ServiceTile:
-    name = stands[0].service.short_name
-    off = [stand for stand in stands if stand.state not in {"normal", "on"}]
-    back = [stand for stand in stands if stand.state == "on"]
-    total = len(stands)
-    if off:
-        word = WORDS.get(off[0].state, off[0].state.upper())
-        words = word if len(off) == total else f"{len(off)} of {total} {word}"
-        return ServiceTile(name, words, degraded=True, since=_first(stand.since for stand in off))
-    if back:
-        words = "ON" if len(back) == total else f"{len(back)} of {total} ON"
-        return ServiceTile(name, words, degraded=False, since=_last(stand.since for stand in back))
-    return ServiceTile(name, "NORMAL", degraded=False, since=None)
-
-
-def _finished(state: RunState, refs: tuple[str, ...]) -> datetime | None:
-    """When the last of some tasks was done; None while one is not, or where there are none.
-
-    One that is not needed here does not count. Of a daily task the first day does: what is logged on paper each day
-    went off when the first day was logged.
-    """
-    moments: dict[str, datetime | None] = {}
-    for ref in refs:
-        standing = state.standing(ref)
-        if standing.status is TaskStatus.NOT_NEEDED:
-            continue
-        task = state.task_by_ref.get(ref)
-        series = ref if task is None else task.daily_of or ref
-        happened = standing.happened_at if standing.status in DONE else None
-        moments[series] = _first((moments.get(series), happened))
-    if any(moment is None for moment in moments.values()):
-        return None
-    return _last(moments.values())
+def _tile(name: str, standings: list[ServiceState]) -> ServiceTile:
+    owing = [standing for standing in standings if standing.owes]
+    told = owing or [standing for standing in standings if standing.status is not ServiceStatus.NORMAL]
+    if not told:
+        return ServiceTile(name, STATUS_WORDS[ServiceStatus.NORMAL], degraded=False, since=None)
+    loudest = min((standing.status for standing in told), key=LOUDNESS.index)
+    same = [standing for standing in told if standing.status is loudest]
+    word = strip_word(same[0])
+    words = word if len(same) == len(standings) else f"{len(same)} of {len(standings)} {word}"
+    moments = [standing.since for standing in same]
+    return ServiceTile(name, words, degraded=bool(owing), since=_first(moments) if owing else _last(moments))
 
 
 def _first(instants: Iterable[datetime | None]) -> datetime | None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.lateness import PRESSING, Lateness
+from cutover_tui.domain.service_counts import CountKind, count_of
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import date_time_words, moment_words, rfc3339
 from cutover_tui.runner.boards import Mark, Tally, TaskRow, owner_words, tally, task_row
 from cutover_tui.runner.reentry_board import overdue_words, reentry_board, totals_words
-from cutover_tui.runner.service_tiles import service_stand, service_tiles
+from cutover_tui.runner.service_board import debt, debt_words
+from cutover_tui.runner.service_tiles import service_tiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from cutover_tui.domain.plan import Service
     from cutover_tui.domain.state import RunState
     from cutover_tui.runner.run import Run
 
@@ -39,6 +42,7 @@ def status_object(run: Run, now: datetime) -> dict[str, object]:
         "tasks": [_task_object(state, row) for row in all_rows(state, now)],
         "services": _services(state),
         "reentry": _reentry(state, now),
+        "debt": {"total": sum(debt(state).values()), "words": debt_words(state), "states": dict(debt(state))},
         "attention": [{"entry": item.seq, "words": item.words} for item in state.attention],
         "head": {"count": run.tail.count, "hash": run.tail.hash},
     }
@@ -59,6 +63,7 @@ def status_lines(run: Run, now: datetime) -> list[str]:
         if code in state.anchors:
             kind = "recorded" if code in state.recorded else "planned"
             lines.append(f"{code}: {moment_words(state.anchors[code], zone)}, {kind}")
+    lines.append(debt_words(state))
     lines.extend(
         f"Service {tile.name}: {tile.words}" + (f" since {moment_words(tile.since, zone)}" if tile.since else "")
         for tile in service_tiles(state)
@@ -150,18 +155,26 @@ def _task_object(state: RunState, row: TaskRow) -> dict[str, object]:
 
 
 def _services(state: RunState) -> list[dict[str, object]]:
+    return [_service_object(state, service) for service in state.plan.services]
+
+
+def _service_object(state: RunState, service: Service) -> dict[str, object]:
     zone = state.plan.calendar.zone
-    stands = (service_stand(state, service) for service in state.plan.services)
-    return [
-        {
-            "id": stand.service.service,
-            "instance": stand.service.id,
-            "name": stand.service.name,
-            "state": stand.state,
-            "since": _time(stand.since, zone),
-        }
-        for stand in stands
-    ]
+    standing = state.services[service.id]
+    gap = standing.gaps[-1] if standing.gaps else None
+    return {
+        "id": service.service,
+        "instance": service.id,
+        "name": service.name,
+        "state": str(standing.status),
+        "since": _time(standing.since, zone),
+        "catcher": f"{standing.catcher}: {standing.route}" if standing.catcher else None,
+        "confirmed_by": standing.confirmed_with or None,
+        "gap_from": _time(gap.begins, zone) if gap is not None else None,
+        "gap_to": _time(gap.ends, zone) if gap is not None else None,
+        "expected": count_of(standing, CountKind.EXPECTED),
+        "received": count_of(standing, CountKind.RECEIVED),
+    }
 
 
 def _reentry(state: RunState, now: datetime) -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
-from cutover_tui.domain.events import Unknown
+from cutover_tui.domain.events import Unknown, tasks_of
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import (
     ClockChanged,
@@ -24,6 +24,9 @@ from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentrySampled
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
+from cutover_tui.domain.service_counts import ServiceCounted, ServiceExplained
+from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved
 from cutover_tui.domain.slips import SlipsCounted, SlipsIssued
 from cutover_tui.domain.tasks import (
     TaskCannotBeDone,
@@ -38,6 +41,7 @@ from cutover_tui.domain.tasks import (
 from cutover_tui.domain.time_words import clock_words, duration_words, moment_words
 from cutover_tui.runner.boards import Mark
 from cutover_tui.runner.reentry_story import reentry_words, slip_words
+from cutover_tui.runner.service_story import said_words, service_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -111,6 +115,9 @@ def plain_words(entry: Entry, state: RunState) -> str:
             return _correction_words(event, state)
         case AnchorRecorded() | AnchorMoved():
             return _anchor_words(event, state)
+        case ServiceMoved() | ServiceCaught() | ServiceCounted() | ServiceExplained() | ServiceCalled() | PromiseKept():
+            held_back = any(_is_held_back(entry.seq, ref, state) for ref in tasks_of(event))
+            return service_words(event, state, held_back=HELD_BACK if held_back else "")
         case PersonAdded():
             roles = f" as {', '.join(event.roles)}" if event.roles else ""
             return f"{event.name} ({event.initials}) joined{roles}"
@@ -160,8 +167,10 @@ def _task_words(entry: Entry, event: TaskEvent | TaskChecked, state: RunState) -
 
 def _completed_words(entry: Entry, event: TaskCompleted, state: RunState) -> str:
     parts = ["done with complications" if event.complications else "done"]
+    held_back = _is_held_back(entry.seq, event.task, state)
     if event.observed:
-        parts.append(HELD_BACK if _is_held_back(entry.seq, event.task, state) else event.observed)
+        parts.append(HELD_BACK if held_back else event.observed)
+    parts.extend(() if held_back else said_words(event))
     if event.checked_by:
         parts.append(f"checked by {event.checked_by}")
     if event.complications:

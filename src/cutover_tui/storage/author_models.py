@@ -269,6 +269,18 @@ class AuthorService(AuthorModel):
     """The tasks that switch it off."""
     restore_tasks: Ids = ()
     """The tasks that bring it back."""
+    asked_by: Ids = ()
+    """The tasks among off_tasks that only ask for it to go off. With these four keys, a task under none moves nothing.
+    Without them, all off_tasks take it off, the last of restore_tasks proves that it flows and the others bring it on.
+    """
+    off_by: Ids = ()
+    """The tasks among off_tasks that bring its cutover state, once all of them are done."""
+    on_by: Ids = ()
+    """The tasks among restore_tasks that bring it on, not proven yet."""
+    flowing_by: Ids = ()
+    """The tasks among restore_tasks with which a first real item is seen."""
+    caught_by: RoleCode = ""
+    """The role that usually catches what it would have carried while it is not as usual."""
     watch: Watch = 0
     """Its place in the strip of the day screen, 1 to 6."""
     applies_when: Conditions = ()

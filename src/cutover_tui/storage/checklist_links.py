@@ -47,6 +47,7 @@ _REFERENCES = (
     ("service", "applies_when", "question"),
     ("service", "off_tasks", "task"),
     ("service", "restore_tasks", "task"),
+    ("service", "caught_by", "role"),
     ("category", "register", "register"),
     ("category", "closed_by", "role"),
     ("category", "applies_when", "question"),
@@ -71,6 +72,14 @@ _OFFSETS = (
     ("category", "reenter_by"),
 )
 """Where offsets stand."""
+
+_STAGES = (
+    ("asked_by", "off_tasks"),
+    ("off_by", "off_tasks"),
+    ("on_by", "restore_tasks"),
+    ("flowing_by", "restore_tasks"),
+)
+"""The keys that say which stage of a service a task brings, and the list each must also stand in."""
 
 _WINDOW = (("not_before", "due"), ("due", "not_after"), ("not_before", "not_after"))
 """The ends of a window that must not be the wrong way round."""
@@ -266,7 +275,23 @@ def _surely_after(first: Offset | None, second: Offset | None) -> bool:
     return first.at is not None and second.at is not None and first.at > second.at
 
 
+def _stage_problems(service: Entry) -> Iterator[ChecklistProblem]:
+    """Give the tasks that bring a stage and are not among the service's tasks, or bring two."""
+    seen: dict[str, str] = {}
+    for key, among in _STAGES:
+        listed = {text.value for text in service.texts(among)}
+        for text in service.texts(key):
+            task = shortened(text.value)
+            if text.value not in listed:
+                yield service.problem(text.line, f"task '{task}' under '{key}' is not under '{among}'. Add it there.")
+            elif text.value in seen:
+                first = seen[text.value]
+                yield service.problem(text.line, f"task '{task}' is under '{first}' and '{key}'. Keep one of them.")
+            seen.setdefault(text.value, key)
+
+
 def _service_problems(service: Entry, names: Names) -> Iterator[ChecklistProblem]:
+    yield from _stage_problems(service)
     off, back = service.texts("off_tasks"), service.texts("restore_tasks")
     if back:
         return

@@ -235,8 +235,10 @@ _service = _Reader(
     "a service",
     {
         **_all_texts("id", "service", "name", "short_name", "item", "normal", "cutover_state"),
+        **_all_texts("switched_by", "caught_by", "evidence_off", "evidence_on"),
         "off_tasks": _texts,
         "restore_tasks": _texts,
+        "brings": _texts_by_name,
         "watch": _number,
     },
 )

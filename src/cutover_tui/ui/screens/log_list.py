@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
+from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.log_events import SealWritten
 from cutover_tui.domain.notes import FIELD_NAMES
 from cutover_tui.domain.time_words import clock_words, day_words, moment_words, short_words, to_local
@@ -128,9 +129,9 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
     def forget(self, since: int) -> None:
         """Forget the lines that entries from a number on may have changed: their tasks' and what they correct."""
         entries = self.source.entries
-        refs = {ref for entry in entries[since:] if (ref := getattr(entry.event, "task", ""))}
+        refs = {ref for entry in entries[since:] for ref in tasks_of(entry.event)}
         changed = {getattr(entry.event, "corrects", -1) for entry in entries[since:]}
-        changed |= {entry.seq for entry in entries if getattr(entry.event, "task", "") in refs}
+        changed |= {entry.seq for entry in entries if not refs.isdisjoint(tasks_of(entry.event))}
         for seq in changed:
             self._lines.pop(seq, None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from textual import work
 
@@ -167,7 +167,17 @@ class RunActs(RunAsking):
         raise NotImplementedError
 
 
-def _tick_facts(answer: TickAnswer) -> dict[str, str]:
+class _TickFacts(TypedDict):
+    """What a tick records of an answer."""
+
+    observed: str
+    checked_by: str
+    reason: str
+    complications: str
+    note: str
+
+
+def _tick_facts(answer: TickAnswer) -> _TickFacts:
     return {
         "observed": answer.observed,
         "checked_by": answer.checked_by,

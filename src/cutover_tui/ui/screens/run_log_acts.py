@@ -8,6 +8,7 @@ from textual import work
 
 from cutover_tui.domain.anchors import Replan, move_anchor, record_anchor, replan
 from cutover_tui.domain.deferral import defer_task
+from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.notes import correct_entry, correctable
 from cutover_tui.domain.state import with_moved_anchor
 from cutover_tui.domain.tasks import mark_cannot_do, mark_not_needed, reopen_task
@@ -140,7 +141,7 @@ class RunLogActs(RunActs):
         from cutover_tui.ui.dialogs.correct_dialog import Correctable, CorrectDialog  # noqa: PLC0415 (loaded when first asked)
 
         typed_by = self.desk.typist()
-        refs = {getattr(entry.event, "task", "") for entry in entries}
+        refs = {ref for entry in entries for ref in tasks_of(entry.event)}
         ref = refs.pop() if len(refs) == 1 else ""
 
         def judge(given: CorrectAnswer) -> object:

@@ -27,6 +27,12 @@ _SYMBOLS: Final = {
     "CONTINUES": ("○", "o"),
     "NORMAL": ("○", "o"),
     "ON": ("✓", "+"),
+    "UNTESTED": ("○", "o"),
+    "PROVEN": ("○", "o"),
+    "FLOWING": ("✓", "+"),
+    "BACK": ("○", "o"),
+    "RETIRED": ("○", "o"),
+    "UNKNOWN": ("?", "?"),
 }
 _GAP = 2
 
