@@ -28,7 +28,7 @@ from cutover_tui.domain.reentry_closing import ReentryEvent, evolve_reentry
 from cutover_tui.domain.reentry_counts import ReentryHappening, ReentryState, corrected
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.second_person import TaskChecked, evolve_checked
-from cutover_tui.domain.slips import SlipRange, SlipsCounted, SlipsIssued, evolve_slips
+from cutover_tui.domain.slips import SlipEvent, SlipRange, SlipsCounted, SlipsIssued, evolve_slips
 from cutover_tui.domain.tasks import (
     SETTLED,
     TaskCannotBeDone,
@@ -203,11 +203,8 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_moved(state, entry, event)
         case PersonAdded():
             return _evolve_person(state, entry, event)
-        case ReentryHappening():
+        case ReentryHappening() | SlipsIssued() | SlipsCounted():
             return _evolve_reentry(state, entry, event)
-        case SlipsIssued() | SlipsCounted():
-            slips, words = evolve_slips(state.slips, event, entry.seq)
-            return _attend(replace(state, slips=slips), entry, words)
         case RunOpened():
             return _evolve_opened(state, entry, event)
         case RunReopened():
@@ -287,7 +284,10 @@ def _evolve_opened(state: RunState, entry: Entry, event: RunOpened) -> RunState:
     return _attend(replace(state, kind=RunKind.LIVE), entry, words)
 
 
-def _evolve_reentry(state: RunState, entry: Entry, event: ReentryEvent) -> RunState:
+def _evolve_reentry(state: RunState, entry: Entry, event: ReentryEvent | SlipEvent) -> RunState:
+    if isinstance(event, SlipsIssued | SlipsCounted):
+        slips, words = evolve_slips(state.slips, event, entry.seq)
+        return _attend(replace(state, slips=slips), entry, words)
     standing = state.reentry.get(event.category)
     if standing is None:
         return _orphan(state, entry, event.category)
