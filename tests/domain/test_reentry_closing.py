@@ -30,7 +30,7 @@ READY = (*DONE, sampled_by("DR", 10))
 
 
 def closed(state: RunState, by: str = "SP", checked_by: str = "DR") -> ReentryClosed:
-    return ReentryClosed(**signed(by, TUESDAY), category=RED, checked_by=checked_by, saw=state.saw_reentry(RED))
+    return ReentryClosed(**signed(by, TUESDAY), category=RED, checked_by=checked_by, saw=state.reentry[RED].saw)
 
 
 # The sample

@@ -24,11 +24,11 @@ from cutover_tui.domain.log_events import (
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
 from cutover_tui.domain.people import PersonAdded, person_of
 from cutover_tui.domain.plan import Person, Plan, RunKind, Task
-from cutover_tui.domain.reentry_closing import ReentryEvent, evolve_reentry
-from cutover_tui.domain.reentry_counts import ReentryHappening, ReentryState, corrected
+from cutover_tui.domain.reentry_counts import ReentryHappening, ReentryState
+from cutover_tui.domain.reentry_fold import after_reentry, after_reentry_correction
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.second_person import TaskChecked, evolve_checked
-from cutover_tui.domain.slips import SlipEvent, SlipRange, SlipsCounted, SlipsIssued, evolve_slips
+from cutover_tui.domain.slips import SlipRange, SlipsCounted, SlipsIssued
 from cutover_tui.domain.tasks import (
     SETTLED,
     TaskCannotBeDone,
@@ -149,10 +149,6 @@ class RunState:
         standing = self.standing(ref)
         return _digest(f"{ref} {standing.status} {standing.seq}")
 
-    def saw_reentry(self, category: str) -> str:
-        """Digest of what the close of a re-entry category is judged on: its counts, samples and nil returns."""
-        return _digest(f"{category} {self.reentry[category].seq}")
-
     def saw_anchors(self) -> str:
         """Digest of what a decision about time is judged on: what was recorded and moved; the plan stays as it is."""
         instants = [("recorded", self.recorded), ("moved", self.moved)]
@@ -204,7 +200,8 @@ def evolve(state: RunState, entry: Entry) -> RunState:
         case PersonAdded():
             return _evolve_person(state, entry, event)
         case ReentryHappening() | SlipsIssued() | SlipsCounted():
-            return _evolve_reentry(state, entry, event)
+            after, words = after_reentry(state, event, entry.seq)
+            return _attend(after, entry, words)
         case RunOpened():
             return _evolve_opened(state, entry, event)
         case RunReopened():
@@ -267,12 +264,10 @@ def _evolve_correction(state: RunState, entry: Entry, event: EntryCorrected) -> 
         return _attend(state, entry, f"Entry {entry.seq} corrects entry {event.corrects}, which is not before it.")
     earlier = state.corrections.get(event.corrects, ())
     state = replace(state, corrections={**state.corrections, event.corrects: (*earlier, event)})
+    state = after_reentry_correction(state, event)
     standing = state.tasks.get(event.task)
-    if standing is None and not event.task:
-        right = {name: corrected(one, event.corrects, event.field, event.now) for name, one in state.reentry.items()}
-        return replace(state, reentry=right)
     if standing is None:
-        return _orphan(state, entry, event.task)
+        return _orphan(state, entry, event.task) if event.task else state
     return replace(state, tasks={**state.tasks, event.task: evolve_corrected(standing, event)})
 
 
@@ -282,17 +277,6 @@ def _evolve_opened(state: RunState, entry: Entry, event: RunOpened) -> RunState:
         return replace(state, kind=RunKind(event.kind))
     words = f"This run is of a kind this version does not know, {event.kind}. It is treated as live."
     return _attend(replace(state, kind=RunKind.LIVE), entry, words)
-
-
-def _evolve_reentry(state: RunState, entry: Entry, event: ReentryEvent | SlipEvent) -> RunState:
-    if isinstance(event, SlipsIssued | SlipsCounted):
-        slips, words = evolve_slips(state.slips, event, entry.seq)
-        return _attend(replace(state, slips=slips), entry, words)
-    standing = state.reentry.get(event.category)
-    if standing is None:
-        return _orphan(state, entry, event.category)
-    after, words = evolve_reentry(standing, event, entry.seq, saw=state.saw_reentry(event.category))
-    return _attend(replace(state, reentry={**state.reentry, event.category: after}), entry, words)
 
 
 def _evolve_person(state: RunState, entry: Entry, event: PersonAdded) -> RunState:
