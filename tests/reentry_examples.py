@@ -123,7 +123,7 @@ FACTS: dict[str, dict[str, st.SearchStrategy[object]]] = {
     "take_back_count": {
         "category": _categories,
         "number": _numbers,
-        "count": st.sampled_from(["logged", "entered", "duplicate", "nil return", "left"]),
+        "count": st.sampled_from(["logged", "entered", "duplicate", "nil return", "sample", "left"]),
         "reason": st.sampled_from(["", "counted twice", "counted twice"]),
         **_places,
     },

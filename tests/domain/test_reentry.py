@@ -28,6 +28,7 @@ from tests.reentry_examples import (
 )
 
 from cutover_tui.domain.reentry import (
+    WHOLE,
     ReentryLogged,
     count_entered,
     count_explained,
@@ -64,7 +65,7 @@ def test_no_count_that_was_recorded_ever_disappears(tried: list[Move]) -> None:
         for count in Count:
             assert standing.total.of(count) == sum(one.number for one in standing.changes if one.count is count)
     counts = [entry for entry in result.entries if getattr(entry.event, "number", 0)]
-    recorded = [entry.seq for entry in counts if getattr(entry.event, "count", "") != "nil return"]
+    recorded = [entry.seq for entry in counts if getattr(entry.event, "count", "") not in WHOLE]
     kept = sorted(change.seq for standing in result.state.reentry.values() for change in standing.changes)
     assert kept == recorded
 
@@ -286,7 +287,7 @@ def test_what_is_entered_stays_logged() -> None:
 def test_only_a_count_is_taken_back() -> None:
     with refused(
         "‘left’ is not a count. "
-        "The counts are logged, entered, not needed, duplicate, arrived electronically, nil return."
+        "The counts are logged, entered, not needed, duplicate, arrived electronically, nil return, sample."
     ):
         take_back_count(counted(logged(4)), an_act("MK", TUESDAY), RED, 1, count="left", reason="r")
 
@@ -327,7 +328,7 @@ def test_a_nil_return_for_the_wrong_site_is_taken_back_with_a_reason() -> None:
 
 
 def test_a_nil_return_nobody_gave_is_not_taken_back() -> None:
-    with refused("Red slips has no nil return at Millbrook branch, so 1 cannot be taken back."):
+    with refused("Red slips has no nil returns at Millbrook branch, so 1 cannot be taken back."):
         take_back_count(counted(nil()), an_act("JB", TUESDAY), RED, 1, count="nil return", reason="wrong", site=BRANCH)
 
 
@@ -339,7 +340,7 @@ def test_taking_back_a_nil_return_that_is_not_there_has_no_effect_and_is_shown()
 
     assert len(state.reentry[RED].nil_returns) == 1
     assert [item.words for item in state.attention] == [
-        "MK took back a nil return of Red slips that nobody gave. It was not counted."
+        "MK took back a nil return of Red slips that is not there. Nothing changed."
     ]
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.examples import an_act, refused, signed, then
 from tests.reentry_examples import TUESDAY, counted, entered, explained, logged, nil, sampled_by, taken_back
 
+from cutover_tui.domain.reentry import take_back_count
 from cutover_tui.domain.reentry_closing import (
     ReentryClosed,
     check_sample,
@@ -29,7 +30,7 @@ READY = (*DONE, sampled_by("DR", 10))
 
 
 def closed(state: RunState, by: str = "SP", checked_by: str = "DR") -> ReentryClosed:
-    return ReentryClosed(**signed(by, TUESDAY), category=RED, checked_by=checked_by, saw=state.saw_reentry(RED))
+    return ReentryClosed(**signed(by, TUESDAY), category=RED, checked_by=checked_by, saw=state.reentry[RED].saw)
 
 
 # The sample
@@ -83,6 +84,16 @@ def test_who_took_their_entries_back_still_does_not_look() -> None:
 def test_a_sample_is_of_what_was_entered(looked: int) -> None:
     with refused(f"Red slips has 12 entered, so a sample of {looked} is not possible."):
         check_sample(counted(*DONE), an_act("DR", TUESDAY), RED, looked=looked, right=0)
+
+
+def test_a_sample_that_was_typed_wrong_is_taken_back_with_a_reason() -> None:
+    state = counted(*DONE, sampled_by("DR", 1), sampled_by("DR", 10))
+
+    event = take_back_count(state, an_act("DR", TUESDAY), RED, 1, count="sample", reason="one, not ten")
+
+    assert [sample.looked for sample in then(state, event).reentry[RED].samples] == [1]
+    with refused("Red slips has 2 samples, so 3 cannot be taken back."):
+        take_back_count(state, an_act("DR", TUESDAY), RED, 3, count="sample", reason="wrong")
 
 
 @pytest.mark.parametrize("right", [-1, 7])

@@ -70,7 +70,7 @@ def test_when_it_was_counted_is_corrected_for_the_burn_down() -> None:
 @pytest.mark.parametrize(("field", "now", "pair"), [("by", "JB", ("JB", "DR")), ("checked_by", "MK", ("SP", "MK"))])
 def test_who_closed_and_who_checked_are_corrected(field: str, now: str, pair: tuple[str, str]) -> None:
     before = counted(*HISTORY)
-    closed = ReentryClosed(**signed("SP", TUESDAY), category=RED, checked_by="DR", saw=before.saw_reentry(RED))
+    closed = ReentryClosed(**signed("SP", TUESDAY), category=RED, checked_by="DR", saw=before.reentry[RED].saw)
 
     closing = red(right(then(before, closed), 4, closed, field, now)).closing
 
@@ -80,7 +80,7 @@ def test_who_closed_and_who_checked_are_corrected(field: str, now: str, pair: tu
 
 def test_why_it_was_closed_by_another_role_is_corrected() -> None:
     before = counted(*HISTORY)
-    saw = before.saw_reentry(RED)
+    saw = before.reentry[RED].saw
     closed = ReentryClosed(**signed("JB", TUESDAY), category=RED, checked_by="DR", reason="SP is on leave", saw=saw)
 
     closing = red(right(then(before, closed), 4, closed, "reason", "SP is on a course")).closing
@@ -92,7 +92,7 @@ def test_why_it_was_closed_by_another_role_is_corrected() -> None:
 @pytest.mark.parametrize(("field", "now"), [("by", "DR"), ("checked_by", "SP")])
 def test_one_person_does_not_get_both_places_of_a_close(field: str, now: str) -> None:
     before = counted(*HISTORY)
-    closed = ReentryClosed(**signed("SP", TUESDAY), category=RED, checked_by="DR", saw=before.saw_reentry(RED))
+    closed = ReentryClosed(**signed("SP", TUESDAY), category=RED, checked_by="DR", saw=before.reentry[RED].saw)
 
     with refused(f"{now} is already the other person of entry 4. It takes two different people."):
         right(then(before, closed), 4, closed, field, now)

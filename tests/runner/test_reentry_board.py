@@ -115,7 +115,7 @@ def test_a_badge_says_what_comes_next(history: tuple[()], mark: Mark, words: str
 
 def test_a_closed_category_says_who_closed_it() -> None:
     ready = (logged(3), entered(3), sampled_by("DR", 3))
-    saw = counted(*ready).saw_reentry("red-slips")
+    saw = counted(*ready).reentry["red-slips"].saw
     closed = ReentryClosed(**signed("SP", TUESDAY), category="red-slips", checked_by="DR", saw=saw)
 
     found = row(counted(*ready, closed))

@@ -207,14 +207,16 @@ def _add_reentry_commands(add: Callable[[str, str], argparse.ArgumentParser]) ->
         help="so many are not typed; --reason says not needed, duplicate or arrived electronically",
     )
     what.add_argument("--nil", action="store_true", help="somebody looked and there was nothing")
-    what.add_argument("--take-back", metavar="N", type=int, help="an earlier count was too high; --of says which")
+    what.add_argument("--take-back", metavar="N", type=int, help="an earlier count was wrong; --of says which")
     what.add_argument("--sampled", metavar="N", type=int, help="a second person compared so many with their paper")
     what.add_argument("--close", action="store_true", help="nothing is left; --checked-by says who checked")
     _add_act(reentry)
     reentry.add_argument("--reason", metavar="TEXT", default="", help="why; nothing about a patient")
     reentry.add_argument("--site", metavar="SITE", default="", help="the site the paper is of")
     reentry.add_argument("--day", metavar="DAY", default="", help="the day the paper is of: 27 Nov, yesterday")
-    reentry.add_argument("--of", metavar="COUNT", default="logged", help="which count; logged unless said")
+    reentry.add_argument(
+        "--of", metavar="COUNT", default="logged", help="which count, or ‘nil return’ or ‘sample’; logged unless said"
+    )
     reentry.add_argument("--right", metavar="N", type=int, help="how many of the sample were right")
     reentry.add_argument("--checked-by", metavar="YY", default="", help="initials of a different person who checked it")
     slips = add("slips", "issue or count numbered paper slips; prints the record's number")

@@ -21,6 +21,7 @@ from cutover_tui.domain.reentry_counts import (
     Place,
     ReentryHappening,
     ReentryState,
+    Sample,
 )
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import calendar_day_words, to_local
@@ -28,8 +29,9 @@ from cutover_tui.domain.time_words import calendar_day_words, to_local
 if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
-NIL_RETURN = "nil return"
-"""Stands beside the counts for a nil return that is taken back."""
+NIL_RETURN, SAMPLE = "nil return", "sample"
+WHOLE = (NIL_RETURN, SAMPLE)
+"""What stands beside the counts when it is taken back: it is right or wrong as a whole, and the newest goes first."""
 
 MOST_AT_ONCE = 9_999
 """The largest number one count may have; a larger one is a slip of the finger."""
@@ -80,7 +82,7 @@ class ReentryExplained(ReentryHappening):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReentryTakenBack(ReentryHappening):
-    """An earlier count was too high: this happened."""
+    """An earlier count was too high, or a nil return or a sample was wrong: this happened."""
 
     WIRE: ClassVar[str] = "reentry.taken_back"
     TEXTS: ClassVar[tuple[str, ...]] = ("reason",)
@@ -88,7 +90,7 @@ class ReentryTakenBack(ReentryHappening):
 
     number: int
     count: str
-    """Which count was too high, one of `Count` or `NIL_RETURN`."""
+    """Which count was too high, one of `Count` or `WHOLE`."""
     day: str = ""
     site: str = ""
     reason: str
@@ -157,14 +159,14 @@ def count_explained(
 def take_back_count(
     state: RunState, act: Act, category: str, number: int, *, count: str, reason: str, day: str = "", site: str = ""
 ) -> ReentryTakenBack:
-    """Decide that an earlier count was too high, or a nil return wrong; the entry that made it stays in the log.
+    """Decide that an earlier count was too high, or a nil return or a sample wrong; its entry stays in the log.
 
     Raises:
         Refused: There is no such count, it is not that high, or no reason is given.
     """
     standing = standing_of(state, category)
     title = standing.category.title
-    known = [*(known.value for known in Count), NIL_RETURN]
+    known = [*(known.value for known in Count), *WHOLE]
     if count not in known:
         raise Refused(f"‘{count}’ is not a count. The counts are {', '.join(known)}.")
     _require_number(number)
@@ -225,8 +227,8 @@ def evolve_count(standing: ReentryState, event: CountEvent, seq: int) -> tuple[R
     if isinstance(event, ReentryNilReturned):
         nil = NilReturn(seq=seq, by=event.by, place=Place(event.day, event.site))
         return replace(standing, seq=seq, nil_returns=(*standing.nil_returns, nil)), ""
-    if isinstance(event, ReentryTakenBack) and event.count == NIL_RETURN:
-        return _evolve_nil_taken_back(standing, event, seq)
+    if isinstance(event, ReentryTakenBack) and event.count in WHOLE:
+        return _evolve_whole_taken_back(standing, event, seq)
     count = _count_of(event)
     if count is None or event.number < 1:
         return standing, f"Entry {seq} counts {event.number} of {title} in a way this version does not know."
@@ -239,13 +241,25 @@ def evolve_count(standing: ReentryState, event: CountEvent, seq: int) -> tuple[R
     return _opened_again(replace(standing, seq=seq, places=places, changes=(*standing.changes, told)), event.by)
 
 
-def _evolve_nil_taken_back(standing: ReentryState, event: ReentryTakenBack, seq: int) -> tuple[ReentryState, str]:
-    wrong = standing.nils_within(event.day, event.site)[-event.number :] if event.number > 0 else ()
-    if not wrong or len(wrong) < event.number:
-        words = f"{event.by} took back a nil return of {standing.category.title} that nobody gave. It was not counted."
+def _evolve_whole_taken_back(standing: ReentryState, event: ReentryTakenBack, seq: int) -> tuple[ReentryState, str]:
+    """Where a category stands without its newest nil returns or samples."""
+    found = _whole(standing, event.count, Place(event.day, event.site))
+    if not 1 <= event.number <= len(found):
+        words = f"{event.by} took back a {event.count} of {standing.category.title} that is not there. Nothing changed."
         return standing, words
-    kept = tuple(nil for nil in standing.nil_returns if nil not in wrong)
-    return _opened_again(replace(standing, seq=seq, nil_returns=kept), event.by)
+    wrong = {kept.seq for kept in found[-event.number :]}
+    after = replace(
+        standing,
+        seq=seq,
+        nil_returns=tuple(nil for nil in standing.nil_returns if nil.seq not in wrong),
+        samples=tuple(sample for sample in standing.samples if sample.seq not in wrong),
+    )
+    return _opened_again(after, event.by)
+
+
+def _whole(standing: ReentryState, count: str, place: Place) -> tuple[NilReturn, ...] | tuple[Sample, ...]:
+    """The nil returns of a place, or the samples of the category, oldest first."""
+    return standing.nils_within(place.day, place.site) if count == NIL_RETURN else standing.samples
 
 
 def _opened_again(after: ReentryState, by: str) -> tuple[ReentryState, str]:
@@ -305,9 +319,9 @@ def _require_counted(standing: ReentryState, number: int, count: str, place: Pla
     """Refuse to take back more than was counted, or what was logged and is cleared already."""
     title, where = standing.category.title, place_words(place)
     counted = standing.within(place.day, place.site)
-    if count == NIL_RETURN:
-        counts = room = len(standing.nils_within(place.day, place.site))
-        held = f"{counts or 'no'} {count}"
+    if count in WHOLE:
+        counts = room = len(_whole(standing, count, place))
+        held = f"{counts or 'no'} {count}{'' if counts == 1 else 's'}"
     else:
         counts, room = counted.of(Count(count)), counted.room(Count(count))
         held = f"{counts} {count}"

@@ -130,24 +130,17 @@ def close_category(
         checked_by=second,
         unusual=unusual,
         reason=reason.strip() if unusual else "",
-        saw=state.saw_reentry(category),
+        saw=standing.saw,
     )
 
 
-def evolve_reentry(standing: ReentryState, event: ReentryEvent, seq: int, *, saw: str) -> tuple[ReentryState, str]:
-    """Where a category stands after one of its events, and what about it people should look at.
-
-    Args:
-        standing: Where it stood.
-        event: What happened.
-        seq: Number of its record.
-        saw: The digest a close has to be judged on to take effect.
-    """
+def evolve_reentry(standing: ReentryState, event: ReentryEvent, seq: int) -> tuple[ReentryState, str]:
+    """Where a category stands after one of its events, and what about it people should look at."""
     match event:
         case ReentrySampled():
             return _evolve_sampled(standing, event, seq)
         case ReentryClosed():
-            return _evolve_closed(standing, event, seq, saw)
+            return _evolve_closed(standing, event, seq)
         case _:
             return evolve_count(standing, event, seq)
 
@@ -175,9 +168,9 @@ def _evolve_sampled(standing: ReentryState, event: ReentrySampled, seq: int) -> 
     return replace(standing, seq=seq, samples=(*standing.samples, sample)), ""
 
 
-def _evolve_closed(standing: ReentryState, event: ReentryClosed, seq: int, saw: str) -> tuple[ReentryState, str]:
+def _evolve_closed(standing: ReentryState, event: ReentryClosed, seq: int) -> tuple[ReentryState, str]:
     title = standing.category.title
-    if event.saw != saw or standing.total.left:
+    if event.saw != standing.saw or standing.total.left:
         return standing, f"{event.by} closed {title} while it changed. Look at it again."
     if event.checked_by in {"", event.by}:
         return standing, f"{event.by} closed {title} and checked it too. Somebody else has to look."

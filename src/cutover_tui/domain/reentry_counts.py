@@ -5,6 +5,7 @@ For each day and site `left = logged - entered - explained`, and nothing ever go
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -150,6 +151,11 @@ class ReentryState:
     def total(self) -> Counts:
         """The counts of all days and sites."""
         return self.within()
+
+    @property
+    def saw(self) -> str:
+        """Digest of what a close is judged on: the counts, samples and nil returns of the records so far."""
+        return hashlib.sha256(f"{self.category.id} {self.seq}".encode()).hexdigest()[:16]
 
     @property
     def entered_by(self) -> tuple[str, ...]:

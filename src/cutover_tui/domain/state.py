@@ -25,8 +25,8 @@ from cutover_tui.domain.log_events import (
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
 from cutover_tui.domain.people import PersonAdded, person_of
 from cutover_tui.domain.plan import Person, Plan, RunKind, Task
-from cutover_tui.domain.reentry_closing import ReentryEvent, evolve_reentry
-from cutover_tui.domain.reentry_counts import ReentryHappening, ReentryState, corrected
+from cutover_tui.domain.reentry_counts import ReentryHappening, ReentryState
+from cutover_tui.domain.reentry_fold import after_reentry, after_reentry_correction
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.second_person import TaskChecked, evolve_checked
 from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
@@ -34,7 +34,7 @@ from cutover_tui.domain.service_counts import CountKind, ServiceCounted, Service
 from cutover_tui.domain.service_fold import after_correction, after_fact, after_move, after_task, task_events_of
 from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved
 from cutover_tui.domain.services import AS_USUAL, ServiceState, ServiceStatus, Stage, moved_by_tasks
-from cutover_tui.domain.slips import SlipRange, SlipsCounted, SlipsIssued, evolve_slips
+from cutover_tui.domain.slips import SlipRange, SlipsCounted, SlipsIssued
 from cutover_tui.domain.tasks import (
     SETTLED,
     TaskCannotBeDone,
@@ -163,10 +163,6 @@ class RunState:
         standing = self.standing(ref)
         return _digest(f"{ref} {standing.status} {standing.seq}")
 
-    def saw_reentry(self, category: str) -> str:
-        """Digest of what the close of a re-entry category is judged on: its counts, samples and nil returns."""
-        return _digest(f"{category} {self.reentry[category].seq}")
-
     def saw_anchors(self) -> str:
         """Digest of what a decision about time is judged on: what was recorded and moved; the plan stays as it is."""
         instants = [("recorded", self.recorded), ("moved", self.moved)]
@@ -219,11 +215,9 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_moved(state, entry, event)
         case PersonAdded():
             return _evolve_person(state, entry, event)
-        case ReentryHappening():
-            return _evolve_reentry(state, entry, event)
-        case SlipsIssued() | SlipsCounted():
-            slips, words = evolve_slips(state.slips, event, entry.seq)
-            return _attend(replace(state, slips=slips), entry, words)
+        case ReentryHappening() | SlipsIssued() | SlipsCounted():
+            after, words = after_reentry(state, event, entry.seq)
+            return _attend(after, entry, words)
         case ServiceMoved():
             return _evolve_service_move(state, entry, event)
         case ServiceCaught() | ServiceCounted() | ServiceExplained() | ServiceCalled() | PromiseKept():
@@ -337,7 +331,7 @@ def _evolve_check(state: RunState, entry: Entry, event: TaskChecked) -> RunState
 def _with_note(state: RunState, entry: Entry, event: NoteAdded) -> RunState:
     standing = state.tasks.get(event.task)
     if standing is None:
-        return _orphan(state, entry, event.task) if event.task else state
+        return _orphan(state, entry, event.task)
     return replace(state, tasks={**state.tasks, event.task: evolve_note(standing, event, entry.seq)})
 
 
@@ -346,11 +340,11 @@ def _evolve_correction(state: RunState, entry: Entry, event: EntryCorrected) -> 
         return _attend(state, entry, f"Entry {entry.seq} corrects entry {event.corrects}, which is not before it.")
     earlier = state.corrections.get(event.corrects, ())
     state = replace(state, corrections={**state.corrections, event.corrects: (*earlier, event)})
+    state = after_reentry_correction(state, event)
     state = replace(state, services=after_correction(state.services, event))
     if not event.task:
         settled = {ref: evolve_corrected(at, event) for ref, at in state.tasks.items() if at.seq == event.corrects}
-        counted = {name: corrected(one, event.corrects, event.field, event.now) for name, one in state.reentry.items()}
-        return replace(state, tasks={**state.tasks, **settled}, reentry=counted)
+        return replace(state, tasks={**state.tasks, **settled}) if settled else state
     standing = state.tasks.get(event.task)
     if standing is None:
         return _orphan(state, entry, event.task)
@@ -363,14 +357,6 @@ def _evolve_opened(state: RunState, entry: Entry, event: RunOpened) -> RunState:
         return replace(state, kind=RunKind(event.kind))
     words = f"This run is of a kind this version does not know, {event.kind}. It is treated as live."
     return _attend(replace(state, kind=RunKind.LIVE), entry, words)
-
-
-def _evolve_reentry(state: RunState, entry: Entry, event: ReentryEvent) -> RunState:
-    standing = state.reentry.get(event.category)
-    if standing is None:
-        return _orphan(state, entry, event.category)
-    after, words = evolve_reentry(standing, event, entry.seq, saw=state.saw_reentry(event.category))
-    return _attend(replace(state, reentry={**state.reentry, event.category: after}), entry, words)
 
 
 def _evolve_person(state: RunState, entry: Entry, event: PersonAdded) -> RunState:
