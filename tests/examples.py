@@ -29,6 +29,7 @@ from cutover_tui.domain import (
 from cutover_tui.domain.acts import Act, Signature
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
 from cutover_tui.domain.events import Entry
+from cutover_tui.domain.fold import evolve, fold
 from cutover_tui.domain.plan import (
     Anchor,
     Answers,
@@ -45,7 +46,7 @@ from cutover_tui.domain.plan import (
 )
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import ServiceStatus
-from cutover_tui.domain.state import RunState, evolve, fold, start_state
+from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.tasks import TaskCompleted
 from cutover_tui.runner.run import Run
 

@@ -11,6 +11,7 @@ from tests.examples import Move, a_plan, an_entry, at, given, signed
 
 from cutover_tui.domain import reentry, reentry_closing, slips
 from cutover_tui.domain.acts import Act
+from cutover_tui.domain.fold import evolve
 from cutover_tui.domain.plan import Plan, ReentryCategory
 from cutover_tui.domain.reentry import (
     ReentryEntered,
@@ -21,7 +22,7 @@ from cutover_tui.domain.reentry import (
 )
 from cutover_tui.domain.reentry_closing import ReentrySampled
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.state import RunState, evolve, start_state
+from cutover_tui.domain.state import RunState, start_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -27,6 +27,7 @@ from tests.reentry_examples import (
     taken_back,
 )
 
+from cutover_tui.domain.fold import fold
 from cutover_tui.domain.reentry import (
     WHOLE,
     ReentryLogged,
@@ -37,7 +38,7 @@ from cutover_tui.domain.reentry import (
     take_back_count,
 )
 from cutover_tui.domain.reentry_counts import Count, Counts, Place
-from cutover_tui.domain.state import fold, start_state
+from cutover_tui.domain.state import start_state
 
 histories = st.lists(reentry_moves, min_size=10, max_size=40)
 law = settings(max_examples=60, deadline=None)

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tests.examples import PLAN, Move, Played, moves
 
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
+from cutover_tui.domain.fold import evolve, fold
 from cutover_tui.domain.service_counts import ServiceCounted
 from cutover_tui.domain.service_moves import ServiceMoved
 from cutover_tui.domain.services import CUTOVER, ENDED, PLACE, STAGE_PLACE, ServiceStatus, service_of
-from cutover_tui.domain.state import RunState, evolve, fold, start_state
+from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.tasks import TaskReopened, TaskStatus
 from cutover_tui.runner.service_board import chase_list, debt, debt_words, service_rows
 from cutover_tui.runner.service_tiles import service_tiles

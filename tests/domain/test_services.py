@@ -22,13 +22,14 @@ from tests.examples import (
 
 from cutover_tui.domain.anchors import move_anchor
 from cutover_tui.domain.confirmation import Confirmation
+from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
 from cutover_tui.domain.refusals import ReasonNeeded
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved, move_service, name_catcher
 from cutover_tui.domain.services import Gap, ServiceStatus, Step, standing_words
-from cutover_tui.domain.state import RunState, fold, start_state
+from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.tasks import TaskNotNeeded, TaskReopened, TaskStatus, complete_task
 
 if TYPE_CHECKING:

@@ -31,6 +31,7 @@ from tests.examples import (
 from cutover_tui.domain.acts import Act
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded, move_anchor
 from cutover_tui.domain.events import Unknown, tasks_of
+from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import (
     ClockChanged,
@@ -45,7 +46,7 @@ from cutover_tui.domain.log_events import (
 from cutover_tui.domain.notes import NoteAdded
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.state import NO_WINDOW, Attention, fold, start_state
+from cutover_tui.domain.state import NO_WINDOW, Attention, start_state
 from cutover_tui.domain.tasks import (
     SETTLED,
     TaskCannotBeDone,

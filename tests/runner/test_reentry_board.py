@@ -27,10 +27,11 @@ from tests.reentry_examples import (
 )
 
 from cutover_tui.domain.anchors import AnchorRecorded
+from cutover_tui.domain.fold import fold
 from cutover_tui.domain.reentry_closing import ReentryClosed
 from cutover_tui.domain.reentry_counts import Counts, Place
 from cutover_tui.domain.slips import SlipsCounted, SlipsIssued
-from cutover_tui.domain.state import RunState, fold, start_state
+from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.runner.boards import Mark
 from cutover_tui.runner.reentry_board import (
     ReentryRow,

@@ -13,12 +13,13 @@ from tests.examples import PLAN, Move, StillClock, a_plan, a_run, an_act, at, mo
 
 from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.events import Unknown
+from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
 from cutover_tui.domain.notes import NoteAdded
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
-from cutover_tui.domain.state import fold, start_state
+from cutover_tui.domain.state import start_state
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.runner import run as run_module
 from cutover_tui.runner.run import Run, run_slug

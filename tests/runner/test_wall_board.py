@@ -9,8 +9,9 @@ import pytest
 
 from cutover_tui.domain.anchors import AnchorRecorded
 from cutover_tui.domain.events import Entry, Event
+from cutover_tui.domain.fold import fold
 from cutover_tui.domain.plan import Anchor, Checklist, Person, Plan, Role, RunKind, Service, Task
-from cutover_tui.domain.state import RunState, fold, start_state
+from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.tasks import TaskCompleted, TaskDeferred, TaskNotNeeded, TaskStarted
 from cutover_tui.runner.wall_board import StateWord, WallBoard, wall_board, wall_clock
 

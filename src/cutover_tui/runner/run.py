@@ -20,13 +20,14 @@ from cutover_tui.domain.anchors import move_anchor, record_anchor
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
 from cutover_tui.domain.deferral import defer_task
 from cutover_tui.domain.events import tasks_of
+from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
 from cutover_tui.domain.notes import add_note, correct_entry
 from cutover_tui.domain.people import add_person
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.second_person import check_task
-from cutover_tui.domain.state import RunState, fold, start_state
+from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.tasks import (
     complete_task,
     mark_cannot_do,
