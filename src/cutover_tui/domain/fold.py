@@ -192,7 +192,7 @@ def _evolve_check(state: RunState, entry: Entry, event: TaskChecked) -> RunState
 def _with_note(state: RunState, entry: Entry, event: NoteAdded) -> RunState:
     standing = state.tasks.get(event.task)
     if standing is None:
-        return _orphan(state, entry, event.task)
+        return _orphan(state, entry, event.task) if event.task else state
     return replace(state, tasks={**state.tasks, event.task: evolve_note(standing, event, entry.seq)})
 
 
