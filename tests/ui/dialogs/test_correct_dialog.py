@@ -64,6 +64,16 @@ async def test_old_and_new_stand_one_over_the_other(assert_screen: Callable[[str
     assert app.given == [CorrectAnswer(seq=9, field="observed", now="3 open", reason="misread", by="JB")]
 
 
+async def test_what_tells_two_entries_about_one_task_apart_is_seen() -> None:
+    again = replace(DONE, seq=11, words="F-12 GP2GP on the old system: off: done; off, 3 open transfers listed")
+    app = Stage(dialog((Correctable(again, {"by": "JB"}), *ENTRIES)))
+    async with app.run_test(size=SIZE) as pilot:
+        shown = words_of(await settled(pilot))
+
+    assert "JB done; off, 3 open transfers listed" in shown
+    assert "JB done; off, no open transfers; 2 open" in shown
+
+
 async def test_old_words_are_struck_through() -> None:
     app = Stage(dialog())
     async with app.run_test(size=SIZE) as pilot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,7 @@ class CorrectDialog(Question[CorrectAnswer]):
         self.entries = tuple(entries)
         self.chosen: Correctable | None = None
         """The entry that is wrong; None while the list is shown."""
-        self.which = PickField([_row(entry, self.zone) for entry in self.entries], id="which")
+        self.which = PickField([_row(entry, self.zone, f"{ref} {words}: ") for entry in self.entries], id="which")
         self.what = ChoiceField("What is wrong", "", (), id="what")
         self.old = OldWords()
         self.new_text = LineField("New", rule=self._require_change, id="new-text", stops=True)
@@ -239,6 +239,8 @@ class OldWords(Horizontal):
         self.line.say(words)
 
 
-def _row(entry: Correctable, zone: str) -> PickRow:
+def _row(entry: Correctable, zone: str, about: str) -> PickRow:
+    """One entry; what the line above says already is left out, so that what tells two entries apart has room."""
+    line = replace(entry.line, words=entry.line.words.removeprefix(about))
     aside = "" if entry.values else "nothing in it can be corrected"
-    return PickRow(short_line(entry.line, zone), aside, applies=bool(entry.values))
+    return PickRow(short_line(line, zone), aside, applies=bool(entry.values))
