@@ -48,7 +48,7 @@ async def test_two_same_choices_agree_and_it_is_only_told(assert_screen: Callabl
         assert_screen(shown, "check_both_80x24")
         await press(pilot, "enter")
 
-    assert "JB saw 17:30: paused TM sees now: paused" in words_of(shown)
+    assert "JB saw 17:30: paused │ TM sees now: paused" in words_of(shown)
     assert "The answers agree." in shown
     assert "Press 1" not in shown
     assert app.given == [CheckAnswer(by="TM", observed="paused", agrees=True)]
@@ -77,7 +77,7 @@ async def test_the_first_answer_stays_hidden_until_the_second_is_given(
 
     assert "14 in the old" not in before
     assert "14 in the old" not in half_way
-    assert "JB saw 17:30: 14 in the old, 14 in TM sees now: 13 and 14 the new" in words_of(both)
+    assert "JB saw 17:30: 14 in the old, 14 in │ TM sees now: 13 and 14 the new" in words_of(both)
 
 
 async def test_words_are_judged_by_people() -> None:

@@ -64,6 +64,7 @@ class CheckStrip(Question[CheckAnswer]):
     CheckStrip #told { color: $muted; }
     CheckStrip #both { height: auto; }
     CheckStrip #both Words { padding: 0 1 0 0; }
+    CheckStrip #both #second { border-left: solid $rule; padding: 0 0 0 1; }
     CheckStrip #verdict { color: $done; text-style: bold; }
     CheckStrip #verdict.-differ { color: $overdue; }
     """
