@@ -189,8 +189,10 @@ class TestSecondPerson:
         app = Stage(strip_for(SECOND))
         async with app.run_test(size=SIZE) as pilot:
             await settled(pilot)
-            await press(pilot, "1", "enter", "=JB", "enter", "enter")
+            shown = await press(pilot, "1", "enter", "=JB", "enter")
+            await press(pilot, "enter")
 
+        assert "empty: checked later" in shown
         assert app.given == [TickAnswer(outcome="done", by="JB", observed="paused")]
 
 

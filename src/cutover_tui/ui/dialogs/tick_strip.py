@@ -123,7 +123,7 @@ class TickStrip(Question[TickAnswer]):
             state,
             optional=True,
             rule=lambda second: require_second_person(self.initials.initials, second, subject.ref),
-            blank_words="a second person who sees it too; empty: checked later",
+            blank_words="who else sees it now; empty: checked later",
             id="second",
             stops=True,
         )
