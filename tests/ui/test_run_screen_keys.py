@@ -271,6 +271,22 @@ async def test_escape_goes_back_from_the_detail_to_the_list(open_desk: OpenDesk)
         assert desk.place == "RunScreen"
 
 
+async def test_escape_goes_back_from_what_was_found_to_all_that_the_filter_leaves(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.press("f", "2", "enter", "slash", "=lab", "enter")
+        marked = desk.marked
+        found = desk.text
+        await desk.press("d", "escape")
+        still = desk.text
+        await desk.press("escape")
+
+        assert "‘lab’" in found
+        assert "‘lab’" in still
+        assert "‘lab’" not in desk.text
+        assert "open: 3 of 4" in desk.text
+        assert desk.marked == marked
+
+
 @key("run.log")
 async def test_l_shows_the_log(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:

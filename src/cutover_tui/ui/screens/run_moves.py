@@ -183,9 +183,11 @@ class RunMoves(RunPeopleActs):
         self.show_panel(shown=not self.panel_shown)
 
     def action_back(self) -> None:
-        """Go back from the detail to the list, where it stands in its place."""
+        """Go back from the detail to the list, where it stands in its place; else from what was found to all of it."""
         if self.has_class("-narrow") and self.panel_shown:
             self.show_panel(shown=False)
+        elif self.chosen.text:
+            self._choose(replace(self.chosen, text=""))
 
     @property
     def panel_shown(self) -> bool:
