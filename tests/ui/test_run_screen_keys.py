@@ -331,6 +331,21 @@ async def test_capital_m_changes_the_marks_and_remembers_it(open_desk: OpenDesk)
         assert desk.app.book.preference("ascii", "no") == "yes"
 
 
+async def test_the_clocks_stand_whole_whenever_the_marks_change(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        drawn = desk.text.splitlines()[:6]
+        await desk.press("M")
+        plain = desk.text.splitlines()[:8]
+        await desk.resize(81, 24)
+        await desk.resize(80, 24)
+        anew = desk.text.splitlines()[:8]
+        await desk.press("M")
+
+        assert [line[:4] for line in plain[3:]] == [" ###", "  # ", "  # ", "  # ", "  # "]
+        assert plain == anew
+        assert desk.text.splitlines()[:6] == drawn
+
+
 @key("run.help")
 async def test_a_question_mark_shows_every_key(open_desk: OpenDesk) -> None:
     async with open_desk(size=(120, 60)) as desk:
