@@ -267,7 +267,10 @@ def test_every_kind_of_entry_has_words(kind: type) -> None:
             "LEG (LEG) happened Thu 26 Nov 18:47. By their clock",
         ),
         (PersonAdded(**signed(), initials="AB", name="Ann Bell"), "Ann Bell (AB) joined"),
-        (RunReopened(**signed(), unclean=True), "Run opened again; it was not left in good order before"),
+        (
+            RunReopened(**signed(), unclean=True),
+            "Run opened again; it was not left in good order before, or is open elsewhere too",
+        ),
         (
             Unknown(**signed(), type="gate.decided", about="G1", words="go"),
             "gate.decided G1 (not known to this version): go",

@@ -106,7 +106,7 @@ async def test_u_corrects_the_last_entry_of_this_window(open_desk: OpenDesk) -> 
         await desk.press("u")
 
         assert desk.question == "CorrectDialog"
-        assert "Everyone logged off: started" in desk.asked()
+        assert "MK started" in desk.asked()
 
 
 @key("run.dates")
@@ -329,6 +329,21 @@ async def test_capital_m_changes_the_marks_and_remembers_it(open_desk: OpenDesk)
         assert "! OVERDUE" in desk.text
         assert "▲" not in desk.text
         assert desk.app.book.preference("ascii", "no") == "yes"
+
+
+async def test_the_clocks_stand_whole_whenever_the_marks_change(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        drawn = desk.text.splitlines()[:6]
+        await desk.press("M")
+        plain = desk.text.splitlines()[:8]
+        await desk.resize(81, 24)
+        await desk.resize(80, 24)
+        anew = desk.text.splitlines()[:8]
+        await desk.press("M")
+
+        assert [line[:4] for line in plain[3:]] == [" ###", "  # ", "  # ", "  # ", "  # "]
+        assert plain == anew
+        assert desk.text.splitlines()[:6] == drawn
 
 
 @key("run.help")

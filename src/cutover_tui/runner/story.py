@@ -214,7 +214,9 @@ def _log_words(event: LogEvent) -> str:
             return f"Run started: {event.practice}, {event.kind}"
         case RunReopened():
             again = "Run opened again"
-            return f"{again}; it was not left in good order before" if event.unclean else again
+            return (
+                f"{again}; it was not left in good order before, or is open elsewhere too" if event.unclean else again
+            )
         case RunLeft():
             return "Run left in good order"
         case ClockChanged():

@@ -298,7 +298,7 @@ class CutoverApp(App[None], inherit_bindings=False):
         self._remember("ascii", "yes" if self.ascii_marks else "no")
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
-                widget.refresh()
+                widget.refresh(layout=True)  # the digits of plain marks take more rows
 
     async def action_quit(self) -> None:
         """End the program; a run that is being worked is left in good order first."""
