@@ -11,12 +11,14 @@ from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.storage.audit_record import compare_seal
+from cutover_tui.ui.dialogs import press_guard
 from cutover_tui.ui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
+    import pytest
     from tests.examples import StillClock
     from tests.ui.run_stage import Desk
 
@@ -511,3 +513,20 @@ async def test_what_is_recorded_is_seen_before_the_question_closes(open_desk: Op
         desk.text = seen[0]
         assert "✓ DONE MK" in desk.row("F-01b")
         assert desk.asked().startswith("─ Record as done")
+
+
+async def test_one_enter_too_many_for_a_question_opens_nothing(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = iter(range(10_000))
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.at("F-01b")
+        await desk.press("t", "1", "enter", "=mk")
+        monkeypatch.setattr(press_guard, "system_monotonic", lambda: 100.0)
+        await desk.press("enter", "enter")
+        assert desk.state.standing("F-01b").status is TaskStatus.DONE
+        assert not desk.screen.panel_shown
+
+        monkeypatch.setattr(press_guard, "system_monotonic", lambda: 101.0 + next(seconds))
+        await desk.press("enter")
+        assert desk.screen.panel_shown

@@ -192,10 +192,12 @@ async def test_a_digit_goes_to_a_number_in_this_list(open_desk: OpenDesk) -> Non
 
 
 @key("run.now")
-async def test_0_goes_to_the_first_task_after_now_that_is_still_to_do(open_desk: OpenDesk) -> None:
+async def test_0_goes_to_the_first_task_past_due_and_then_to_the_first_after_now(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("home")
         assert desk.marked == "F-01a"
+        await desk.press("0")
+        assert desk.marked == "F-01b"
         await desk.press("0")
 
         assert desk.marked == "F-03"
@@ -398,7 +400,7 @@ async def test_the_palette_shows_a_bracket_as_it_is_and_works_the_list(open_desk
     async with open_desk() as desk:
         await desk.press("ctrl+p", "=list before")
         assert "List before ([)" in desk.text
-        await desk.press("escape", "escape", "ctrl+p", "=mark the first task", "enter", "enter")
+        await desk.press("escape", "escape", "ctrl+p", "=mark the first line", "enter", "enter")
 
         assert desk.marked == "F-01a"
 

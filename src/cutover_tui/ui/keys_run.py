@@ -186,7 +186,7 @@ KEYS = (
         action="go_now",
         key="0",
         label="now",
-        tip="Go to the first task after the NOW line that is still to do.",
+        tip="Go to the first task past due; from there, to the first after the NOW line that is still to do.",
         id="run.now",
         group="Find",
     ),

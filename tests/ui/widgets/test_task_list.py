@@ -12,6 +12,8 @@ from cutover_tui.domain.lateness import Lateness
 from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.runner.boards import Badge, Mark, TaskRow
 from cutover_tui.ui.palette import DAY, DAY_THEME, NIGHT
+from cutover_tui.ui.widgets.painted import FIRST_LOOK
+from cutover_tui.ui.widgets.task_lines import cut_title
 from cutover_tui.ui.widgets.task_list import Section, TaskList
 
 OVERDUE = a_row(
@@ -90,6 +92,19 @@ async def test_the_owner_shows_by_name_where_there_is_room() -> None:
 
     assert wide[1].endswith("Duty GP")
     assert "Duty GP" not in "".join(narrow)
+
+
+async def test_a_title_that_is_cut_keeps_what_it_is_for() -> None:
+    words = "Print or export the future appointments of Millbrook branch and keep them"
+    row = replace(SOON, task=replace(SOON.task, title=words, item="Millbrook branch"))
+    titles = {width: cut_title(row.task, width, FIRST_LOOK) for width in (80, 60, 43, 24)}
+
+    assert titles == {
+        80: words,
+        60: "Print or export the future appointments of Millbrook branch…",
+        43: "Print or export the… Millbrook branch",
+        24: "Print or export the…",
+    }
 
 
 async def test_a_guest_says_where_it_comes_from_even_when_its_title_is_cut() -> None:

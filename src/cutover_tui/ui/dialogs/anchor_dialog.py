@@ -6,6 +6,7 @@ Before a move is recorded, the strip shows what it changes (`domain.md` 1.3 rule
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from textual import on
@@ -64,6 +65,10 @@ def replan_words(change: Replan) -> str:
     return f"{'; '.join(parts)}." if parts else "No task changes its time."
 
 
+LONG_PAST = timedelta(hours=12)
+"""An anchor that was planned longer ago than this and not recorded is not the one people come to record."""
+
+
 class AnchorDialog(Question[AnchorAnswer]):
     """Asks which anchor, what about it, and when.
 
@@ -104,7 +109,8 @@ class AnchorDialog(Question[AnchorAnswer]):
         """Why the new time cannot be, in the words of the rules."""
         zone = state.plan.calendar.zone
         self.zone = zone
-        self.which = PickField([_row(found, state) for found in state.plan.anchors], id="which")
+        rows = [_row(found, state) for found in state.plan.anchors]
+        self.which = PickField(rows, id="which", marked=_likeliest(state, now()))
         self.what = PickField(_kind_rows(self.chosen, state), id="what")
         self.happened = WhenFields(now, zone, label="Happened", value=NOW_WORD, asks_why_late=False)
         self.planned = WhenFields(
@@ -135,6 +141,11 @@ class AnchorDialog(Question[AnchorAnswer]):
         yield self.why
         yield self.agreed
         yield self.initials
+
+    def start(self) -> None:
+        """Begin on the likeliest anchor, in sight."""
+        super().start()
+        self.call_after_refresh(self.which.pick_lines.mark, self.which.marked)
 
     def show_asked(self) -> None:
         """Show the list, the two things to do, or the fields of one of them."""
@@ -233,6 +244,17 @@ class AnchorDialog(Question[AnchorAnswer]):
                 words = self._refused = str(refused)
         self.changes.say(words)
         self.show_asked()
+
+
+def _likeliest(state: RunState, now: datetime) -> int:
+    """The place of the anchor that comes next, or is to be recorded late; the first when there is none."""
+    times = {
+        place: state.anchors[found.code]
+        for place, found in enumerate(state.plan.anchors)
+        if found.code in state.anchors and found.code not in state.recorded
+    }
+    near = [place for place, at in times.items() if at > now - LONG_PAST]
+    return min(near, key=times.__getitem__, default=0)
 
 
 def _times(found: Anchor, state: RunState) -> str:

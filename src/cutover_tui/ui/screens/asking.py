@@ -15,6 +15,7 @@ from textual.screen import Screen
 from cutover_tui.domain.notes import correctable
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.audit_log import AuditLogBroken, LogBusy, NotSaved
+from cutover_tui.ui.dialogs import press_guard
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.key_footer import KeyFooter
 
@@ -50,6 +51,7 @@ class AskingScreen(Screen[None]):
         self.recorder = desk.recorder
         self._asked: Question[Any] | None = None
         self._focus_before: Widget | None = None
+        self._closed_at = 0.0
 
     @property
     def asking(self) -> bool:
@@ -60,6 +62,11 @@ class AskingScreen(Screen[None]):
     def answered(self) -> bool:
         """True while a question stands that was answered: it closes in a moment, and what is around the list waits."""
         return self._asked is not None and self._asked.answered
+
+    @property
+    def just_asked(self) -> bool:
+        """True for a moment after a question has closed, in which one Enter too many does nothing (`ux.md` D2)."""
+        return press_guard.system_monotonic() - self._closed_at < press_guard.OPENING
 
     # -- asking and telling -----------------------------------------------------------------------------------------
 
@@ -98,7 +105,7 @@ class AskingScreen(Screen[None]):
         asked = self._asked
         if asked is None or (question is not None and question is not asked):
             return
-        self._asked = None
+        self._asked, self._closed_at = None, press_guard.system_monotonic()
         asked.display = False
         for widget in self.query(self.TAKES_KEYS):
             widget.can_focus = True

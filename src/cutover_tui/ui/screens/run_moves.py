@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from cutover_tui.domain.lateness import PRESSING
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.runner.filters import EVERY_LIST, Filter
@@ -164,11 +165,14 @@ class RunMoves(RunPeopleActs):
         self.mark_now()
 
     def mark_now(self) -> None:
-        """Mark the first task after the NOW line that is still to do; where all are settled, the first one."""
-        task_list = self.query_one(TaskList)
-        refs = [ref for ref in task_list.refs_after_now() if ref in self.row_cache.rows]
-        still = (ref for ref in refs if self.row_cache.rows[ref].standing.status not in SETTLED)
-        ref = next(still, task_list.now_ref)
+        """Mark the first task past due, else the first after the NOW line; where that is marked already, the other."""
+        task_list, rows = self.query_one(TaskList), self.row_cache.rows
+        refs = [ref for ref in task_list.refs() if ref in rows]
+        late = next((ref for ref in refs if rows[ref].timeliness.lateness in PRESSING), "")
+        after = [ref for ref in task_list.refs_after_now() if ref in rows]
+        still = (ref for ref in after if rows[ref].standing.status not in SETTLED)
+        following = next(still, task_list.now_ref)
+        ref = following if task_list.cursor_ref == late else late or following
         if ref:
             task_list.show_around(ref)
 

@@ -250,8 +250,9 @@ class RunScreen(RunWatch):
 
     @on(TaskList.Opened)
     def _opened(self) -> None:
-        """Enter shows the marked task in full; it never hides it."""
-        self.show_panel(shown=True)
+        """Enter shows the marked task in full; it never hides it, nor comes of one Enter too many for a question."""
+        if not self.just_asked:
+            self.show_panel(shown=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold or open finished phases for the rows there are, and leave the keys with what is in sight."""
@@ -286,7 +287,8 @@ class RunScreen(RunWatch):
                     code=checklist.code,
                     name=checklist.name,
                     count=f"{counted.settled}/{counted.total}" if counted.total else "",
-                    pressing=counted.overdue + counted.blocked,
+                    overdue=counted.overdue,
+                    blocked=counted.blocked,
                     chosen=self.chosen.checklist in {checklist.code, EVERY_LIST},
                 )
             )

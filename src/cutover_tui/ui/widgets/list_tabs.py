@@ -27,8 +27,9 @@ class ListTab:
     name: str
     count: str
     """`3/26`; empty for a list that is not in play."""
-    pressing: int
-    """How many of its tasks are past due."""
+    overdue: int
+    blocked: int
+    """How many of its tasks are past due and could be done, and how many others stand in the way of."""
     chosen: bool
 
 
@@ -70,5 +71,9 @@ class ListTabs(Painted):
 def _words(tab: ListTab, look: Look, *, named: bool) -> tuple[str, str]:
     name = f" {tab.name}" if named else ""
     count = f" {tab.count}" if tab.count else ""
-    late = f" {look.glyph(Mark.OVERDUE)}{tab.pressing}" if tab.pressing else ""
+    late = "".join(
+        f" {look.glyph(mark)}{many}"
+        for mark, many in ((Mark.OVERDUE, tab.overdue), (Mark.BLOCKED, tab.blocked))
+        if many
+    )
     return f"{tab.code}{name}{count}", late

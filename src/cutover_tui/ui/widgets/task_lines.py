@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.strip import Strip
 
+    from cutover_tui.domain.plan import Task
     from cutover_tui.runner.boards import TaskRow
     from cutover_tui.ui.widgets.painted import Look
 
@@ -33,6 +34,8 @@ _OWNER = 18
 _WIDE_OWNER = 22
 _LEAST_DUE = 6
 _LEAST_REF = 4
+_LEAST_BEFORE_ITEM = 12
+"""Cells of a title's own words without which its item alone would say nothing."""
 _HEADING_BAR = 10
 _HEADING_BAR_FROM = 60
 _CACHED_LINES = 1024
@@ -133,10 +136,19 @@ def title_parts(row: TaskRow, columns: Columns, *, parts: int, look: Look) -> li
     indent = cell_len(_doing(row, look))
     tail = cell_len(_guest(row))
     if parts == 1 or indent + cell_len(row.task.title) + tail <= width:
-        return [look.cut(row.task.title, width - indent - tail)]
+        return [cut_title(row.task, width - indent - tail, look)]
     lines = wrap(row.task.title, width - indent)
     rest = " ".join(lines[1:])
     return [lines[0], look.cut(rest, width - indent - tail)] if rest else lines
+
+
+def cut_title(task: Task, width: int, look: Look) -> str:
+    """Cut a title to a width; what it is for, such as the lab's name, stays where there is room for a few words too."""
+    words = look.cut(task.title, width)
+    room = width - cell_len(task.item) - 1
+    if not task.item or task.item not in task.title or task.item in words or room < _LEAST_BEFORE_ITEM:
+        return words
+    return f"{look.cut(task.title[: task.title.index(task.item)], room)} {task.item}"
 
 
 def row_strips(row: TaskRow, columns: Columns, look: Look, cursor: Cursor, *, owner: str, parts: int) -> list[Strip]:

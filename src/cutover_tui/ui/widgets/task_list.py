@@ -200,6 +200,10 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         found = self._places.after_now()
         return found.ref if found is not None else ""
 
+    def refs(self) -> list[str]:
+        """The numbers of the tasks in order, without those that are folded away."""
+        return [stop.ref for stop in self._places.stops]
+
     def refs_after_now(self) -> list[str]:
         """The numbers of the tasks after the NOW line, in order, without those that are folded away."""
         return [stop.ref for stop in self._places.all_after_now()]
