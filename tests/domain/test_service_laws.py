@@ -90,11 +90,17 @@ def test_every_off_is_matched_by_one_of_three_ends_before_the_debt_is_zero(tried
         went_off = any(state.services[instance].status in CUTOVER for state in states)
         standing = played.state.services[instance]
         if went_off and not standing.owes and not withdrawn(played.entries, instance):
-            assert standing.status in ENDED
+            ends = {step.status for step in standing.steps} & ENDED
+            assert ends
+            assert standing.status in ENDED | {ServiceStatus.ASKED_OFF}
             assert standing.confirmed
             assert not standing.unchecked
+            assert all(gap.ends is not None for gap in standing.gaps)
     if not debt(played.state):
-        assert all(standing.status in ENDED | {ServiceStatus.NORMAL} for standing in played.state.services.values())
+        never_off = {ServiceStatus.NORMAL, ServiceStatus.ASKED_OFF}
+        for standing in played.state.services.values():
+            assert standing.status in ENDED | never_off
+            assert all(gap.ends is not None for gap in standing.gaps)
 
 
 @law

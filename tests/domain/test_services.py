@@ -405,6 +405,32 @@ def test_going_back_makes_the_tasks_that_no_longer_hold_to_do_again() -> None:
     )
 
 
+def test_what_fell_back_to_the_old_system_is_to_go_off_again_before_the_next_attempt() -> None:
+    state = given(EPS_OFF)
+    event = move_service(state, an_act(when="Fri 02:00"), "eps", "fell_back", reason="The load failed")
+    back = then(state, event)
+
+    again = then(back, done("F-02", when="2026-12-10 17:00", checked_by="SP", confirmed_with="the desk"))
+
+    assert (event.reopens, eps(back), back.standing("F-02").status) == (
+        ("F-02",),
+        ServiceStatus.FELL_BACK,
+        TaskStatus.TO_DO,
+    )
+    assert not back.services["eps"].owes
+    assert (eps(again), again.services["eps"].gaps) == (
+        ServiceStatus.OFF,
+        (Gap(at("Thu 17:42"), at("Fri 02:00")), Gap(at("2026-12-10 17:00"), None)),
+    )
+
+
+@pytest.mark.parametrize("to", ["unknown", "retired"])
+def test_what_is_unknown_or_retired_undoes_no_task(to: str) -> None:
+    event = move_service(given(EPS_OFF), an_act(), "eps", to, reason="r", checked_by="SP")
+
+    assert event.reopens == ()
+
+
 # Which task brings which state
 
 
@@ -530,6 +556,24 @@ def test_the_gap_begins_with_the_first_word_that_it_is_off() -> None:
     )
 
     assert state.services["eps"].gaps == (Gap(at("Thu 17:30"), at("Thu 17:30")),)
+
+
+def test_a_flow_nobody_has_seen_ends_no_gap_and_settles_no_debt() -> None:
+    unseen = given(EPS_OFF, done("G-01", when="Tue 08:20", first_item=NOT_RECORDED))
+    asked_off = then(unseen, moved("eps", "asked_off", when="Tue 09:00", confirmed_with="desk", reason="r"))
+    seen = then(unseen, moved("eps", "flowing", when="Tue 09:42", first_item="a pharmacy, 09:40"))
+
+    assert unseen.services["eps"].gaps == asked_off.services["eps"].gaps == (Gap(at("Thu 17:42"), None),)
+    assert asked_off.services["eps"].owes
+    assert seen.services["eps"].gaps == (Gap(at("Thu 17:42"), at("Tue 09:42")),)
+
+
+def test_what_flowed_and_is_asked_off_again_owes_nothing_yet() -> None:
+    flows = given(EPS_OFF, done("G-01", when="Tue 08:20", first_item="a pharmacy, 08:15"))
+
+    state = then(flows, moved("eps", "asked_off", when="Tue 09:00", confirmed_with="desk", reason="r"))
+
+    assert not state.services["eps"].owes
 
 
 def test_before_anything_happened_a_service_owes_nothing() -> None:

@@ -182,6 +182,9 @@ def test_to_chase_are_closed_gaps_without_counts_differences_and_promises() -> N
     back = given(LAB_OFF, LAB_FLOWS)
     assert ids(back, ServiceFilter.CHASE) == ["pathology:north-lab"]
 
+    unseen = given(LAB_OFF, done("G-02a", when="Tue 09:42"))
+    assert ids(unseen, ServiceFilter.CHASE) == ["pathology:north-lab"]
+
     matched = then(then(back, counted("expected", 41)), counted("received", 41))
     assert ids(matched, ServiceFilter.CHASE) == []
 

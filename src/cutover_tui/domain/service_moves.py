@@ -177,8 +177,11 @@ def _others_are_there(state: RunState, service: Service, ref: str) -> bool:
 
 
 def _reopened(state: RunState, service: Service, status: ServiceStatus) -> tuple[str, ...]:
-    """The tasks that no longer hold when a service goes back: those that brought it further than it is now."""
-    place = PLACE[status]
+    """The tasks that no longer hold when a service goes back: those that brought it further than it is now.
+
+    One that fell back to the old system has to go off again before the next attempt. UNKNOWN undoes nothing.
+    """
+    place = PLACE[ServiceStatus.ASKED_OFF] if status is ServiceStatus.FELL_BACK else PLACE[status]
     if not 0 < place < PLACE[state.services[service.id].status]:
         return ()
     done = SETTLED - {TaskStatus.NOT_NEEDED} | {TaskStatus.AWAITS_CHECK}

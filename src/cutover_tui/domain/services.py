@@ -192,10 +192,15 @@ class ServiceState:
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """The times it did not carry what it usually does: from off or unknown to one of the three ends."""
+        """The times it did not carry what it usually does: from off or unknown to one of the three ends.
+
+        A flow of which nobody has seen a first item ends no gap.
+        """
         found: list[Gap] = []
         begins: datetime | None = None
         for step in self.steps:
+            if step.status is ServiceStatus.FLOWING and not is_recorded(step.first_item):
+                continue
             if step.status in ENDED:
                 if begins is not None:
                     found.append(Gap(begins, max(begins, step.at)))

@@ -184,8 +184,14 @@ def is_to_chase(row: ServiceRow) -> bool:
     """Tell whether somebody has to be asked today: a promise is over, or a gap is over and its counts are not clear."""
     closed = any(gap.ends is not None for gap in row.standing.gaps)
     counted = count_of(row.standing, CountKind.RECEIVED) is not None
-    asked_back = row.standing.status in {ServiceStatus.ASKED_ON, ServiceStatus.ON_UNTESTED, ServiceStatus.UNKNOWN}
-    return bool(row.overdue or row.differences) or asked_back or (closed and not counted and _came_back(row.standing))
+    unproven = row.standing.status is ServiceStatus.FLOWING and not row.standing.confirmed
+    waits = row.standing.status in {ServiceStatus.ASKED_ON, ServiceStatus.ON_UNTESTED, ServiceStatus.UNKNOWN}
+    return (
+        bool(row.overdue or row.differences)
+        or waits
+        or unproven
+        or (closed and not counted and _came_back(row.standing))
+    )
 
 
 def _came_back(standing: ServiceState) -> bool:
