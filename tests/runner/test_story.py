@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.examples import ZONE, Move, Played, an_entry, at, done, entries_of, given, moves, signed
 
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.closing import RunClosed, SignedException
 from cutover_tui.domain.events import EVENT_TYPES, Unknown
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import (
@@ -128,6 +129,25 @@ _EVENTS: list[tuple[Event, str]] = [
     (
         SlipsIssued(**signed(), slips="C-2 041 to 058", to="Reception"),
         "Slips C-2 041 to 058 issued to Reception",
+    ),
+    (
+        SignedException(
+            **signed(),
+            matter="service:eps",
+            second="SP",
+            owner="DR",
+            until="2026-12-18",
+            words="Electronic prescriptions is OFF",
+            reason="The supplier needs a week",
+        ),
+        (
+            "Exception signed with SP: Electronic prescriptions is OFF. The supplier needs a week. "
+            "DR sees to it by Fri 18 Dec"
+        ),
+    ),
+    (
+        RunClosed(**signed(), second="SP", exceptions=1, saw="0"),
+        "Run closed with SP, with 1 exception. No further entries",
     ),
     (
         SlipsCounted(**signed(), slips="C-2 041 to 058", used=14, void=1, returned=3, entered=9),

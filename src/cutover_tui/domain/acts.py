@@ -19,6 +19,8 @@ LATE_AFTER = timedelta(minutes=5)
 FUTURE_ALLOWED = timedelta(minutes=1)
 """How far ahead of the clock a time may lie, for watches that differ."""
 
+CLOSED = "this run was closed. What became known later is written as a note, which stands as an addendum."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
@@ -47,12 +49,21 @@ class Signature(TypedDict):
     on_behalf_of: str
 
 
-def sign(state: RunState, act: Act, *, auth: Auth = "initials") -> Signature:
+def sign(state: RunState, act: Act, *, auth: Auth = "initials", addendum: bool = False) -> Signature:
     """Check who and when, and return the fields every event shares.
 
+    Args:
+        state: The run as it stands.
+        act: Who acts, and when.
+        auth: What was asked for to vouch for the actor.
+        addendum: True for what a closed run still takes: what became known later, and its seal.
+
     Raises:
-        Refused: The actor or recorder is not on the roster, the time lies ahead, or a late entry has no reason.
+        Refused: The run is closed, the actor or recorder is not on the roster, the time lies ahead, or a late entry has
+            no reason.
     """
+    if state.closed is not None and not addendum:
+        raise Refused(f"No further entries: {CLOSED}")
     require_person(state, act.by)
     recorder = act.recorder or act.by
     require_person(state, recorder)

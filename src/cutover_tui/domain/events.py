@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.closing import ClosingEvent, RunClosed
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.log_events import LogEvent
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
@@ -55,6 +56,7 @@ Event = (
     | ServiceExplained
     | ServiceCalled
     | PromiseKept
+    | ClosingEvent
     | LogEvent
     | Unknown
 )
@@ -62,7 +64,7 @@ Event = (
 EVENT_TYPES: tuple[type[Happening], ...] = tuple(kind for kind in get_args(Event) if kind is not Unknown)
 """Every event this version knows."""
 
-DECISIONS: frozenset[type[Happening]] = frozenset({TaskNotNeeded, AnchorMoved, ReentryClosed})
+DECISIONS: frozenset[type[Happening]] = frozenset({TaskNotNeeded, AnchorMoved, ReentryClosed, RunClosed})
 """Events that depend on everybody: they record what they were judged on, and the fold decides if they take effect.
 All others are facts: something happened, whatever else did (`design.md` 7)."""
 

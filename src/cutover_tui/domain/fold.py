@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.closing import RunClosed, SignedException, closed_by
 from cutover_tui.domain.events import Entry, Unknown
 from cutover_tui.domain.log_events import (
     ClockChanged,
@@ -83,6 +84,10 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_service_move(state, entry, event)
         case ServiceCaught() | ServiceCounted() | ServiceExplained() | ServiceCalled() | PromiseKept():
             return _evolve_service(state, entry, event)
+        case SignedException():
+            return replace(state, exceptions={**state.exceptions, event.matter: event})
+        case RunClosed():
+            return _evolve_closed(state, entry, event)
         case (
             RunOpened()
             | RunReopened()
@@ -97,6 +102,13 @@ def evolve(state: RunState, entry: Entry) -> RunState:
         case Unknown():
             return _attend(state, entry, f"Entry {entry.seq} is of a kind this version does not know: {event.type}.")
     assert_never(event)
+
+
+def _evolve_closed(state: RunState, entry: Entry, event: RunClosed) -> RunState:
+    closed = closed_by(state, event, entry.seq)
+    if closed is None:
+        return _attend(state, entry, f"{event.by} closed the run while it changed. It is still open: look at it again.")
+    return replace(state, closed=closed)
 
 
 def _evolve_log_event(state: RunState, entry: Entry, event: LogEvent) -> RunState:

@@ -81,7 +81,7 @@ def add_note(state: RunState, act: Act, note: str, *, ref: str = "") -> NoteAdde
     if ref:
         state.task(ref)
     words = require_words(note, "There is nothing in the note yet. Write what happened or what was seen.")
-    signature = sign(state, act)
+    signature = sign(state, act, addendum=True)
     for earlier in state.standing(ref).notes[-1:]:
         if (earlier.text, earlier.by) == (words, act.by) and abs(signature["at"] - earlier.at) < DOUBLE_PRESS:
             msg = f"This note is already in the log, as entry {earlier.seq}."

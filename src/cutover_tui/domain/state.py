@@ -23,6 +23,7 @@ from cutover_tui.domain.timing import OffsetProblem, Window, offset_instant, sch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cutover_tui.domain.closing import Closed, SignedException
     from cutover_tui.domain.notes import EntryCorrected
     from cutover_tui.domain.slips import SlipRange
 
@@ -80,6 +81,10 @@ class RunState:
     """True when the run was not left in good order before it was last opened."""
     left: bool = True
     """True while nobody has the run open, as far as the log tells."""
+    exceptions: Mapping[str, SignedException] = field(default_factory=dict)
+    """Id of a matter to the exception two people signed for it last."""
+    closed: Closed | None = None
+    """How the run was closed; None while it is open."""
     attention: tuple[Attention, ...] = ()
 
     def task(self, ref: str) -> Task:

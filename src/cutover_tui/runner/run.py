@@ -36,6 +36,7 @@ from cutover_tui.domain.tasks import (
     start_task,
 )
 from cutover_tui.domain.time_words import to_local
+from cutover_tui.runner.closing_acts import ClosingActs
 from cutover_tui.runner.reentry_acts import ReentryActs
 from cutover_tui.runner.service_acts import ServiceActs, cleaned
 from cutover_tui.runner.version import TOOL
@@ -77,7 +78,7 @@ class _ClockWatch:
     mono_us: int
 
 
-class Run(ServiceActs, ReentryActs):
+class Run(ServiceActs, ReentryActs, ClosingActs):
     """One run, open for work or for looking."""
 
     def __init__(self, log: AuditLog, plan: Plan, clock: Clock) -> None:
@@ -225,7 +226,9 @@ class Run(ServiceActs, ReentryActs):
 
     def write_seal(self, act: Act, *, seal: str = "") -> Entry:
         """Record that a seal was written on paper: the one given, as it was shown, or that of the log as it stands."""
-        return self._record(act, lambda state, now: SealWritten(**sign(state, now), seal=seal or self.seal()))
+        return self._record(
+            act, lambda state, now: SealWritten(**sign(state, now, addendum=True), seal=seal or self.seal())
+        )
 
     def note_export(self, by: str, *, copy: str, folder: str) -> Entry:
         """Record that the log was exported; the next export holds this record."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.closing import RunClosed, SignedException, until_words
 from cutover_tui.domain.events import Unknown, tasks_of
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import (
@@ -110,6 +111,8 @@ def plain_words(entry: Entry, state: RunState) -> str:
             return _task_words(entry, event, state)
         case NoteAdded():
             about = f"Note on {event.task}" if event.task else "Note"
+            if state.closed is not None and entry.seq > state.closed.seq:
+                about = f"Addendum, {about[:1].lower()}{about[1:]}"
             return f"{about}: {event.note}"
         case EntryCorrected():
             return _correction_words(event, state)
@@ -125,6 +128,14 @@ def plain_words(entry: Entry, state: RunState) -> str:
             return reentry_words(event, state)
         case SlipsIssued() | SlipsCounted():
             return slip_words(event)
+        case SignedException():
+            return (
+                f"Exception signed with {event.second}: {event.words}. {event.reason}. "
+                f"{event.owner} sees to it by {until_words(event)}"
+            )
+        case RunClosed():
+            many = f", with {event.exceptions} exceptions" if event.exceptions != 1 else ", with 1 exception"
+            return f"Run closed with {event.second}{many if event.exceptions else ''}. No further entries"
         case Unknown():
             about = f" {event.about}" if event.about else ""
             return f"{event.type}{about} (not known to this version): {event.words}"

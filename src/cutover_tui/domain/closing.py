@@ -1,0 +1,321 @@
+"""Going live, and closing a run: what must be settled first, and who signed for what is not.
+
+Going live stays provisional until every hard task of the go-live list is settled. A run is closed once every service
+is proven back, fell back or was retired, every re-entry category is closed, and nothing is deferred any more; for each
+matter that stands in the way, two people may sign an exception by name, with a reason, an owner and a date. A closed
+run takes no further entries but addenda (`domain.md` 3.1 rule c, 4).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from cutover_tui.domain.acts import Act, require_person, require_words, sign
+from cutover_tui.domain.happening import Happening
+from cutover_tui.domain.plan import GateKind
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.services import full_name, standing_words
+from cutover_tui.domain.tasks import SETTLED
+from cutover_tui.domain.time_words import calendar_day_words, date_words, to_local
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from cutover_tui.domain.reentry_counts import ReentryState
+    from cutover_tui.domain.state import RunState
+
+GO_LIVE = "GL"
+"""The anchor of going live."""
+GO_LIVE_LIST = "G"
+"""The checklist whose hard tasks say whether going live holds."""
+OLD_SYSTEM_ENDS = "LEG"
+"""The anchor up to which the old system can be read: ninety days after going live (`domain.md` 1)."""
+
+
+class LiveStanding(StrEnum):
+    """Whether the practice works on the new system."""
+
+    NOT_YET = ""
+    PROVISIONAL = "LIVE, PROVISIONAL"
+    LIVE = "LIVE"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something that stands in the way of closing the run."""
+
+    id: str
+    """What it is about: `service:eps`, `reentry:red-slips`, `task:F-15b`."""
+    words: str
+    """How it stands; an exception is signed for these words and no others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedException(Happening):
+    """Two people took it on them that a run is closed although something is not settled: this happened."""
+
+    WIRE: ClassVar[str] = "exception.signed"
+    ABOUT: ClassVar[str] = "matter"
+    TEXTS: ClassVar[tuple[str, ...]] = ("words", "reason")
+    MEANING: ClassVar[str] = "I accept that this is not settled when the run is closed"
+
+    matter: str
+    """Id of what is not settled."""
+    second: str
+    """Initials of the other person who signs."""
+    owner: str
+    """Initials of the person who sees to it afterwards."""
+    until: str
+    """By which day, `2026-12-18`."""
+    words: str
+    """How it stood when it was signed."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunClosed(Happening):
+    """The run was closed by two people: this happened."""
+
+    WIRE: ClassVar[str] = "run.closed"
+    MEANING: ClassVar[str] = "I close this run"
+
+    second: str
+    """Initials of the other person who closes it."""
+    exceptions: int
+    """For how many matters an exception was signed."""
+    saw: str
+    """Digest of the matters and exceptions it was judged on."""
+
+
+ClosingEvent = SignedException | RunClosed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """How a run was closed."""
+
+    seq: int
+    by: str
+    second: str
+    at: datetime
+    exceptions: tuple[SignedException, ...]
+
+
+# -- what stands in the way -------------------------------------------------------------------------------------------
+
+
+def live_standing(state: RunState) -> LiveStanding:
+    """Whether the practice is live, and whether that holds yet."""
+    if GO_LIVE not in state.recorded:
+        return LiveStanding.NOT_YET
+    return LiveStanding.PROVISIONAL if live_to_do(state) else LiveStanding.LIVE
+
+
+def live_to_do(state: RunState) -> tuple[str, ...]:
+    """Refs of the hard tasks of the go-live list that are not settled."""
+    return tuple(
+        task.ref
+        for task in state.task_by_ref.values()
+        if task.checklist == GO_LIVE_LIST
+        and task.gate is GateKind.HARD
+        and state.standing(task.ref).status not in SETTLED
+    )
+
+
+def matters(state: RunState) -> tuple[Matter, ...]:
+    """Everything that stands in the way of closing, services first."""
+    services = (
+        Matter(f"service:{service.id}", f"{full_name(service)} is {standing_words(state.services[service.id])}")
+        for service in state.plan.services
+        if state.services[service.id].owes
+    )
+    reentry = (
+        Matter(f"reentry:{name}", words)
+        for name, standing in state.reentry.items()
+        if (words := _reentry_matter(standing))
+    )
+    deferred = (
+        Matter(f"task:{ref}", f"{ref} {state.task_by_ref[ref].title} is deferred to {standing.deferred_to}")
+        for ref, standing in state.tasks.items()
+        if standing.deferred_to and standing.status not in SETTLED
+    )
+    return (*services, *reentry, *deferred)
+
+
+def open_matters(state: RunState) -> tuple[Matter, ...]:
+    """What stands in the way and has no exception signed for it as it stands now."""
+    return tuple(matter for matter in matters(state) if exception_for(state.exceptions, matter) is None)
+
+
+def exception_for(signed: Mapping[str, SignedException], matter: Matter) -> SignedException | None:
+    """The exception that covers a matter; None where there is none, or it has changed since it was signed."""
+    found = signed.get(matter.id)
+    return found if found is not None and found.words == matter.words else None
+
+
+def saw_closing(state: RunState) -> str:
+    """Digest of what a close is judged on: what stands in the way, and the exceptions that cover it."""
+    covered = [(matter.id, matter.words, exception_for(state.exceptions, matter)) for matter in matters(state)]
+    return hashlib.sha256(repr([(name, words, one is not None) for name, words, one in covered]).encode()).hexdigest()[
+        :16
+    ]
+
+
+def old_system_words(state: RunState, now: datetime) -> str:
+    """Until when the old system can be read, once the practice is live; empty before, and when it has ended."""
+    ends = state.anchors.get(OLD_SYSTEM_ENDS)
+    if GO_LIVE not in state.recorded or ends is None or OLD_SYSTEM_ENDS in state.recorded:
+        return ""
+    zone = state.plan.calendar.zone
+    days = (to_local(ends, zone).date() - to_local(now, zone).date()).days
+    if days < 0:
+        return (
+            f"The old system was to be read until {date_words(ends, zone)}. Record that it has ended, or move the date."
+        )
+    left = "today is the last day" if not days else f"{days} day{'s' if days > 1 else ''} left"
+    return f"The old system can be read until {date_words(ends, zone)}: {left}."
+
+
+# -- deciding ---------------------------------------------------------------------------------------------------------
+
+
+def sign_exception(
+    state: RunState, act: Act, matter: str, *, second: str, owner: str, until: str, reason: str
+) -> SignedException:
+    """Decide that two people accept something as it stands.
+
+    Args:
+        state: The run as it stands.
+        act: The first of the two, and when.
+        matter: Id of what is not settled.
+        second: Initials of the other.
+        owner: Initials of the person who sees to it afterwards.
+        until: By which day, ISO date.
+        reason: Why the run is closed all the same.
+
+    Raises:
+        Refused: It does not stand in the way, one person signs twice, the day has passed, or a word is missing.
+    """
+    found = next((one for one in matters(state) if one.id == matter), None)
+    if found is None:
+        raise Refused("That does not stand in the way of closing any more, so nobody has to accept it.")
+    _require_two(state, act, second, "An exception needs two people by name.")
+    require_person(state, owner)
+    day = _day(until)
+    zone = state.plan.calendar.zone
+    if day < to_local(act.now, zone).date():
+        raise Refused(f"{calendar_day_words(day)} has passed. Give the day by which {owner} sees to it.")
+    words = require_words(reason, f"Say why the run is closed although {_lower(found.words)}.")
+    return SignedException(
+        **sign(state, act, auth="two-person"),
+        matter=matter,
+        second=second,
+        owner=owner,
+        until=day.isoformat(),
+        words=found.words,
+        reason=words,
+    )
+
+
+def close_run(state: RunState, act: Act, *, second: str) -> RunClosed:
+    """Decide that a run is closed.
+
+    Raises:
+        Refused: The practice is not live, something is not settled and nobody signed for it, or one person closes it.
+    """
+    if GO_LIVE not in state.recorded:
+        raise Refused("Go-live is not recorded yet. A run is closed after it; to end a rehearsal early, just leave it.")
+    standing = open_matters(state)
+    if standing:
+        many = f" and {len(standing) - _NAMED} more" if len(standing) > _NAMED else ""
+        named = "; ".join(matter.words for matter in standing[:_NAMED])
+        msg = f"This run cannot be closed yet: {named}{many}. Settle each, or have two people sign an exception for it."
+        raise Refused(msg)
+    _require_two(state, act, second, "Closing a run needs two people by name.")
+    return RunClosed(
+        **sign(state, act, auth="two-person"), second=second, exceptions=len(matters(state)), saw=saw_closing(state)
+    )
+
+
+def closed_words(state: RunState) -> str:
+    """How the run was closed, with what was accepted and by whom; empty while it is open."""
+    closed = state.closed
+    if closed is None:
+        return ""
+    zone = state.plan.calendar.zone
+    words = f"Closed {date_words(closed.at, zone)} by {closed.by} and {closed.second}"
+    if not closed.exceptions:
+        return f"{words}. No further entries."
+    kinds = [("service", "service"), ("reentry", "re-entry category"), ("task", "deferred task")]
+    counted = [(sum(one.matter.startswith(f"{kind}:") for one in closed.exceptions), name) for kind, name in kinds]
+    what = ", ".join(f"{many} {name if many == 1 else _plural(name)}" for many, name in counted if many)
+    signers = sorted({initials for one in closed.exceptions for initials in (one.by, one.second)})
+    return f"{words} with {what} not settled, accepted by {' and '.join(signers)}. No further entries."
+
+
+def until_words(event: SignedException) -> str:
+    """By which day the owner of an exception sees to it; the words as they stand where they are no day."""
+    try:
+        return calendar_day_words(date.fromisoformat(event.until))
+    except ValueError:
+        return event.until
+
+
+# -- folding ----------------------------------------------------------------------------------------------------------
+
+
+def closed_by(state: RunState, event: RunClosed, seq: int) -> Closed | None:
+    """How a run stands after it was closed; None where something changed meanwhile, and the close has no effect."""
+    if state.closed is not None or event.saw != saw_closing(state) or open_matters(state):
+        return None
+    covered = (exception_for(state.exceptions, matter) for matter in matters(state))
+    return Closed(
+        seq=seq,
+        by=event.by,
+        second=event.second,
+        at=event.at,
+        exceptions=tuple(one for one in covered if one is not None),
+    )
+
+
+# -- private ----------------------------------------------------------------------------------------------------------
+
+_NAMED = 3
+"""How many matters a refusal names."""
+
+
+def _reentry_matter(standing: ReentryState) -> str:
+    title, total = standing.category.title, standing.total
+    if total.left:
+        return f"{title} has {total.left} left to enter"
+    if standing.closing is not None:
+        return ""
+    if not total.logged and not standing.nil_returns:
+        return f"{title} has no count and no nil return"
+    return f"{title} has nothing left and is not closed"
+
+
+def _require_two(state: RunState, act: Act, second: str, words: str) -> None:
+    require_person(state, second)
+    if second in {act.by, act.on_behalf_of}:
+        raise Refused(f"{words} {second} is one of them already. Ask somebody else.")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("Give the day by which somebody sees to it, such as 18 Dec.") from None
+
+
+def _plural(name: str) -> str:
+    return "re-entry categories" if name.endswith("category") else f"{name}s"
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

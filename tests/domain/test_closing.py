@@ -1,0 +1,273 @@
+"""Going live and closing: given a history, when somebody closes the run, then it is closed or these exact words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+from tests.examples import PLAN, a_plan, an_act, an_entry, at, done, given, refused, signed, then
+from tests.reentry_examples import COUNTED, entered, logged, nil
+
+from cutover_tui.domain.anchors import AnchorRecorded
+from cutover_tui.domain.closing import (
+    LiveStanding,
+    Matter,
+    RunClosed,
+    SignedException,
+    close_run,
+    closed_words,
+    live_standing,
+    live_to_do,
+    matters,
+    old_system_words,
+    open_matters,
+    sign_exception,
+)
+from cutover_tui.domain.fold import evolve
+from cutover_tui.domain.notes import add_note, correct_entry
+from cutover_tui.domain.plan import Anchor, GateKind
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.service_moves import ServiceMoved
+from cutover_tui.domain.tasks import TaskDeferred, complete_task
+
+if TYPE_CHECKING:
+    from cutover_tui.domain.events import Event
+    from cutover_tui.domain.state import RunState
+
+LIVE = AnchorRecorded(**signed(), anchor="GL", happened=at("Tue 08:00"))
+LATER = "Tue 12:00"
+
+
+def moved(to: str, *, first_item: str = "", reason: str = "") -> ServiceMoved:
+    return ServiceMoved(
+        **signed(), service="eps", to=to, confirmed_with="desk", reference="7", first_item=first_item, reason=reason
+    )
+
+
+def on_the_day(*events: Event) -> RunState:
+    return given(*events, LIVE)
+
+
+def signed_for(state: RunState, matter: str, second: str = "SP") -> SignedException:
+    return sign_exception(
+        state, an_act("JB", LATER), matter, second=second, owner="DR", until="2026-12-18", reason="It waits"
+    )
+
+
+# Going live
+
+
+def test_a_run_is_not_live_before_go_live_is_recorded() -> None:
+    assert live_standing(given()) is LiveStanding.NOT_YET
+
+
+def test_a_run_is_live_provisionally_until_the_hard_tasks_of_the_go_live_list_are_settled() -> None:
+    tasks = tuple(replace(task, gate=GateKind.HARD) if task.ref == "G-01" else task for task in PLAN.tasks)
+    state = given(LIVE, plan=replace(PLAN, tasks=tasks))
+    assert live_to_do(state) == ("G-01",)
+    assert live_standing(state) == "LIVE, PROVISIONAL"
+
+    assert live_standing(then(state, done("G-01"))) == "LIVE"
+
+
+# What stands in the way
+
+
+def test_a_service_that_owes_a_count_that_is_left_and_a_deferred_task_stand_in_the_way() -> None:
+    put_off = TaskDeferred(**signed(), task="P-02", to="G", until="GL+1wd", reason="no time")
+    state = given(moved("off"), logged(3), put_off, LIVE, plan=replace(COUNTED, services=PLAN.services))
+
+    words = [matter.words for matter in matters(state)]
+    assert words[0] == "Electronic prescriptions is OFF"
+    assert "Red slips has 3 left to enter" in words
+    assert "Consultations has no count and no nil return" in words
+    assert words[-1] == "P-02 Tell PCSE the dates is deferred to G"
+
+
+def test_a_category_with_nothing_left_stands_in_the_way_until_it_is_closed() -> None:
+    state = given(logged(3), entered(3), nil(of="consultations"), plan=COUNTED)
+
+    assert Matter("reentry:red-slips", "Red slips has nothing left and is not closed") in matters(state)
+    assert Matter("reentry:consultations", "Consultations has nothing left and is not closed") in matters(state)
+
+
+@pytest.mark.parametrize("end", [moved("flowing", first_item="a pharmacy, 09:42"), moved("fell_back", reason="a hold")])
+def test_a_service_that_came_to_its_end_does_not_stand_in_the_way(end: ServiceMoved) -> None:
+    assert matters(given(moved("off"), end)) == ()
+
+
+# Closing
+
+
+def test_a_run_with_nothing_open_is_closed_by_two_people() -> None:
+    state = on_the_day()
+    event = close_run(state, an_act("JB", LATER), second="SP")
+    assert (event.by, event.second, event.auth, event.exceptions) == ("JB", "SP", "two-person", 0)
+
+    after = then(state, event)
+    assert closed_words(after) == "Closed 01-Dec-2026 by JB and SP. No further entries."
+
+
+def test_a_run_is_not_closed_before_go_live() -> None:
+    with refused("Go-live is not recorded yet. A run is closed after it; to end a rehearsal early, just leave it."):
+        close_run(given(), an_act(), second="SP")
+
+
+def test_a_run_is_not_closed_by_one_person() -> None:
+    with refused("Closing a run needs two people by name. JB is one of them already. Ask somebody else."):
+        close_run(on_the_day(), an_act("JB", LATER), second="JB")
+
+
+def test_a_run_with_a_service_off_is_not_closed() -> None:
+    with refused(
+        "This run cannot be closed yet: Electronic prescriptions is OFF. "
+        "Settle each, or have two people sign an exception for it."
+    ):
+        close_run(on_the_day(moved("off")), an_act("JB", LATER), second="SP")
+
+
+def test_a_run_with_an_exception_for_each_matter_is_closed_with_their_names() -> None:
+    state = on_the_day(moved("off"))
+    state = then(state, signed_for(state, "service:eps", second="DR"))
+    event = close_run(state, an_act("MK", LATER), second="SP")
+    assert event.exceptions == 1
+
+    assert closed_words(then(state, event)) == (
+        "Closed 01-Dec-2026 by MK and SP with 1 service not settled, accepted by DR and JB. No further entries."
+    )
+
+
+def test_an_exception_covers_what_was_signed_and_nothing_that_came_after() -> None:
+    state = on_the_day(moved("off"))
+    state = then(state, signed_for(state, "service:eps"))
+    assert open_matters(state) == ()
+    state = then(state, moved("unknown", reason="nobody answers"))
+
+    assert open_matters(state) == (Matter("service:eps", "Electronic prescriptions is UNKNOWN"),)
+
+
+def test_an_exception_needs_two_people() -> None:
+    with refused("An exception needs two people by name. JB is one of them already. Ask somebody else."):
+        signed_for(on_the_day(moved("off")), "service:eps", second="JB")
+
+
+def test_an_exception_needs_a_reason() -> None:
+    state = on_the_day(moved("off"))
+    with refused("Say why the run is closed although electronic prescriptions is OFF."):
+        sign_exception(
+            state, an_act("JB", LATER), "service:eps", second="SP", owner="DR", until="2026-12-18", reason=" "
+        )
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        ("2026-11-30", "Mon 30 Nov has passed. Give the day by which DR sees to it."),
+        ("soon", "Give the day by which somebody sees to it, such as 18 Dec."),
+    ],
+)
+def test_an_exception_needs_a_day_to_come(until: str, words: str) -> None:
+    state = on_the_day(moved("off"))
+    with refused(words):
+        sign_exception(state, an_act("JB", LATER), "service:eps", second="SP", owner="DR", until=until, reason="late")
+
+
+def test_an_exception_for_what_is_settled_is_refused() -> None:
+    with refused("That does not stand in the way of closing any more, so nobody has to accept it."):
+        signed_for(on_the_day(), "service:eps")
+
+
+# Afterwards
+
+
+def closed() -> RunState:
+    state = on_the_day()
+    return then(state, close_run(state, an_act("JB", LATER), second="SP"))
+
+
+def test_a_closed_run_takes_no_further_entries() -> None:
+    words = (
+        "No further entries: this run was closed. What became known later is written as a note, which stands as an "
+        "addendum."
+    )
+    state, act = closed(), an_act("JB", LATER)
+    with refused(words):
+        complete_task(state, act, "P-02")
+    with refused(words):
+        correct_entry(state, act, an_entry(0, done("P-01")), field="by", now="SP", reason="wrong")
+    with refused(words):
+        close_run(state, act, second="SP")
+
+
+def test_a_closed_run_takes_addenda() -> None:
+    assert add_note(closed(), an_act("JB", LATER), "The lab found one more result").note
+
+
+def test_a_close_that_something_came_before_has_no_effect_and_is_said() -> None:
+    state = on_the_day()
+    event = close_run(state, an_act("JB", LATER), second="SP")
+    after = then(then(state, moved("off")), event)
+
+    assert after.closed is None
+    assert after.attention[-1].words == "JB closed the run while it changed. It is still open: look at it again."
+
+
+def test_the_old_system_is_remembered_for_ninety_days() -> None:
+    plan = a_plan(anchors=(*PLAN.anchors, Anchor(code="LEG", name="Old system ends", default="GL+90d")))
+    state = given(LIVE, plan=plan)
+    live = at("Tue 08:00")
+
+    told = {days: old_system_words(state, live + timedelta(days=days)) for days in (0, 89, 90, 91)}
+    assert told == {
+        0: "The old system can be read until 01-Mar-2027: 90 days left.",
+        89: "The old system can be read until 01-Mar-2027: 1 day left.",
+        90: "The old system can be read until 01-Mar-2027: today is the last day.",
+        91: "The old system was to be read until 01-Mar-2027. Record that it has ended, or move the date.",
+    }
+    assert old_system_words(given(plan=plan), live) == ""
+
+
+# Laws
+
+STEPS = st.lists(
+    st.one_of(
+        st.sampled_from(["off", "paper", "asked_on", "on_untested", "flowing", "fell_back", "unknown"]),
+        st.just("sign"),
+        st.just("close"),
+    ),
+    max_size=20,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@drawn(STEPS, st.sampled_from(["JB", "SP"]))
+def test_no_path_of_acts_closes_a_run_with_a_debt_nobody_signed_for(steps: list[str], second: str) -> None:
+    state = on_the_day()
+    for step in steps:
+        event: Event
+        try:
+            if step == "sign":
+                event = signed_for(state, "service:eps", second)
+            elif step == "close":
+                event = close_run(state, an_act("JB", LATER), second=second)
+            elif state.closed is None:
+                event = moved(step, first_item="a pharmacy, 09:42", reason="so")
+            else:
+                continue
+        except Refused:
+            continue
+        state = evolve(state, an_entry(state.count, event))
+        if isinstance(event, RunClosed):
+            assert state.closed is not None
+            owing = {one.id: one.words for one in matters(state)}
+            accepted = {one.matter: one for one in state.closed.exceptions}
+            assert owing.keys() == accepted.keys()
+            assert all(one.by != one.second and one.words == owing[name] for name, one in accepted.items())
+            assert state.closed.by != state.closed.second
+    if state.closed is not None:
+        assert open_matters(state) == ()
