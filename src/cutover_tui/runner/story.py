@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
-from cutover_tui.domain.closing import RunClosed, SignedException, until_words
+from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException, until_words
 from cutover_tui.domain.events import Unknown, tasks_of
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import (
@@ -128,14 +128,8 @@ def plain_words(entry: Entry, state: RunState) -> str:
             return reentry_words(event, state)
         case SlipsIssued() | SlipsCounted():
             return slip_words(event)
-        case SignedException():
-            return (
-                f"Exception signed with {event.second}: {event.words}. {event.reason}. "
-                f"{event.owner} sees to it by {until_words(event)}"
-            )
-        case RunClosed():
-            many = f", with {event.exceptions} exceptions" if event.exceptions != 1 else ", with 1 exception"
-            return f"Run closed with {event.second}{many if event.exceptions else ''}. No further entries"
+        case SignedException() | RunClosed():
+            return _closing_words(event)
         case Unknown():
             about = f" {event.about}" if event.about else ""
             return f"{event.type}{about} (not known to this version): {event.words}"
@@ -217,6 +211,14 @@ def _anchor_words(event: AnchorRecorded | AnchorMoved, state: RunState) -> str:
     return (
         f"{event.anchor} ({name}) moved to {moment_words(event.to, zone)}, agreed by {event.agreed_by}. {event.reason}"
     )
+
+
+def _closing_words(event: ClosingEvent) -> str:
+    if isinstance(event, SignedException):
+        sees_to_it = f"{event.owner} sees to it by {until_words(event)}"
+        return f"Exception signed with {event.second}: {event.words}. {event.reason}. {sees_to_it}"
+    many = f", with {event.exceptions} exception{'s' if event.exceptions > 1 else ''}" if event.exceptions else ""
+    return f"Run closed with {event.second}{many}. No further entries"
 
 
 def _log_words(event: LogEvent) -> str:
