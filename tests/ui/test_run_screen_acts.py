@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.examples import at
+from tests.examples import an_act, at
 from tests.ui.run_stage import screen_text
 
+from cutover_tui.domain.closing import open_matters
 from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
@@ -530,3 +531,47 @@ async def test_one_enter_too_many_for_a_question_opens_nothing(
         monkeypatch.setattr(press_guard, "system_monotonic", lambda: 101.0 + next(seconds))
         await desk.press("enter")
         assert desk.screen.panel_shown
+
+
+# -- closing
+
+
+async def gone_live(desk: Desk) -> None:
+    """Record, as another window would, that the practice is live, and have this window take it up."""
+    desk.run.record_anchor(an_act("JB", "Thu 17:42"), "GL", happened=at("Thu 17:00"), reason="a rehearsal")
+    await desk.second()
+
+
+async def test_a_run_is_not_closed_before_go_live(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("K")
+
+        assert desk.question == ""
+        assert desk.said == "Go-live is not recorded yet. A run is closed after it; to leave it now, press q."
+
+
+async def test_what_stands_in_the_way_is_accepted_by_two_people_and_then_the_run_is_closed(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await gone_live(desk)
+        open_before = open_matters(desk.state)
+        assert open_before
+        await desk.press("K")
+        assert open_before[0].words in desk.asked()
+        for number in range(len(open_before)):
+            if number:
+                await desk.press("K")
+            await desk.press(*["down"] * number, "enter", "=The lab is shut", "enter", "=sp", "enter")
+            await desk.press("=18 Dec 17:00", "enter", "=jb", "enter", "=mk", "enter")
+            assert desk.question == "", desk.text
+        assert open_matters(desk.state) == ()
+        assert desk.said == "Exception signed by JB and MK. Nothing is open any more: press K to close the run."
+
+        await desk.press("K", "=jb", "enter", "=jb", "enter")
+        assert "Closing a run needs two people by name. JB is one of them already. Ask somebody else." in desk.asked()
+        await desk.press(*["backspace"] * 2, "=mk", "enter")
+        assert desk.state.closed is not None
+        assert desk.said.startswith("Closed 26-Nov-2026 by JB and MK with")
+
+        await desk.at("F-01b")
+        await desk.press("t", "1", "enter", "=mk", "enter")
+        assert "No further entries: this run was closed." in desk.asked()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.closing import closed_words, live_standing, old_system_words
 from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.service_counts import CountKind, count_of
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
@@ -63,6 +64,7 @@ def status_lines(run: Run, now: datetime) -> list[str]:
         if code in state.anchors:
             kind = "recorded" if code in state.recorded else "planned"
             lines.append(f"{code}: {moment_words(state.anchors[code], zone)}, {kind}")
+    lines.extend(filter(None, (live_standing(state).value, closed_words(state), old_system_words(state, now))))
     lines.append(debt_words(state))
     lines.extend(
         f"Service {tile.name}: {tile.words}" + (f" since {moment_words(tile.since, zone)}" if tile.since else "")

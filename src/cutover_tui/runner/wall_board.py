@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from cutover_tui.domain.closing import live_to_do
 from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import countdown_words, day_words, short_words, to_local
@@ -99,6 +100,8 @@ class WallBoard:
     next: tuple[WallLine, ...]
     reentry: Tally | None
     """The re-entry tasks, once the run is live."""
+    provisional: int
+    """How many hard tasks of the go-live list are to do while the practice is live; until then it is provisional."""
     attention: int
     """How many things in the log need somebody to look at them."""
 
@@ -136,6 +139,7 @@ def wall_board(state: RunState, now: datetime) -> WallBoard:
         watched=len(tiles),
         next=tuple(WallLine(row=row, owner=owner_words(state, row.task)) for row in _next_rows(rows)),
         reentry=_reentry(state, rows) if GONE_LIVE in state.recorded else None,
+        provisional=len(live_to_do(state)) if GONE_LIVE in state.recorded else 0,
         attention=len(state.attention),
     )
 

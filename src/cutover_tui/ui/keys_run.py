@@ -83,6 +83,14 @@ KEYS = (
         group="Day",
     ),
     Key(
+        action="close_run",
+        key="K",
+        label="close run",
+        tip="Close the run with two people, or sign an exception for what stands in the way.",
+        id="run.close",
+        group="Day",
+    ),
+    Key(
         action="export",
         key="E",
         label="export",

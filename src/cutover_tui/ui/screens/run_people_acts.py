@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from cutover_tui.domain.closing import GO_LIVE, close_run, closed_words, open_matters, sign_exception
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.people import add_person
 from cutover_tui.domain.refusals import Refused
@@ -14,7 +15,12 @@ from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.ui.screens.run_log_acts import RunLogActs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cutover_tui.domain.acts import Act
+    from cutover_tui.domain.events import Entry
     from cutover_tui.exports.safety_file import Export
+    from cutover_tui.ui.dialogs.close_dialog import CloseAnswer
     from cutover_tui.ui.dialogs.who_dialog import WhoAnswer
 
 
@@ -85,6 +91,64 @@ class RunPeopleActs(RunLogActs):
         # What stands on the paper is what was shown, even if something was recorded while it was written down.
         if await self.attempt(lambda: run.write_seal(act, seal=seal)) is not None:
             self.say(f"Seal of entries 0 to {covered} recorded as written by {by}.")
+
+    @work(group="ask")
+    async def action_close_run(self) -> None:
+        """Close the run, or sign an exception for something that stands in the way."""
+        from cutover_tui.ui.dialogs.close_dialog import CloseDialog  # noqa: PLC0415 (loaded when first asked)
+
+        if self.run_state.closed is not None:
+            self.say(closed_words(self.run_state), "caution")
+            return
+        if GO_LIVE not in self.run_state.recorded:
+            self.say("Go-live is not recorded yet. A run is closed after it; to leave it now, press q.", "caution")
+            return
+        typed_by = self.desk.typist()
+        dialog = CloseDialog(
+            self.run_state,
+            now=self.cutover_run.clock.now,
+            typed_by=typed_by,
+            opened_by="K",
+            decide=lambda given: self._judge_close(given, self.desk.act(given.by, typed_by)),
+        )
+        answer = await self.put(dialog)
+        if answer is None:
+            return
+        act = self.desk.act(answer.by, typed_by)
+        if await self.attempt(self._close_act(answer, act)) is None:
+            return
+        if not answer.matter:
+            self.say(closed_words(self.run_state))
+            return
+        left = len(open_matters(self.run_state))
+        still = f"{left} still open: press K again." if left else "Nothing is open any more: press K to close the run."
+        self.say(f"Exception signed by {answer.by} and {answer.second}. {still}")
+
+    def _judge_close(self, answer: CloseAnswer, act: Act) -> object:
+        if not answer.matter:
+            return close_run(self.run_state, act, second=answer.second)
+        return sign_exception(
+            self.run_state,
+            act,
+            answer.matter,
+            second=answer.second,
+            owner=answer.owner,
+            until=answer.until,
+            reason=answer.reason,
+        )
+
+    def _close_act(self, answer: CloseAnswer, act: Act) -> Callable[[], Entry]:
+        run = self.cutover_run
+        if not answer.matter:
+            return lambda: run.close_run(act, second=answer.second)
+        return lambda: run.sign_exception(
+            act,
+            answer.matter,
+            second=answer.second,
+            owner=answer.owner,
+            until=answer.until,
+            reason=answer.reason,
+        )
 
     @work(group="ask")
     async def action_export(self) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.closing import closed_words, old_system_words
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.lateness import PRESSING
 from cutover_tui.domain.log_events import ClockChanged
@@ -59,8 +60,15 @@ class RunWatch(RunMoves):
             )
         elif self.run_state.attention:
             self.say(self.run_state.attention[-1].words, "caution")
+        elif self._long_view():
+            self.say(self._long_view())
         else:
             self.say("Arrow keys mark a task, t records it as done, ? shows every key.")
+
+    def _long_view(self) -> str:
+        """What stays true for weeks: how the run was closed, and until when the old system can be read."""
+        now = self.cutover_run.clock.now()
+        return " ".join(filter(None, (closed_words(self.run_state), old_system_words(self.run_state, now))))
 
     def _last_entries(self) -> list[str]:
         """The last things people recorded, newest first, in short."""

@@ -23,13 +23,12 @@ from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_screens import KEYS
 from cutover_tui.ui.palette import Ink, Palette, badge_style
-from cutover_tui.ui.widgets.cells import Row, one_line, wrap
+from cutover_tui.ui.widgets.cells import Row, one_line, spread, wrap
 from cutover_tui.ui.widgets.digits import solid
 from cutover_tui.ui.widgets.key_footer import KeyFooter
 from cutover_tui.ui.widgets.painted import ROOMY_HEIGHT, Look, Painted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from rich.style import Style
@@ -146,7 +145,7 @@ class WallView(Painted):
             *([self._progress(width, look)] if self._board.reentry is not None else []),
             *self._lines(width, look),
         ]
-        return _spread(bands, height, Strip.blank(width, look.style(Ink.TEXT)))
+        return spread(bands, height, Strip.blank(width, look.style(Ink.TEXT)))
 
     def _head(self, width: int, look: Look) -> list[Strip]:
         reading, board = self._reading, self._board
@@ -217,7 +216,8 @@ class WallView(Painted):
         if self._reading.stale:
             return Ink.TEXT, "STALE"
         inks = {StateWord.BEHIND: Ink.OVERDUE, StateWord.LIVE: Ink.DONE, StateWord.NOT_STARTED: Ink.MUTED}
-        return inks.get(self._board.word, Ink.ACCENT), self._board.word.value
+        ink = Ink.SOON if self._board.provisional else inks.get(self._board.word, Ink.ACCENT)
+        return ink, self._board.word.value
 
     def _beside(self, look: Look) -> list[tuple[str, Style]]:
         """What stands beside the state word: what it is made from, one thing a line."""
@@ -227,6 +227,9 @@ class WallView(Painted):
         tally, board = self._board.tally, self._board
         late = tally.overdue + tally.blocked
         said = [(tally.words(), look.style(Ink.TEXT, bold=True))]
+        if board.provisional:
+            words = f"PROVISIONAL  {board.provisional} of the go-live list to do"
+            said.insert(0, (words, look.style(Ink.SOON, bold=True)))
         if late:
             said.append((f"{look.pick('▲', '!')} {late} overdue", look.style(Ink.OVERDUE, bold=True)))
         if board.attention:
@@ -405,15 +408,3 @@ def big(words: str, *, large: bool = False, ascii_marks: bool = False) -> list[s
     pairs = [(dots[0], dots[1]), (dots[2], dots[3]), (dots[4], "." * len(dots[4]))]
     blocks = {("#", "#"): "█", ("#", "."): "▀", (".", "#"): "▄", (".", "."): " "}
     return ["".join(blocks[pair] for pair in zip(upper, lower, strict=True)) for upper, lower in pairs]
-
-
-def _spread(bands: Sequence[Sequence[Strip]], height: int, empty: Strip) -> list[Strip]:
-    """Put bands below each other with the rows that are over between them, evenly, the odd ones at the end."""
-    over = max(height - sum(len(band) for band in bands), 0)
-    gaps = len(bands) - 1
-    strips: list[Strip] = []
-    for number, band in enumerate(bands):
-        strips += band
-        if number < gaps:
-            strips += [empty] * min(over // gaps + (number >= gaps - over % gaps), 2)
-    return strips

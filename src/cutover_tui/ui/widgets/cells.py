@@ -9,6 +9,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.style import Style
 
 ELLIPSIS = "…"
@@ -55,6 +57,18 @@ def wrap(text: str, width: int) -> list[str]:
             line = f"{line} {word}" if line else word
         lines.append(line)
     return lines
+
+
+def spread(bands: Sequence[Sequence[Strip]], height: int, empty: Strip) -> list[Strip]:
+    """Put bands below each other with the rows that are over between them, evenly, the odd ones at the end."""
+    over = max(height - sum(len(band) for band in bands), 0)
+    gaps = len(bands) - 1
+    strips: list[Strip] = []
+    for number, band in enumerate(bands):
+        strips += band
+        if number < gaps:
+            strips += [empty] * min(over // gaps + (number >= gaps - over % gaps), 2)
+    return strips
 
 
 class Row:
