@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.examples import GL, PEOPLE, TASKS, StillClock, a_plan, an_act, at
+from tests.reentry_examples import BRANCH, COUNTED
 
+from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.plan import Person, Plan, RunKind
 from cutover_tui.runner import run as run_module
 from cutover_tui.runner.run import Run, stamp_of
@@ -55,7 +57,12 @@ def _plan() -> Plan:
         else task
         for task in TASKS
     )
-    return a_plan(tasks=tasks, people=(*PEOPLE, Person(initials="SN", name="Siân O’Neil", roles=("REC", "CSO"))))
+    return a_plan(
+        reentry=COUNTED.reentry,
+        sites=COUNTED.sites,
+        tasks=tasks,
+        people=(*PEOPLE, Person(initials="SN", name="Siân O’Neil", roles=("REC", "CSO"))),
+    )
 
 
 def _work(run: Run, clock: StillClock) -> None:
@@ -101,10 +108,33 @@ def _work(run: Run, clock: StillClock) -> None:
     run.watch_clock()
     run.add_note(an_act("MK"), "wrong note", ref="F-03")
     run.correct_entry(an_act("MK"), len(run.entries) - 1, field="note", now="", reason="wrong task")
+    _services_and_paper(run)
     run.write_seal(an_act("SP"))
     run.note_export("JB", copy="full", folder="REHEARSAL-Y09999_2026-12-01_cutover_safety-file_v1_INTERIM")
     run.leave("JB")
     run.reopened("SP")
+
+
+def _services_and_paper(run: Run) -> None:
+    """A service back with words a spreadsheet could run, a promise kept, and paper counted, taken back and sampled."""
+    said = Confirmation(confirmed_with="=the desk", reference="+4471", catcher="SP", route="@rings 214")
+    run.move_service(an_act("JB"), "pathology:north-lab", "asked_on", said=said)
+    call = run.call_about_service(
+        an_act("JB"), "pathology:north-lab", whom="-the lab", reference="", promised_by=at("Thu 19:00"), said="soon"
+    )
+    run.move_service(an_act("MK"), "pathology:north-lab", "on_untested", said=said)
+    run.keep_promise(an_act("MK"), "pathology:north-lab", call=call.seq, seen="it is on")
+    run.count_service(an_act("MK"), "pathology:north-lab", what="expected", count=4)
+    run.count_service(an_act("MK"), "pathology:north-lab", what="received", count=3)
+    run.explain_service(an_act("MK"), "pathology:north-lab", explanation="=one was a copy")
+    run.issue_slips(an_act("JB"), "C-2 041 to 058", to="@Reception")
+    run.count_logged(an_act("JB"), "red-slips", 4, day="2026-11-26", site=BRANCH)
+    run.count_entered(an_act("MK"), "red-slips", 3)
+    run.count_explained(an_act("MK"), "red-slips", 1, why="duplicate", reason="=twice")
+    run.take_back_count(an_act("MK"), "red-slips", 1, count="entered", reason="counted twice")
+    run.count_slips(an_act("JB"), "C-2 041 to 058", used=4, void=1, returned=13, entered=2)
+    run.return_nil(an_act("JB"), "consultations", day="2026-11-26", site=BRANCH)
+    run.check_sample(an_act("SP"), "red-slips", looked=2, right=1)
 
 
 def _take_out(folder: Path, seq: int) -> None:

@@ -42,7 +42,7 @@ def test_a_cell_is_text_on_one_line(typed: str, cell: str) -> None:
     assert text_cell(typed) == cell
 
 
-@pytest.mark.parametrize("blank", ["", "  ", "\n", "\t \r\n"])
+@pytest.mark.parametrize("blank", ["", "  ", "\n", "\t \r\n", "\x00", " \x00\n"])
 def test_blank_is_never_left_blank(blank: str) -> None:
     assert (text_cell(blank), text_cell(blank, NOT_RECORDED)) == ("None", "Not recorded")
 

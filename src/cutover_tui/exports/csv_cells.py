@@ -24,9 +24,10 @@ _BREAKS = re.compile(r"[\r\n]+")
 
 def text_cell(text: str, blank: str = NONE) -> str:
     """A cell of text people typed: on one line, never a formula, never blank."""
+    text = text.replace("\x00", "")
     if not text.strip():
         return blank
-    line = _BREAKS.sub(" / ", text.replace("\x00", "").strip("\r\n"))
+    line = _BREAKS.sub(" / ", text.strip("\r\n"))
     return f"'{line}" if _FORMULA.match(text) or _FORMULA.match(line) else line
 
 
