@@ -140,6 +140,14 @@ async def test_i_says_who_is_at_the_keyboard(open_desk: OpenDesk) -> None:
         assert desk.run.entries[-1].event.by == "SP"
 
 
+@key("run.close")
+async def test_K_closes_nothing_before_go_live(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("K")
+
+        assert desk.said.startswith("Go-live is not recorded yet.")
+
+
 @key("run.export")
 async def test_capital_e_writes_the_safety_file_after_asking(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
@@ -191,6 +199,13 @@ async def test_a_digit_goes_to_a_number_in_this_list(open_desk: OpenDesk) -> Non
         assert desk.marked == "F-02"
 
 
+async def test_a_list_opens_on_its_first_task_past_due(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        assert desk.marked == "F-01b"
+        await desk.press("P")
+        assert desk.marked == "P-02"
+
+
 @key("run.now")
 async def test_0_goes_to_the_first_task_past_due_and_then_to_the_first_after_now(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
@@ -240,6 +255,7 @@ async def test_a_capital_letter_shows_its_list(open_desk: OpenDesk) -> None:
 @key("run.fold")
 async def test_z_folds_the_phase_and_opens_it_again(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
+        await desk.at("F-03")
         await desk.press("z")
         assert desk.row("F-03") == ""
         await desk.press("z")
@@ -254,6 +270,7 @@ async def test_z_folds_the_phase_and_opens_it_again(open_desk: OpenDesk) -> None
 @key("run.detail")
 async def test_d_shows_and_hides_the_task_in_full(open_desk: OpenDesk) -> None:
     async with open_desk(size=(80, 24)) as desk:
+        await desk.at("F-03")
         await desk.press("d")
         assert "TASK F-03" in desk.text
         assert displayed(desk) == "DetailPanel"
@@ -437,6 +454,7 @@ async def test_pages_and_ends(open_desk: OpenDesk) -> None:
 @key("list.open")
 async def test_enter_shows_the_task_in_full_and_never_hides_it(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
+        await desk.at("F-03")
         await desk.press("d")
         assert "TASK F-03" not in desk.text
         await desk.press("enter")

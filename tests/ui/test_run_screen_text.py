@@ -43,7 +43,7 @@ async def test_the_run_screen_of_a_rehearsal(
     open_desk: OpenDesk, assert_screen: AssertScreen, size: tuple[int, int]
 ) -> None:
     async with open_desk(size=size) as desk:
-        await desk.press("up")
+        await desk.at("F-02")
         assert_screen(desk.text, f"run-{named(size)}")
 
 
@@ -52,7 +52,7 @@ async def test_the_run_screen_of_a_live_run(
     open_desk: OpenDesk, assert_screen: AssertScreen, size: tuple[int, int]
 ) -> None:
     async with open_desk(size=size, kind=RunKind.LIVE) as desk:
-        await desk.press("up")
+        await desk.at("F-02")
         assert_screen(desk.text, f"run-live-{named(size)}")
 
         assert "REHEARSAL" not in desk.text
@@ -76,7 +76,8 @@ async def test_the_detail_stands_in_place_of_the_list_on_the_smallest_screen(
     open_desk: OpenDesk, assert_screen: AssertScreen
 ) -> None:
     async with open_desk(size=(80, 24)) as desk:
-        await desk.press("up", "d")
+        await desk.at("F-02")
+        await desk.press("d")
         assert_screen(desk.text, "run-detail-80x24")
         await desk.press("pagedown")
         assert_screen(desk.text, "run-detail-below-80x24")
@@ -87,7 +88,7 @@ async def test_the_message_takes_the_row_of_the_log_tail_only_where_rows_are_few
         height = desk.tasks.size.height
         assert "Arrow keys mark a task" in desk.text
         assert " log 16:40" not in desk.text
-        await desk.press("up")
+        await desk.at("F-02")
         assert "Arrow keys mark a task" not in desk.text
         assert " log 16:40" in desk.text
         assert desk.tasks.size.height == height
@@ -100,7 +101,7 @@ async def test_the_message_takes_the_row_of_the_log_tail_only_where_rows_are_few
 
 async def test_a_message_after_one_that_was_taken_away_is_read_on_a_small_screen(open_desk: OpenDesk) -> None:
     async with open_desk(size=(80, 24)) as desk:
-        await desk.press("up")
+        await desk.at("F-02")
         await desk.press("g", "=x9", "enter")
 
         assert "There is no task x9" in desk.text
@@ -177,7 +178,7 @@ def grounds(desk: Desk) -> set[str]:
 async def test_changing_the_theme_paints_every_part_of_every_screen_anew(open_desk: OpenDesk) -> None:
     night, day = ({palette.background, palette.surface, palette.panel, palette.selected} for palette in (NIGHT, DAY))
     async with open_desk(size=(120, 36)) as desk:
-        await desk.press("up")
+        await desk.at("F-02")
         assert grounds(desk) & night
         await desk.press("T")
         assert not grounds(desk) & night

@@ -10,6 +10,7 @@ from textual import on
 from cutover_tui.domain.closing import exception_for, matters, open_matters, until_words
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.ui.dialogs.fields import LineField
+from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.initials_field import InitialsField
 from cutover_tui.ui.dialogs.pick_field import PickField, PickRow
 from cutover_tui.ui.dialogs.question import Question
@@ -118,7 +119,8 @@ class CloseDialog(Question[CloseAnswer]):
             super().go_on()
             return
         self.chosen = self.standing[self.which.marked]
-        self.say_heading(f"Exception: {self.chosen.words}")
+        self.say_heading("Exception")
+        self.query_one("#about", Words).say(f"{self.chosen.words}. Two people accept that by name.")
         self.show_asked()
         self.say_keys()
         self.start()

@@ -162,17 +162,16 @@ class RunMoves(RunPeopleActs):
     def action_go_now(self) -> None:
         """Mark the first task after the NOW line that is still to do."""
         self.hush()
-        self.mark_now()
+        self.mark_now(other=True)
 
-    def mark_now(self) -> None:
-        """Mark the first task past due, else the first after the NOW line; where that is marked already, the other."""
+    def mark_now(self, *, other: bool = False) -> None:
+        """Mark the first task past due, else the first to do after the NOW line; with `other`, the one not marked."""
         task_list, rows = self.query_one(TaskList), self.row_cache.rows
-        refs = [ref for ref in task_list.refs() if ref in rows]
-        late = next((ref for ref in refs if rows[ref].timeliness.lateness in PRESSING), "")
-        after = [ref for ref in task_list.refs_after_now() if ref in rows]
-        still = (ref for ref in after if rows[ref].standing.status not in SETTLED)
-        following = next(still, task_list.now_ref)
-        ref = following if task_list.cursor_ref == late else late or following
+        to_do = {ref for ref, row in rows.items() if row.standing.status not in SETTLED}
+        past_due = (ref for ref in task_list.refs() if ref in to_do and rows[ref].timeliness.lateness in PRESSING)
+        late = next(past_due, "")
+        following = next((ref for ref in task_list.refs_after_now() if ref in to_do), task_list.now_ref)
+        ref = following if other and task_list.cursor_ref == late else late or following
         if ref:
             task_list.show_around(ref)
 
