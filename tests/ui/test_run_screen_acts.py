@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.examples import an_act, at
-from tests.ui.run_stage import screen_text
+from tests.ui.run_stage import CONFIRMED, screen_text
 
 from cutover_tui.domain.closing import open_matters
 from cutover_tui.domain.notes import EntryCorrected
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
 
-TICK_EPS = ("t", "1", "enter", "=sp", "enter", "enter")
+TICK_EPS = ("t", "1", "enter", *CONFIRMED, "=sp", "enter", "enter")
 """SP ticks F-02 and leaves the second person's look for later."""
 
 
@@ -37,7 +37,7 @@ TICK_EPS = ("t", "1", "enter", "=sp", "enter", "enter")
 async def test_a_tick_is_drawn_with_initials_and_time_once_it_is_in_the_log(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "enter")
 
         event = desk.run.entries[-1].event
         assert isinstance(event, TaskCompleted)
@@ -76,7 +76,7 @@ async def test_what_became_unusual_while_the_question_stood_is_asked_before_it_i
 ) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk")
         clock.move(minutes=60)
         await desk.press("enter")
         assert desk.question == "TickStrip"
@@ -102,14 +102,14 @@ async def test_an_answer_that_means_not_done_goes_on_to_the_menu(open_desk: Open
 async def test_a_tick_entered_late_says_when_it_happened_and_why_it_comes_late(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk", "tab", "=17:05", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "tab", "=17:05", "enter")
         assert "Why recorded late" in desk.asked()
         await desk.press("1", "enter")
 
         event = desk.run.entries[-1].event
         assert event.at == at("Thu 17:05")
         assert event.late_reason == "was with a patient"
-        assert desk.said == "F-01b recorded as done, 17:05 MK."
+        assert desk.said.startswith("F-01b recorded as done, 17:05 MK. ")
         assert "DONE MK 17:05" in desk.row("F-01b")
 
 
@@ -117,7 +117,13 @@ async def test_escape_records_nothing_wherever_it_is_pressed(open_desk: OpenDesk
     async with open_desk() as desk:
         await desk.at("F-01b")
         before = desk.kinds
-        for keys in (("t", "1", "enter", "=mk"), ("x", "1", "=no phone"), ("s", "=mk"), ("n", "=words"), ("u",)):
+        for keys in (
+            ("t", "1", "enter", *CONFIRMED, "=mk"),
+            ("x", "1", "=no phone"),
+            ("s", "=mk"),
+            ("n", "=words"),
+            ("u",),
+        ):
             await desk.press(*keys, "escape")
             assert desk.place == "RunScreen", keys
 
@@ -140,7 +146,7 @@ async def test_a_second_person_who_sees_the_same_completes_the_task(open_desk: O
     async with open_desk() as desk:
         await desk.at("F-02")
         await desk.press(*TICK_EPS)
-        assert desk.said == "F-02 recorded. A second person checks it: mark it and press c."
+        assert desk.said.startswith("F-02 recorded. A second person checks it: mark it and press c. ")
         assert "‖ CHECK after SP" in desk.row("F-02")
         await desk.press("t", "=sp", "enter")
         assert "F-02 needs a different person to check it" in desk.asked()
@@ -149,7 +155,7 @@ async def test_a_second_person_who_sees_the_same_completes_the_task(open_desk: O
         await desk.press("enter")
 
         assert desk.state.standing("F-02").status is TaskStatus.DONE
-        assert desk.said == "F-02 recorded as done, 17:42 SP."
+        assert desk.said.startswith("F-02 recorded as done, 17:42 SP. ")
 
 
 async def test_the_first_answer_is_nowhere_to_be_read_before_the_second_is_given(open_desk: OpenDesk) -> None:
@@ -170,7 +176,10 @@ async def test_answers_that_differ_need_a_third_look(open_desk: OpenDesk) -> Non
         await desk.press("c", "=dr", "enter", "2", "enter")
         assert "The answers differ." in desk.asked()
         await desk.press("enter")
-        assert desk.said == "F-02: the two answers differ. It needs a third look by somebody else."
+        assert desk.said == (
+            "F-02: the two answers differ. It needs a third look by somebody else. "
+            "Electronic prescriptions stays OFF, NOT CHECKED."
+        )
         assert "× ANSWERS DIFFER" in desk.row("F-02")
         await desk.press("c", "=dr", "enter")
         assert "F-02 needs a third person" in desk.asked()
@@ -182,7 +191,7 @@ async def test_answers_that_differ_need_a_third_look(open_desk: OpenDesk) -> Non
 async def test_a_second_person_who_is_here_checks_in_the_same_act(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-02")
-        await desk.press("t", "1", "enter", "=sp", "enter", "=dr", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=sp", "enter", "=dr", "enter")
 
         assert desk.state.standing("F-02").status is TaskStatus.DONE
         assert desk.run.entries[-1].event.auth == "two-person"
@@ -207,7 +216,7 @@ async def test_a_task_done_with_complications_says_what_did_not_go_as_planned(op
         await desk.at("F-01b")
         await desk.press("x", "2", "1", "enter")
         assert "Record as done, with complications" in desk.strip()[0]
-        await desk.press("=two calls", "enter", "=mk", "enter")
+        await desk.press("=two calls", "enter", *CONFIRMED, "=mk", "enter")
 
         assert desk.state.standing("F-01b").complications == "two calls"
         assert "DONE* MK 17:42" in desk.row("F-01b")
@@ -228,8 +237,8 @@ async def test_a_task_that_is_not_needed_keeps_its_reason(open_desk: OpenDesk) -
 async def test_a_deferred_task_comes_back_in_its_list_and_its_own_list_counts_it(open_desk: OpenDesk) -> None:
     async with open_desk(size=(120, 36)) as desk:
         for ref, keys in {
-            "F-01b": ("1", "enter", "=mk", "enter"),
-            "F-02": ("1", "enter", "=sp", "enter", "=dr", "enter"),
+            "F-01b": ("1", "enter", *CONFIRMED, "=mk", "enter"),
+            "F-02": ("1", "enter", *CONFIRMED, "=sp", "enter", "=dr", "enter"),
         }.items():
             await desk.at(ref)
             await desk.press("t", *keys)
@@ -253,7 +262,7 @@ async def test_a_deferred_task_done_in_the_list_it_came_back_in_stays_where_it_w
         await desk.press("end")
         assert desk.marked == "F-01b"
         line = desk.text.splitlines().index(desk.row("F-01b"))
-        await desk.press("t", "1", "enter", "=mk", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "enter")
 
         assert desk.state.standing("F-01b").status is TaskStatus.DONE
         assert desk.marked == "F-01b"
@@ -268,7 +277,7 @@ async def test_a_reopened_task_is_to_do_again_with_its_reason(open_desk: OpenDes
 
         assert desk.state.standing("F-01a").status is TaskStatus.TO_DO
         assert desk.state.standing("F-01a").times_reopened == 1
-        assert desk.said == "F-01a: to do again, JB."
+        assert desk.said == "F-01a: to do again, JB. Pathology results (north-lab) is NORMAL again."
         assert "OVERDUE" in desk.row("F-01a")
 
 
@@ -375,7 +384,7 @@ async def test_a_question_that_stands_for_long_keeps_its_words_and_who_typed(
 ) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=m")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=m")
         clock.move(minutes=5)
         await desk.second(times=2)
         assert "typed by JB" in desk.text
@@ -437,7 +446,7 @@ async def test_a_task_ticked_under_a_filter_stays_where_it_was(open_desk: OpenDe
     async with open_desk() as desk:
         await desk.press("f", "2", "enter")
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "enter")
         assert "✓ DONE MK" in desk.row("F-01b")
         await desk.at("F-02")
         await desk.press("x", "4", "3", "enter", "3", "enter", "=the lab is closed", "enter", "=jb", "enter")
@@ -492,7 +501,7 @@ async def test_a_click_beside_a_question_marks_nothing_else_and_leaves_it_the_ke
         await desk.settle()
 
         assert (desk.marked, desk.question) == ("F-01b", "TickStrip")
-        await desk.press("1", "enter", "=mk", "enter")
+        await desk.press("1", "enter", *CONFIRMED, "=mk", "enter")
         assert desk.state.standing("F-01b").status is TaskStatus.DONE
 
 
@@ -500,7 +509,7 @@ async def test_what_is_recorded_is_seen_before_the_question_closes(open_desk: Op
     async with open_desk() as desk:
         seen: list[str] = []
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk")
         close = desk.screen.close_question
 
         def closing(question: Question[str] | None = None) -> None:
