@@ -224,7 +224,9 @@ class LineField(Field):
         limit: Characters that fit.
         width: Cells of the input; 0 for all that is left.
         picks: Words that a digit puts into the empty line.
-        not_recorded: The sentence for a blank answer that a second Enter takes as `Not recorded`.
+        not_recorded: The sentence for a blank answer that a second Enter takes.
+        blank_as: What a blank answer taken so stands for.
+        hint: What stands in the line, faint, until something is typed.
         rule: A rule on an answer that is not blank; raises `Refused`.
         id: The field's id.
         stops: Whether Enter stops here once though it may stay as it is.
@@ -245,22 +247,33 @@ class LineField(Field):
         width: int = 0,
         picks: tuple[str, ...] = (),
         not_recorded: str = "",
+        blank_as: str = NOT_RECORDED,
+        hint: str = "",
         rule: Callable[[str], None] | None = None,
         id: str | None = None,  # noqa: A002 (Textual's own name for it)
         stops: bool = False,
     ) -> None:
         self.input = LineInput(value, limit=limit, picks=picks)
         super().__init__(label, self.input, id=id, stops=stops)
+        self.hint = hint
+        self.input.placeholder = hint
         if width:
             self.input.styles.width = width
             self.add_class("-short")
         self.question = question
         self.not_recorded = not_recorded
+        self.blank_as = blank_as
         self.rule = rule
         self.left_blank = False
-        """True once a second Enter took the blank answer as `Not recorded`."""
+        """True once a second Enter took the blank answer."""
         self._warned = False
         self._shown = value_that_fits(value, limit)
+
+    def suggest(self, hint: str) -> None:
+        """Say something else in the line until something is typed."""
+        if hint != self.hint:
+            self.hint = hint
+            self.input.placeholder = self.blank_as if self.left_blank else hint
 
     def fill(self, value: str) -> None:
         """Put words in, as a start to change."""
@@ -297,7 +310,7 @@ class LineField(Field):
         """Take the answer; a blank one where `not_recorded` asks twice."""
         if not self.value and self.not_recorded and self._warned and not self.left_blank:
             self.left_blank = True
-            self.input.placeholder = NOT_RECORDED
+            self.input.placeholder = self.blank_as
         self._warned = not self.value
         return super().accept()
 
@@ -308,7 +321,7 @@ class LineField(Field):
             return
         self._shown = event.value
         self._warned = self.left_blank = False
-        self.input.placeholder = ""
+        self.input.placeholder = self.hint
         self.changed()
 
     @on(LineInput.Said)
