@@ -1,40 +1,22 @@
-"""What to offer about a service: the states that make sense next first, what each needs, the next of its kind.
+"""What to offer about a service: the states that make sense next first, the next of its kind, the open promises.
 
 Nothing here refuses anything: any state may be recorded, and the rules of `domain` judge it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.service_moves import is_reason_needed
-from cutover_tui.domain.services import CUTOVER, ENDED, ServiceState, ServiceStatus, cutover_status
+from cutover_tui.domain.services import CUTOVER, ServiceStatus, cutover_status
 
 if TYPE_CHECKING:
     from cutover_tui.domain.plan import Service
     from cutover_tui.domain.service_calls import Call
+    from cutover_tui.domain.services import ServiceState
     from cutover_tui.domain.state import RunState
-
-ASKED = frozenset({ServiceStatus.ASKED_OFF, ServiceStatus.ASKED_ON})
-"""States in which somebody was asked and nobody has confirmed."""
 
 _AFTER_CUTOVER = (ServiceStatus.ON_UNTESTED, ServiceStatus.FLOWING, ServiceStatus.ASKED_ON, ServiceStatus.UNKNOWN)
 _LAST = (ServiceStatus.UNKNOWN, ServiceStatus.FELL_BACK, ServiceStatus.RETIRED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveAsks:
-    """What a move to a state asks for besides initials and a time."""
-
-    whom: bool = False
-    """Who at the other end confirmed it, or was asked."""
-    reference: bool = False
-    first_item: bool = False
-    reason: bool = False
-    second_person: bool = False
-    catcher: bool = False
-    """Who catches what it would have carried, and by which route: asked where nobody does yet."""
 
 
 def states_to_offer(state: RunState, service: Service) -> tuple[ServiceStatus, ...]:
@@ -62,20 +44,6 @@ def _next_of(service: Service, status: ServiceStatus) -> tuple[ServiceStatus, ..
             return (off, ServiceStatus.ON_UNTESTED, ServiceStatus.FLOWING)
         case _:
             return (off, ServiceStatus.UNKNOWN)
-
-
-def asks_of(state: RunState, service: Service, to: ServiceStatus) -> MoveAsks:
-    """What a move of a service to a state asks for."""
-    standing = state.services[service.id]
-    proven = CUTOVER | {ServiceStatus.ON_UNTESTED}
-    return MoveAsks(
-        whom=to in ASKED | proven,
-        reference=to in proven,
-        first_item=to is ServiceStatus.FLOWING,
-        reason=is_reason_needed(standing.status, to),
-        second_person=to is ServiceStatus.RETIRED,
-        catcher=not standing.catcher and to not in ENDED | {ServiceStatus.ASKED_OFF},
-    )
 
 
 def next_of_kind(state: RunState, service: Service, stood: ServiceStatus) -> Service | None:

@@ -14,6 +14,7 @@ from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import countdown_words, day_words, short_words, to_local
 from cutover_tui.runner.boards import Tally, TaskRow, owner_words, tally, task_row
+from cutover_tui.runner.service_board import debt_forms
 from cutover_tui.runner.service_tiles import service_tiles
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.plan import RunKind
     from cutover_tui.domain.state import RunState
-    from cutover_tui.runner.service_tiles import ServiceTile
+    from cutover_tui.runner.service_board import debt_forms
+from cutover_tui.runner.service_tiles import ServiceTile
 
 LINES: Final = 3
 """How many tasks the board shows."""
@@ -96,6 +98,8 @@ class WallBoard:
     """The watched services that are not normal."""
     watched: int
     """How many services are watched."""
+    debt: tuple[str, ...]
+    """What all services owe, in ever fewer letters; empty when nothing."""
     next: tuple[WallLine, ...]
     reentry: Tally | None
     """The re-entry tasks, once the run is live."""
@@ -134,6 +138,7 @@ def wall_board(state: RunState, now: datetime) -> WallBoard:
         tally=counted,
         services=tuple(tile for tile in tiles if tile.degraded),
         watched=len(tiles),
+        debt=debt_forms(state),
         next=tuple(WallLine(row=row, owner=owner_words(state, row.task)) for row in _next_rows(rows)),
         reentry=_reentry(state, rows) if GONE_LIVE in state.recorded else None,
         attention=len(state.attention),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from cutover_tui.domain.confirmation import Confirmation
+from cutover_tui.domain.service_moves import is_reason_needed
 from cutover_tui.domain.services import STATUS_WORDS, ServiceStatus, full_name, standing_words
-from cutover_tui.runner.service_offers import ASKED, MoveAsks, asks_of, states_to_offer
+from cutover_tui.runner.service_offers import states_to_offer
+from cutover_tui.ui.dialogs.confirmation_fields import ConfirmationFields
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.initials_field import InitialsField
 from cutover_tui.ui.dialogs.pick_field import PickField, PickRow
@@ -17,11 +18,12 @@ from cutover_tui.ui.dialogs.question import Question
 from cutover_tui.ui.dialogs.when_fields import WhenFields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from textual.app import ComposeResult
 
+    from cutover_tui.domain.confirmation import Confirmation
     from cutover_tui.domain.plan import Service
     from cutover_tui.domain.refusals import ReasonNeeded
     from cutover_tui.domain.state import RunState
@@ -39,7 +41,6 @@ _MEANINGS: Mapping[ServiceStatus, str] = {
     ServiceStatus.RETIRED: "it does not come back; two people say so",
     ServiceStatus.UNKNOWN: "nobody can say where it stands",
 }
-_ASKS_NOTHING = MoveAsks()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,7 @@ class MoveDialog(Question[MoveAnswer]):
         now: The caller's clock, aware, UTC.
         to: The state, where it is known already; else the first question.
         confirmed_with: Who confirmed it, where the same person spoke for another of its kind just now.
+        usual: Initials of those whose role usually catches it.
         typed_by: Initials of the person at the keyboard.
         opened_by: The key that opened it.
         decide: Judges the answer before the strip closes; may raise `Refused` or `ReasonNeeded`.
@@ -78,6 +80,7 @@ class MoveDialog(Question[MoveAnswer]):
         now: Callable[[], datetime],
         to: ServiceStatus | None = None,
         confirmed_with: str = "",
+        usual: Collection[str] = (),
         typed_by: str = "",
         opened_by: str = "",
         decide: Callable[[MoveAnswer], object] | None = None,
@@ -90,26 +93,22 @@ class MoveDialog(Question[MoveAnswer]):
             typed_by=typed_by,
             decide=decide,
         )
-        self.run_state = state
-        self.service = service
+        self.usual = tuple(usual)
+        """Initials of those whose role usually catches it."""
         self.to = to
         """What was chosen; None while the states are shown."""
         self.offered = states_to_offer(state, service)
         self.menu = PickField([PickRow(STATUS_WORDS[each], _MEANINGS[each]) for each in self.offered], id="states")
-        self.whom = LineField(_whom_label(to), confirmed_with, question=f"Say who spoke for {name}.", id="whom")
-        self.reference = LineField(
-            "Their reference", question="Give their reference, or write that they gave none.", id="reference"
-        )
-        self.first_item = LineField(
-            "First real item", question="Say where it came from and at what time, no patient detail.", id="first-item"
+        self.standing = state.services[service.id]
+        self.said = ConfirmationFields(
+            state,
+            (to,) if to is not None else (),
+            caught=bool(self.standing.catcher),
+            usual=usual,
+            required=True,
+            confirmed_with=confirmed_with,
         )
         self.why = LineField("Why", question="Say why.", id="reason")
-        self.catcher = InitialsField(
-            "Catcher", state, optional=True, blank_words="who catches it; empty: nobody yet", id="catcher", stops=True
-        )
-        self.route = LineField(
-            "By which route", question="Say how it reaches them, such as ‘the lab rings 214’.", id="route"
-        )
         self.second = InitialsField(
             "Second person", state, question="Give the initials of the other who agrees.", id="second"
         )
@@ -121,28 +120,19 @@ class MoveDialog(Question[MoveAnswer]):
     def compose_fields(self) -> ComposeResult:
         """The states, and the fields of the one that is chosen."""
         yield self.menu
-        yield from (self.whom, self.reference, self.first_item, self.why)
-        yield from (self.catcher, self.route, self.second, self.initials)
+        yield from self.said.widgets()
+        yield from (self.why, self.second, self.initials)
         yield from self.timing.widgets()
 
     def show_asked(self) -> None:
         """Show the states, or what the chosen one asks."""
-        asks, chosen = self.asks, self.to is not None
+        chosen = self.to is not None
         self.menu.display = not chosen
-        self.whom.display = asks.whom
-        self.reference.display = asks.reference
-        self.first_item.display = asks.first_item
-        self.why.display = asks.reason or self._unusual
-        self.catcher.display = asks.catcher
-        self.route.display = asks.catcher and bool(self.catcher.initials)
-        self.second.display = asks.second_person
+        self.said.show_asked(shown=chosen)
+        self.why.display = self._unusual or (self.to is not None and is_reason_needed(self.standing.status, self.to))
+        self.second.display = self.to is ServiceStatus.RETIRED
         self.initials.display = chosen
         self.timing.show_asked(shown=chosen)
-
-    @property
-    def asks(self) -> MoveAsks:
-        """What the chosen state asks for; nothing before one is chosen."""
-        return asks_of(self.run_state, self.service, self.to) if self.to is not None else _ASKS_NOTHING
 
     def key_words(self) -> str:
         """The last line, which says other things while the states are shown."""
@@ -155,7 +145,7 @@ class MoveDialog(Question[MoveAnswer]):
             return
         self.to = self.offered[self.menu.marked]
         self.say_heading(_heading(self.to))
-        self.whom.rename(_whom_label(self.to))
+        self.said.ask((self.to,), caught=bool(self.standing.catcher), usual=self.usual)
         self.show_asked()
         self.say_keys()
         self.start()
@@ -169,21 +159,12 @@ class MoveDialog(Question[MoveAnswer]):
 
     def answer(self) -> MoveAnswer:
         """The answer as it stands."""
-        asks = self.asks
-        caught = asks.catcher and bool(self.catcher.initials)
-        said = Confirmation(
-            confirmed_with=self.whom.value if asks.whom else "",
-            reference=self.reference.value if asks.reference else "",
-            first_item=self.first_item.value if asks.first_item else "",
-            catcher=self.catcher.initials if caught else "",
-            route=self.route.value if caught else "",
-        )
         return MoveAnswer(
             to=self.to or self.offered[self.menu.marked],
             by=self.initials.initials,
-            said=said,
+            said=self.said.said,
             reason=self.why.value if self.why.display else "",
-            checked_by=self.second.initials if asks.second_person else "",
+            checked_by=self.second.initials if self.second.display else "",
             at=self.timing.at,
             late_reason=self.timing.late_reason,
         )
@@ -196,7 +177,3 @@ class MoveDialog(Question[MoveAnswer]):
 
 def _heading(to: ServiceStatus | None) -> str:
     return f"Move to {STATUS_WORDS[to]}" if to is not None else "Move to another state"
-
-
-def _whom_label(to: ServiceStatus | None) -> str:
-    return "Who was asked" if to in ASKED else "Confirmed with"

@@ -1,7 +1,7 @@
 """The lines of the services board: state in a word and a shape, since when, who catches it, what comes next.
 
-Red stands for one thing: something is not carried and nobody catches it (`ux.md` D4). Amber stands for what has still to
-be confirmed, explained or asked after, and each says so in words.
+Red stands for one thing: something is not carried and nobody catches it (`ux.md` D4). Amber stands for what has still
+to be confirmed, explained or asked after, and each says so in words.
 """
 
 from __future__ import annotations

@@ -150,5 +150,5 @@ def _tasks(state: RunState, row: ServiceRow, now: datetime) -> Iterator[Part]:
             yield _heading(heading)
         for ref in known:
             task = task_row(state, ref, now)
-            due = f", due {moment_words(task.due, state.plan.calendar.zone)}" if task.due is not None else ""
+            due = f", due {moment_words(task.due_at, state.plan.calendar.zone)}" if task.due_at is not None else ""
             yield _said(f"{ref} {task.task.title}: {task.badge.words}{due}")

@@ -158,7 +158,7 @@ def symbol_of(words: str, look: Look) -> str:
     """Give the shape that stands before the words of where a service stands."""
     if "ASKED" in words:
         return look.pick("◦", ".")
-    return look.pick(*_SYMBOLS.get(words.split()[-1] if words else "", ("■", "#")))
+    return look.pick(*_SYMBOLS.get(words.rsplit(maxsplit=1)[-1] if words else "", ("■", "#")))
 
 
 def _symbol(tile: ServiceTile, look: Look) -> str:
