@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.plan import RunKind
     from cutover_tui.domain.state import RunState
-    from cutover_tui.runner.service_board import debt_forms
-from cutover_tui.runner.service_tiles import ServiceTile
+    from cutover_tui.runner.service_tiles import ServiceTile
 
 LINES: Final = 3
 """How many tasks the board shows."""

@@ -121,12 +121,12 @@ FOOTER: Final = tuple(
     for name in (
         "services.back",
         "services.move",
-        "services.next",
         "services.catcher",
         "services.count",
         "services.call",
         "services.filter",
         "services.chase",
+        "services.next",
         "app.help",
         "app.theme",
     )

@@ -9,13 +9,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cutover_tui.domain.services import full_name, standing_words
+from cutover_tui.domain.service_counts import CountKind, count_of
+from cutover_tui.domain.services import standing_words
 from cutover_tui.runner.service_board import (
     ServiceFilter,
     chase_list,
     contact_words,
     escalation_contacts,
-    overdue_promises,
+    is_to_chase,
     service_rows,
 )
 from cutover_tui.ui.keys import bindings_of
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.state import RunState
     from cutover_tui.runner.run import Run
-    from cutover_tui.runner.service_board import Chase
+    from cutover_tui.runner.service_board import Chase, ServiceRow
 
 FOOTER = tuple(key for key in (KEYS["chase"][-1], *KEYS["chase"][:-1]) if key.footer)
 EMPTY = "Nothing to ask yet: no service has been off. Its question stands here as soon as one is."
@@ -58,9 +59,8 @@ class ChaseScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Head, page, keys."""
         state, now = self.cutover_run.state, self.cutover_run.clock.now()
-        asked = chase_list(state, now)
-        today = len([row for _name, rows in service_rows(state, now, ServiceFilter.CHASE) for row in rows])
-        head = f"To ask the other ends: {len(asked)}, of them {today} to chase today"
+        today = sum(len(rows) for _name, rows in service_rows(state, now, ServiceFilter.CHASE))
+        head = f"To ask the other ends: {today} to chase today, {len(chase_list(state, now))} questions in all"
         yield Static(Content(head), id="chase-head")
         with VerticalScroll(id="chase-page"):
             yield Static(chase_page(state, now), id="chase-words", markup=False)
@@ -82,38 +82,41 @@ class ChaseScreen(Screen[None]):
 
 def chase_page(state: RunState, now: datetime) -> Content:
     """The questions: first those to chase today, then those whose gap is still open."""
-    asked = chase_list(state, now)
-    if not asked:
+    rows = [row for _name, each in service_rows(state, now) for row in each if row.standing.gaps or is_to_chase(row)]
+    if not rows:
         return Content(EMPTY)
-    pressing = {row.service.id for _name, rows in service_rows(state, now, ServiceFilter.CHASE) for row in rows}
-    today = [chase for chase in asked if chase.service.id in pressing]
-    others = [chase for chase in asked if chase.service.id not in pressing]
+    questions: dict[str, list[Chase]] = {}
+    for chase in chase_list(state, now):
+        questions.setdefault(chase.service.id, []).append(chase)
     parts: list[tuple[str, str]] = []
-    for heading, chases in (("To chase today", today), ("The others", others)):
-        if chases:
+    for heading, chosen in (
+        ("To chase today", [row for row in rows if is_to_chase(row)]),
+        ("The others", [row for row in rows if not is_to_chase(row) and row.service.id in questions]),
+    ):
+        if chosen:
             parts.append((f"{heading}\n\n", "bold $accent"))
-        for chase in chases:
-            parts += _parts(state, chase, now)
+        for row in chosen:
+            parts += _parts(state, row, questions.get(row.service.id, []))
     return Content.assemble(*parts).rstrip()
 
 
-def _parts(state: RunState, chase: Chase, now: datetime) -> Iterator[tuple[str, str]]:
-    service = chase.service
-    standing = state.services[service.id]
-    yield f"{one_line(full_name(service))}: {standing_words(standing)}\n", "bold $text"
-    yield f"  {one_line(chase.question)}\n", "$text"
+def _parts(state: RunState, row: ServiceRow, questions: list[Chase]) -> Iterator[tuple[str, str]]:
+    standing = row.standing
+    yield f"{one_line(row.name)}: {standing_words(standing)}\n", "bold $text"
+    for chase in questions:
+        yield f"  {one_line(chase.question)}\n", "$text"
     if standing.confirmed_with:
         reference = f", reference {standing.reference}" if standing.reference else ""
         yield f"  Spoke for it last: {one_line(standing.confirmed_with + reference)}\n", "$muted"
-    counted = (("expected", chase.expected), ("received", chase.received), ("filed", chase.filed))
-    counts = [f"{count} {what}" for what, count in counted if count is not None]
+    counted = ((count_of(standing, kind), kind) for kind in CountKind)
+    counts = [f"{count} {kind}" for count, kind in counted if count is not None]
     if counts:
-        yield f"  So far: {', '.join(counts)}\n", "$soon" if chase.differences else "$muted"
-    for promise in overdue_promises(state, service, now):
+        yield f"  So far: {', '.join(counts)}\n", "$soon" if row.differences else "$muted"
+    for promise in row.overdue:
         words = f"{promise.call.whom} promised and is {promise.over} over"
         further = f". Turn to {promise.contact}" if promise.contact else ""
         yield f"  {one_line(words + further)}\n", "$soon"
-    contacts = [contact_words(person) for person in escalation_contacts(state, service)]
+    contacts = [contact_words(person) for person in escalation_contacts(state, row.service)]
     if contacts:
         yield f"  Who asks: {one_line(', then '.join(contacts))}\n", "$muted"
     yield "\n", ""

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from cutover_tui.runner.service_board import (
     ServiceFilter,
+    debt_forms,
     debt_words,
     needs_catcher,
     service_row,
@@ -49,7 +50,7 @@ class ServicesScreen(ServicesActs):
     EMPTY: ClassVar[str] = "No service is like that now. Press f to show them all."
     BESIDE: ClassVar[int] = 120
     DEFAULT_CSS = """
-    ServicesScreen.-beside #board-side { width: 36%; }
+    ServicesScreen.-beside #board-side { width: 34%; }
     """
 
     def __init__(self, under: RunAsking) -> None:
@@ -62,19 +63,20 @@ class ServicesScreen(ServicesActs):
 
     def head(self) -> Content:
         """The debt, how many are red, and what the board is narrowed to."""
-        rows = self._rows()
-        total = len(rows)
+        rows, look = self._rows(), look_of(self.app)
         red = sum(needs_catcher(row.standing) for row in rows)
-        parts = [(debt_words(self.run_state), "bold $text")]
-        if red:
-            mark = look_of(self.app).pick("▲", "!")
-            parts.append((f"  {mark} {red} with no catcher", "bold $overdue"))
-        if self.chosen is ServiceFilter.ALL:
-            parts.append((f"  all {total}", "$muted"))
-        else:
-            shown = sum(shows(row, self.chosen) for row in rows)
-            parts.append((f"  {self.chosen}: {shown} of {total}", "bold $accent"))
-        return Content.assemble(*parts)
+        nobody = f"  {look.pick('▲', '!')} {red} NO CATCHER" if red else ""
+        total, shown = len(rows), sum(shows(row, self.chosen) for row in rows)
+        every = self.chosen is ServiceFilter.ALL
+        narrowed = f"  all {total}" if every else f"  {self.chosen}: {shown} of {total}"
+        room = self.size.width - 2 - len(nobody) - len(narrowed)
+        forms = debt_forms(self.run_state) or (debt_words(self.run_state),)
+        debt = next((words for words in forms if len(words) <= room), forms[-1])
+        return Content.assemble(
+            (look.dots(debt), "bold $text"),
+            (nobody, "bold $overdue"),
+            (narrowed, "$muted" if every else "bold $accent"),
+        )
 
     def lines(self) -> Sequence[BoardLine]:
         """A line for each service the filter leaves, under its kind."""
@@ -88,7 +90,9 @@ class ServicesScreen(ServicesActs):
         service = next((each for each in self.run_state.plan.services if each.id == key), None)
         if service is None:
             return Content("No service is marked.")
-        return service_page(self.run_state, service_row(self.run_state, service, now), now)
+        return service_page(
+            self.run_state, service_row(self.run_state, service, now), now, airy=self.has_class("-beside")
+        )
 
     def _rows(self) -> list[ServiceRow]:
         return [row for _name, rows in service_rows(self.run_state, self.cutover_run.clock.now()) for row in rows]

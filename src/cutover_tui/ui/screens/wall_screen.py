@@ -237,7 +237,9 @@ class WallView(Painted):
 
     def _services(self, width: int, height: int, look: Look) -> list[Strip]:
         board, usual = self._board, "SERVICES NOT NORMAL"
-        strips = self._heading(next((words for words in board.debt if len(words) < width - 3), usual), width, look)
+        strips = self._heading(
+            next((words for words in map(look.dots, board.debt) if len(words) < width - 3), usual), width, look
+        )
         if not board.services:
             every = f"All {board.watched} watched services are normal." if board.watched else "No service is watched."
             return [*strips, Row(width, look.style(Ink.TEXT)).put(f" {every}").strip()]

@@ -76,12 +76,15 @@ def service_lines(
     return tuple(lines)
 
 
-def state_words(standing: ServiceState) -> str:
-    """`OFF`, and in small letters what is missing: `OFF unconfirmed`, `FLOWING not checked`."""
+def state_words(row: ServiceRow) -> str:
+    """`OFF`, and in small letters what is open: `OFF unconfirmed`, `FLOWING not checked`, `PAPER differs`."""
+    standing = row.standing
     words = STATUS_WORDS[standing.status]
     if not standing.confirmed:
         return f"{'ON' if standing.status is ServiceStatus.ON_UNTESTED else words} unconfirmed"
-    return f"{words} not checked" if standing.unchecked else words
+    if standing.unchecked:
+        return f"{words} not checked"
+    return f"{words} promise over" if row.overdue else f"{words} differs" if row.differences else words
 
 
 def pressing_words(row: ServiceRow) -> str:
@@ -120,7 +123,7 @@ def _line(pen: Pen, *, row: ServiceRow, name: str, since: str) -> None:
     line.put(mark, look.style(tone, pen.on, bold=True)).put(" ")
     line.put(words, look.style(Ink.TEXT if standing.owes else Ink.MUTED, pen.on, bold=bold))
     line.at(_HEAD + columns.name)
-    line.put(f" {look.cut(_badge(standing, pen), _STATE - 2)} ", _badge_style(standing, tone, pen))
+    line.put(f" {look.cut(_badge(row, pen), _STATE - 2)} ", _badge_style(standing, tone, pen))
     line.at(_HEAD + columns.name + _STATE + 1)
     line.put(since, look.style(Ink.TEXT if standing.owes else Ink.MUTED, pen.on))
     line.at(_HEAD + columns.name + _STATE + _SINCE + 2)
@@ -150,8 +153,8 @@ def _put_rest(row: ServiceRow, columns: Columns, pen: Pen) -> None:
     pen.row.put(words, pen.look.style(ink, pen.on, bold=bool(pressing)))
 
 
-def _badge(standing: ServiceState, pen: Pen) -> str:
-    return f"{symbol_of(STATUS_WORDS[standing.status], pen.look)} {state_words(standing)}"
+def _badge(row: ServiceRow, pen: Pen) -> str:
+    return f"{symbol_of(STATUS_WORDS[row.standing.status], pen.look)} {state_words(row)}"
 
 
 def _badge_style(standing: ServiceState, tone: Ink, pen: Pen) -> Style:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from cutover_tui.domain.service_counts import CountKind, latest_count
-from cutover_tui.domain.services import STATUS_WORDS, is_recorded, standing_words
+from cutover_tui.domain.services import CUTOVER, STATUS_WORDS, ServiceStatus, is_recorded, standing_words
 from cutover_tui.domain.time_words import moment_words, short_words
 from cutover_tui.runner.boards import task_row
 from cutover_tui.runner.service_board import needs_catcher, question_words
@@ -26,9 +26,21 @@ if TYPE_CHECKING:
 Part = tuple[str, str]
 """Words and their style."""
 
+_HEADING = "bold $accent"
 
-def service_page(state: RunState, row: ServiceRow, now: datetime) -> Content:
-    """Everything there is to say about a service, the pressing first."""
+CONFIRMED = CUTOVER | {ServiceStatus.ON_UNTESTED}
+"""States that somebody at the other end confirms."""
+
+
+def service_page(state: RunState, row: ServiceRow, now: datetime, *, airy: bool = True) -> Content:
+    """Everything there is to say about a service, the pressing first.
+
+    Args:
+        state: Where the run stands.
+        row: The line of the service.
+        now: The time the gaps are counted to.
+        airy: Whether there is room for an empty line over each heading.
+    """
     blocks = (
         list(_head(state, row, now)),
         list(_needs(state, row)),
@@ -38,7 +50,8 @@ def service_page(state: RunState, row: ServiceRow, now: datetime) -> Content:
         list(_calls(state, row, now)),
         list(_tasks(state, row, now)),
     )
-    parts = [part for block in blocks if block for part in block]
+    above = "\n" if airy else ""
+    parts = [(f"{above}{words}" if style == _HEADING else words, style) for block in blocks for words, style in block]
     return Content.assemble(*parts).rstrip()
 
 
@@ -47,7 +60,7 @@ def _said(words: str, style: str = "$text") -> Part:
 
 
 def _heading(words: str) -> Part:
-    return f"\n{words}\n", "bold $accent"
+    return f"{words}\n", _HEADING
 
 
 def _head(state: RunState, row: ServiceRow, now: datetime) -> Iterator[Part]:
@@ -110,6 +123,8 @@ def _step_words(step: Step, now: datetime, zone: str) -> str:
         ("because", step.reason),
     )
     words = [f"{label} {given}" for label, given in said if is_recorded(given)]
+    if step.status in CONFIRMED and not is_recorded(step.confirmed_with):
+        words.insert(0, "nobody named who confirmed it")
     return ", ".join([f"{short_words(step.at, now, zone)} {step.by} {STATUS_WORDS[step.status]}", *words])
 
 
@@ -151,4 +166,4 @@ def _tasks(state: RunState, row: ServiceRow, now: datetime) -> Iterator[Part]:
         for ref in known:
             task = task_row(state, ref, now)
             due = f", due {moment_words(task.due_at, state.plan.calendar.zone)}" if task.due_at is not None else ""
-            yield _said(f"{ref} {task.task.title}: {task.badge.words}{due}")
+            yield _said(f"{task.badge.words}  {ref} {task.task.title}{due}")

@@ -82,7 +82,7 @@ class TallyBar(Painted):
             words = look.cut(self._filter_words, row.room - 3)
             row.put("  ").put(words, look.style(Ink.ACCENT, Ink.PANEL, bold=True))
         room = row.room - 4
-        debt = next((words for words in self._debt if cell_len(words) <= room), "")
+        debt = next((words for words in map(look.dots, self._debt) if cell_len(words) <= room), "")
         kept = cell_len(debt) + 2 if debt else 0
         bar = min(room - kept, _LONGEST_BAR)
         bar = bar if bar >= _SHORTEST_BAR else 0
