@@ -66,7 +66,7 @@ async def test_x_opens_the_menu_of_other_outcomes(open_desk: OpenDesk) -> None:
 
 
 @key("run.start")
-async def test_s_records_that_somebody_is_doing_it(open_desk: OpenDesk) -> None:
+async def test_b_records_that_somebody_is_doing_it(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-03")
         await desk.press("b", "=mk", "enter")
@@ -293,6 +293,17 @@ async def test_l_shows_the_log(open_desk: OpenDesk) -> None:
         await desk.press("l")
         assert desk.place == "LogScreen"
         assert "South Lab sends on paper" in desk.text
+        await desk.press("escape")
+
+        assert desk.place == "RunScreen"
+
+
+@key("run.services")
+async def test_s_shows_the_services_board(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("s")
+        assert desk.place == "ServicesScreen"
+        assert "Electronic prescriptions" in desk.text
         await desk.press("escape")
 
         assert desk.place == "RunScreen"

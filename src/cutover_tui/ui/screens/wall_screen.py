@@ -236,10 +236,8 @@ class WallView(Painted):
         return said
 
     def _services(self, width: int, height: int, look: Look) -> list[Strip]:
-        board, usual = self._board, "SERVICES NOT NORMAL"
-        strips = self._heading(
-            next((words for words in map(look.dots, board.debt) if len(words) < width - 3), usual), width, look
-        )
+        board, fits = self._board, [words for words in self._board.debt if len(words) < width - 3]
+        strips = self._heading(look.dots([*fits, "SERVICES NOT NORMAL"][0]), width, look)
         if not board.services:
             every = f"All {board.watched} watched services are normal." if board.watched else "No service is watched."
             return [*strips, Row(width, look.style(Ink.TEXT)).put(f" {every}").strip()]
