@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
+from tests.ui.run_stage import CONFIRMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ OPENED: dict[str, tuple[str, tuple[str, ...]]] = {
     "RunScreen": ("F-02", ()),
     "TickStrip": ("F-01b", ("t",)),
     "tick with a second person": ("F-02", ("t", "1", "enter")),
-    "CheckStrip": ("F-02", ("t", "1", "enter", "=sp", "enter", "enter", "c", "=dr", "enter", "1", "enter")),
+    "CheckStrip": ("F-02", ("t", "1", "enter", *CONFIRMED, "=sp", "enter", "enter", "c", "=dr", "enter", "1", "enter")),
     "NotDoneMenu": ("F-01b", ("x",)),
     "defer": ("F-01b", ("x", "4")),
     "StartStrip": ("F-03", ("b",)),
@@ -82,7 +83,7 @@ async def test_keys_go_to_what_is_in_sight_after_a_resize(open_desk: OpenDesk) -
 async def test_what_was_typed_stays_through_every_size(open_desk: OpenDesk) -> None:
     async with open_desk(size=(120, 36)) as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk")
         for width, height in THROUGH:
             await desk.resize(width, height)
         await desk.resize(100, 30)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.examples import at
-from tests.ui.run_stage import screen_text
+from tests.ui.run_stage import CONFIRMED, screen_text
 
 from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.people import PersonAdded
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
 
-TICK_EPS = ("t", "1", "enter", "=sp", "enter", "enter")
+TICK_EPS = ("t", "1", "enter", *CONFIRMED, "=sp", "enter", "enter")
 """SP ticks F-02 and leaves the second person's look for later."""
 
 
@@ -34,7 +34,7 @@ TICK_EPS = ("t", "1", "enter", "=sp", "enter", "enter")
 async def test_a_tick_is_drawn_with_initials_and_time_once_it_is_in_the_log(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "enter")
 
         event = desk.run.entries[-1].event
         assert isinstance(event, TaskCompleted)
@@ -73,7 +73,7 @@ async def test_what_became_unusual_while_the_question_stood_is_asked_before_it_i
 ) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk")
         clock.move(minutes=60)
         await desk.press("enter")
         assert desk.question == "TickStrip"
@@ -99,7 +99,7 @@ async def test_an_answer_that_means_not_done_goes_on_to_the_menu(open_desk: Open
 async def test_a_tick_entered_late_says_when_it_happened_and_why_it_comes_late(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk", "tab", "=17:05", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "tab", "=17:05", "enter")
         assert "Why recorded late" in desk.asked()
         await desk.press("1", "enter")
 
@@ -114,7 +114,13 @@ async def test_escape_records_nothing_wherever_it_is_pressed(open_desk: OpenDesk
     async with open_desk() as desk:
         await desk.at("F-01b")
         before = desk.kinds
-        for keys in (("t", "1", "enter", "=mk"), ("x", "1", "=no phone"), ("b", "=mk"), ("n", "=words"), ("u",)):
+        for keys in (
+            ("t", "1", "enter", *CONFIRMED, "=mk"),
+            ("x", "1", "=no phone"),
+            ("b", "=mk"),
+            ("n", "=words"),
+            ("u",),
+        ):
             await desk.press(*keys, "escape")
             assert desk.place == "RunScreen", keys
 
@@ -179,7 +185,7 @@ async def test_answers_that_differ_need_a_third_look(open_desk: OpenDesk) -> Non
 async def test_a_second_person_who_is_here_checks_in_the_same_act(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-02")
-        await desk.press("t", "1", "enter", "=sp", "enter", "=dr", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=sp", "enter", "=dr", "enter")
 
         assert desk.state.standing("F-02").status is TaskStatus.DONE
         assert desk.run.entries[-1].event.auth == "two-person"
@@ -204,7 +210,7 @@ async def test_a_task_done_with_complications_says_what_did_not_go_as_planned(op
         await desk.at("F-01b")
         await desk.press("x", "2", "1", "enter")
         assert "Record as done, with complications" in desk.strip()[0]
-        await desk.press("=two calls", "enter", "=mk", "enter")
+        await desk.press("=two calls", "enter", *CONFIRMED, "=mk", "enter")
 
         assert desk.state.standing("F-01b").complications == "two calls"
         assert "DONE* MK 17:42" in desk.row("F-01b")
@@ -225,8 +231,8 @@ async def test_a_task_that_is_not_needed_keeps_its_reason(open_desk: OpenDesk) -
 async def test_a_deferred_task_comes_back_in_its_list_and_its_own_list_counts_it(open_desk: OpenDesk) -> None:
     async with open_desk(size=(120, 36)) as desk:
         for ref, keys in {
-            "F-01b": ("1", "enter", "=mk", "enter"),
-            "F-02": ("1", "enter", "=sp", "enter", "=dr", "enter"),
+            "F-01b": ("1", "enter", *CONFIRMED, "=mk", "enter"),
+            "F-02": ("1", "enter", *CONFIRMED, "=sp", "enter", "=dr", "enter"),
         }.items():
             await desk.at(ref)
             await desk.press("t", *keys)
@@ -250,7 +256,7 @@ async def test_a_deferred_task_done_in_the_list_it_came_back_in_stays_where_it_w
         await desk.press("end")
         assert desk.marked == "F-01b"
         line = desk.text.splitlines().index(desk.row("F-01b"))
-        await desk.press("t", "1", "enter", "=mk", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "enter")
 
         assert desk.state.standing("F-01b").status is TaskStatus.DONE
         assert desk.marked == "F-01b"
@@ -372,7 +378,7 @@ async def test_a_question_that_stands_for_long_keeps_its_words_and_who_typed(
 ) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=m")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=m")
         clock.move(minutes=5)
         await desk.second(times=2)
         assert "typed by JB" in desk.text
@@ -434,7 +440,7 @@ async def test_a_task_ticked_under_a_filter_stays_where_it_was(open_desk: OpenDe
     async with open_desk() as desk:
         await desk.press("f", "2", "enter")
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "enter")
         assert "✓ DONE MK" in desk.row("F-01b")
         await desk.at("F-02")
         await desk.press("x", "4", "3", "enter", "3", "enter", "=the lab is closed", "enter", "=jb", "enter")
@@ -489,7 +495,7 @@ async def test_a_click_beside_a_question_marks_nothing_else_and_leaves_it_the_ke
         await desk.settle()
 
         assert (desk.marked, desk.question) == ("F-01b", "TickStrip")
-        await desk.press("1", "enter", "=mk", "enter")
+        await desk.press("1", "enter", *CONFIRMED, "=mk", "enter")
         assert desk.state.standing("F-01b").status is TaskStatus.DONE
 
 
@@ -497,7 +503,7 @@ async def test_what_is_recorded_is_seen_before_the_question_closes(open_desk: Op
     async with open_desk() as desk:
         seen: list[str] = []
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk")
         close = desk.screen.close_question
 
         def closing(question: Question[str] | None = None) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from tests.ui.run_stage import CONFIRMED
+
 from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.ui.keys import RUN_KEYS
 from cutover_tui.ui.keys_app import KEYS as APP_KEYS
@@ -48,7 +50,7 @@ def test_every_key_has_a_test() -> None:
 async def test_t_records_the_marked_task_as_done(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "enter")
 
         assert desk.state.standing("F-01b").status is TaskStatus.DONE
         assert desk.state.standing("F-01b").by == "MK"
@@ -79,7 +81,7 @@ async def test_b_records_that_somebody_is_doing_it(open_desk: OpenDesk) -> None:
 async def test_c_records_a_second_persons_check(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-02")
-        await desk.press("t", "1", "enter", "=sp", "enter", "enter", "enter", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=sp", "enter", "enter", "enter", "enter")
         assert desk.state.standing("F-02").status is TaskStatus.AWAITS_CHECK
         await desk.press("c", "=dr", "enter", "1", "enter", "enter", "enter")
 

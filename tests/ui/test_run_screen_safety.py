@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.examples import StillClock, an_act
-from tests.ui.run_stage import at_desk, make_run, settled
+from tests.ui.run_stage import CONFIRMED, at_desk, make_run, settled
 from textual.worker import WorkerFailed
 
 from cutover_tui.domain.plan import RunKind
@@ -44,7 +44,7 @@ Tom: seven left, not needed; update me at 18:30! E
 w
 ok
 """
-TICK = ("t", "1", "enter", "=mk", "enter")
+TICK = ("t", "1", "enter", *CONFIRMED, "=mk", "enter")
 """MK ticks F-01b."""
 
 
@@ -217,7 +217,7 @@ async def test_a_finished_phase_does_not_fold_under_the_mark(open_desk: OpenDesk
         await desk.at("F-01b")
         await desk.press(*TICK)
         await desk.at("F-02")
-        await desk.press("t", "1", "enter", "=sp", "enter", "=dr", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=sp", "enter", "=dr", "enter")
         other = Run.open(desk.run.log.folder, clock=StillClock())
         other.defer_task(an_act("JB"), "F-03", to="C", until="GL-1d", reason="two are with patients")
         other.close()
@@ -232,7 +232,7 @@ async def test_a_finished_phase_does_not_fold_under_the_mark(open_desk: OpenDesk
 async def test_a_question_keeps_what_was_typed_through_everything_else(open_desk: OpenDesk, clock: StillClock) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=m")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=m")
         other = Run.open(desk.run.log.folder, clock=StillClock())
         other.complete_task(an_act("SP"), "F-03", observed="11", reason="EPS is paused by phone")
         other.close()
@@ -441,7 +441,7 @@ async def test_a_write_of_another_window_that_is_half_done_is_no_damage(open_des
         await desk.second()
         assert desk.saved == "saved 17:42"
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", "=mk", "enter")
+        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "enter")
 
         assert "log.recovered" in desk.kinds
         assert "✓ DONE MK" in desk.row("F-01b")

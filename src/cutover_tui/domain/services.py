@@ -238,6 +238,11 @@ def full_name(service: Service) -> str:
     return f"{service.name} ({service.item})" if service.item else service.name
 
 
+def usual_catchers(state: RunState, service: Service) -> tuple[str, ...]:
+    """Initials of those whose role usually catches what a service would have carried."""
+    return tuple(person.initials for person in state.people.values() if service.caught_by in person.roles)
+
+
 def cutover_status(service: Service) -> ServiceStatus:
     """The state a service has in cutover."""
     known = {status.value: status for status in CUTOVER}

@@ -24,6 +24,7 @@ from cutover_tui.domain.services import (
     full_name,
     stages_of,
     standing_words,
+    usual_catchers,
 )
 from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.domain.time_words import date_time_words, day_words, duration_words, to_local
@@ -140,7 +141,7 @@ def service_row(state: RunState, service: Service, now: datetime) -> ServiceRow:
         confirmed_by=standing.confirmed_with,
         recorded_by=standing.by,
         catcher=f"{standing.catcher}: {standing.route}" if standing.catcher else "",
-        usual_catchers=tuple(person.initials for person in state.people.values() if service.caught_by in person.roles),
+        usual_catchers=usual_catchers(state, service),
         next_step=next_step(state, service),
         gap_words=duration_words(((gap.ends or now) - gap.begins).total_seconds()) if gap is not None else "",
         differences=open_differences(standing),

@@ -10,6 +10,7 @@ from tests.ui.dialogs.dialog_stage import (
     HOSTILE,
     NASTY,
     PHONE,
+    PLAN,
     QUEUE,
     SECOND,
     Stage,
@@ -23,14 +24,16 @@ from tests.ui.dialogs.dialog_stage import (
     words_of,
 )
 
+from cutover_tui.domain.confirmation import Confirmation
+from cutover_tui.domain.plan import Answers, Service, Task
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
+from cutover_tui.domain.services import ServiceState, ServiceStatus, Step
+from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.timing import Window
 from cutover_tui.ui.dialogs.tick_strip import TickAnswer, TickStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from cutover_tui.domain.plan import Task
 
 SIZE = (80, 24)
 
@@ -347,6 +350,166 @@ class TestUnusual:
         assert "F-07 is already recorded as done, 17:40 TM. To do it again, reopen it with a reason." in words_of(shown)
         assert "What did you see? 0 left" in words_of(shown)
         assert app.given == [TickAnswer(outcome="done", by="JB", observed="0 left")]
+
+
+LAB_OFF = Task(
+    ref="F-20",
+    id="lab-off",
+    checklist="F",
+    phase="Freeze",
+    title="Electronic results from North Lab: off, paper begun",
+    evidence=("Who gave the confirmation", "Time of last electronic result"),
+    answers=Answers(question="The link is", done=("off, confirmed by the lab",), not_done=("still on", "cannot tell")),
+)
+LAB_ON = Task(
+    ref="G-20",
+    id="lab-on",
+    checklist="G",
+    phase="Freeze",
+    title="Electronic results from North Lab: on",
+    evidence=("Lab reference",),
+    answers=Answers(question="The link is", done=("on",), not_done=("still off",)),
+)
+LAB_FLOWS = Task(
+    ref="G-21",
+    id="lab-flows",
+    checklist="G",
+    phase="Freeze",
+    title="First result from North Lab: arrived",
+    evidence=("Time of first result", "Date paper stops"),
+)
+NORTH_LAB = Service(
+    id="pathology:north-lab",
+    service="pathology",
+    name="Pathology results",
+    short_name="PATHOLOGY",
+    item="North Lab",
+    cutover_state="paper",
+    brings={"F-20": "off", "G-20": "on", "G-21": "flowing"},
+    caught_by="CL",
+)
+
+
+def lab_state(status: ServiceStatus | None = None, **fields: object) -> RunState:
+    """The run with one laboratory, whose results come as they do now or as a state says, confirmed by the lab."""
+    plan = replace(PLAN, tasks=(*PLAN.tasks, LAB_OFF, LAB_ON, LAB_FLOWS), services=(NORTH_LAB,))
+    state = start_state(plan)
+    if status is None:
+        return state
+    step = Step(seq=1, status=status, at=still_now(), by="JB", confirmed_with="Ann", reference="1")
+    standing = ServiceState(steps=(step,), **fields)  # type: ignore[arg-type]  # any field of a standing
+    return replace(state, services={NORTH_LAB.id: standing})
+
+
+def lab_strip(state: RunState, task: Task, **more: object) -> TickStrip:
+    return TickStrip(state, task, now=still_now, opened_by="t", typed_by="JB", **more)  # type: ignore[arg-type]
+
+
+class TestServices:
+    @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+    async def test_a_tick_that_takes_a_service_off_says_so_and_asks_for_the_confirmation_once(
+        self, size: tuple[int, int], assert_screen: Callable[[str, str], None]
+    ) -> None:
+        app = Stage(lab_strip(lab_state(), LAB_OFF))
+        async with app.run_test(size=size) as pilot:
+            assert_screen(await settled(pilot), f"tick_service_{size[0]}x{size[1]}")
+            await press(pilot, "1", "enter", "=16:58", "enter", "=Ann, lab desk", "enter", "=4471", "enter")
+            assert_screen(await press(pilot, "=the lab rings 214"), f"tick_service_route_{size[0]}x{size[1]}")
+            await press(pilot, "enter", "=JB")
+            assert_screen(await settled(pilot), f"tick_service_initials_{size[0]}x{size[1]}")
+            await press(pilot, "enter")
+
+        assert app.given == [
+            TickAnswer(
+                outcome="done",
+                by="JB",
+                observed="off, confirmed by the lab; 16:58",
+                said=Confirmation(
+                    confirmed_with="Ann, lab desk", reference="4471", catcher="TM", route="the lab rings 214"
+                ),
+            )
+        ]
+
+    async def test_what_the_other_end_says_is_not_asked_again_as_evidence(self) -> None:
+        app = Stage(lab_strip(lab_state(), LAB_OFF))
+        async with app.run_test(size=SIZE) as pilot:
+            shown = words_of(await settled(pilot))
+
+        assert "Write down: Time of last electronic result Moves" in shown
+
+    async def test_with_nothing_left_to_write_down_no_details_are_asked(self) -> None:
+        app = Stage(lab_strip(lab_state(ServiceStatus.PAPER, catcher="TM", route="rings"), LAB_ON))
+        async with app.run_test(size=SIZE) as pilot:
+            shown = words_of(await settled(pilot))
+            await press(pilot, "1", "enter", "=Ann", "enter", "=4471", "enter", "=JB", "enter")
+
+        assert "Moves Pathology results (North Lab): PAPER to ON, UNTESTED The link is" in shown
+        assert "Write down" not in shown
+        assert "Details seen" not in shown
+        assert "Catcher" not in shown
+        said = Confirmation(confirmed_with="Ann", reference="4471")
+        assert app.given == [TickAnswer(outcome="done", by="JB", observed="on", said=said)]
+
+    async def test_flowing_asks_for_the_first_real_item(self) -> None:
+        app = Stage(lab_strip(lab_state(ServiceStatus.ON_UNTESTED), LAB_FLOWS))
+        async with app.run_test(size=SIZE) as pilot:
+            shown = words_of(await settled(pilot))
+            await press(pilot, "=1 Dec", "enter", "=North Lab, 09:42", "enter", "=JB", "enter")
+
+        assert "Write down: Date paper stops Moves Pathology results (North Lab): ON, UNTESTED to FLOWING" in shown
+        said = Confirmation(first_item="North Lab, 09:42")
+        assert app.given == [TickAnswer(outcome="done", by="JB", observed="1 Dec", said=said)]
+
+    async def test_enter_alone_leaves_the_confirmation_not_recorded_and_names_nobody(self) -> None:
+        app = Stage(lab_strip(lab_state(), LAB_OFF))
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            await press(pilot, "1", "enter", "enter", "enter", "enter", "enter", "enter", "enter", "=JB", "enter")
+
+        said = Confirmation(confirmed_with="Not recorded", reference="Not recorded")
+        seen = "off, confirmed by the lab; details not recorded"
+        assert app.given == [TickAnswer(outcome="done", by="JB", observed=seen, said=said)]
+
+    async def test_an_answer_that_means_not_done_asks_nothing_of_the_other_end(self) -> None:
+        app = Stage(lab_strip(lab_state(), LAB_OFF))
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            shown = words_of(await press(pilot, "1", "enter", "=x", "enter", "=Ann", "up", "up", "2"))
+            await press(pilot, "enter")
+
+        assert "Moves" not in shown
+        assert "Confirmed with" not in shown
+        assert app.given == [TickAnswer(outcome="not done", observed="still on; x")]
+
+    async def test_a_service_that_is_there_unconfirmed_is_confirmed_by_the_tick(self) -> None:
+        state = lab_state(ServiceStatus.PAPER)
+        standing = state.services[NORTH_LAB.id]
+        unconfirmed = replace(standing, steps=(replace(standing.steps[0], confirmed_with=""),))
+        app = Stage(lab_strip(replace(state, services={NORTH_LAB.id: unconfirmed}), LAB_OFF))
+        async with app.run_test(size=SIZE) as pilot:
+            shown = words_of(await settled(pilot))
+
+        assert "Confirms Pathology results (North Lab): PAPER" in shown
+        assert "Confirmed with" in shown
+
+    async def test_a_service_that_is_further_asks_nothing(self) -> None:
+        app = Stage(lab_strip(lab_state(ServiceStatus.ON_UNTESTED), LAB_OFF))
+        async with app.run_test(size=SIZE) as pilot:
+            shown = words_of(await settled(pilot))
+            await press(pilot, "1", "enter", "=Ann said, 16:58", "enter", "=JB", "enter")
+
+        assert "Write down: Who gave the confirmation; Time of last electronic result" in shown
+        assert "Pathology results (North Lab) is ON, UNTESTED already" in shown
+        assert "Confirmed with" not in shown
+        assert app.given == [TickAnswer(outcome="done", by="JB", observed="off, confirmed by the lab; Ann said, 16:58")]
+
+    async def test_a_task_that_is_about_no_service_shows_nothing_of_it(self) -> None:
+        app = Stage(lab_strip(lab_state(), QUEUE))
+        async with app.run_test(size=SIZE) as pilot:
+            shown = words_of(await settled(pilot))
+
+        assert shown.startswith("─ Record as done")
+        assert not {"Moves", "Confirmed", "Reference", "Catcher", "Route"} & set(shown.split())
 
 
 class TestHostileText:

@@ -1,5 +1,8 @@
 """Recording a task as done: what was seen, who saw it, and when (`ux.md` D2).
 
+Where the tick moves a service, the strip says so and asks what the service's new state needs, once, in the same act
+(`peers.md` c2, c3); what that covers is not asked again as the task's own evidence.
+
 Two deliberate acts stand between a key and a record: what was seen, and initials. An answer that means the task is not
 done never ticks; it is given back as `not done`, and the caller opens the menu for that.
 """
@@ -9,11 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
 from cutover_tui.domain.happening import NOT_RECORDED
+from cutover_tui.domain.services import usual_catchers
+from cutover_tui.domain.task_moves import changes_by_tick, own_evidence, states_after, tick_words
 from cutover_tui.domain.tasks import require_second_person
 from cutover_tui.domain.unusual import unusual_words
 from cutover_tui.ui.dialogs.answer_words import observed_words
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
+from cutover_tui.ui.dialogs.confirmation_fields import CAUGHT, ConfirmationFields
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.initials_field import InitialsField
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.plan import Task
     from cutover_tui.domain.refusals import ReasonNeeded
     from cutover_tui.domain.state import RunState
+    from cutover_tui.domain.task_moves import ServiceChange
 
 Outcome = Literal["done", "done with complications", "not done"]
 
@@ -56,6 +64,8 @@ class TickAnswer:
     checked_by: str = ""
     """Initials of a second person who is here; empty to leave the check for later."""
     note: str = ""
+    said: Confirmation = NOTHING_SAID
+    """What the other end of a service said, where the task moves one."""
 
 
 class TickStrip(Question[TickAnswer]):
@@ -76,6 +86,7 @@ class TickStrip(Question[TickAnswer]):
     DEFAULT_CSS = """
     TickStrip .told { color: $muted; padding: 0 0 0 0; }
     TickStrip #unusual { color: $soon; }
+    TickStrip #moves { color: $accent; }
     """
 
     def __init__(
@@ -105,6 +116,11 @@ class TickStrip(Question[TickAnswer]):
         self._unusual_at: dict[datetime | None, str] = {None: unusual}
         """What is unusual about doing it at a typed time, and now (None)."""
         self.unusual = Words(unusual, id="unusual", most=3)
+        self.moves = Words(tick_words(state, subject.ref), id="moves", most=3)
+        changes = changes_by_tick(state, subject.ref)
+        self.evidence = own_evidence(subject, states_after(changes))
+        """What the task's own evidence asks for, beside what is asked about its service."""
+        self.confirmation = _confirmation_fields(state, changes)
         answers = subject.answers
         self.choice = ChoiceField(
             "",
@@ -131,13 +147,16 @@ class TickStrip(Question[TickAnswer]):
 
     def compose_fields(self) -> ComposeResult:
         """What to write down, what was seen, who, and when."""
-        if self.subject.evidence:
-            yield Words("; ".join(self.subject.evidence), lead="Write down:", classes="told", most=3)
+        if self.evidence:
+            yield Words("; ".join(self.evidence), lead="Write down:", classes="told", most=3)
+        yield self.moves
         yield self.choice
         yield self.seen
         yield self.trouble
         yield self.unusual
         yield self.why
+        if self.confirmation is not None:
+            yield from self.confirmation.widgets()
         yield self.initials
         yield self.second
         yield from self.timing.widgets()
@@ -148,9 +167,12 @@ class TickStrip(Question[TickAnswer]):
         self.unusual.say(self._unusual_words())
         self.choice.display = self.subject.answers is not None
         self.choice.say("" if ticks else f"‘{self.choice.words}’ is not done. Enter goes on to record that instead.")
-        self.seen.display = bool(self.subject.evidence) and ticks
+        self.moves.display = bool(self.moves.words) and ticks
+        self.seen.display = self._asks_details and ticks
         self.trouble.display = self.with_complications and ticks
         self.unusual.display = self.why.display = bool(self.unusual.words) and ticks
+        if self.confirmation is not None:
+            self.confirmation.show_asked(shown=ticks)
         self.initials.display = ticks
         self.second.display = self.subject.second_person and ticks
         self.timing.show_asked(shown=ticks)
@@ -178,6 +200,7 @@ class TickStrip(Question[TickAnswer]):
             reason=self.why.value if self.why.display else "",
             complications=self.trouble.value if self.with_complications else "",
             checked_by=self.second.initials if self.second.display else "",
+            said=self.confirmation.said if self.confirmation is not None else NOTHING_SAID,
         )
 
     def finish(self) -> None:
@@ -194,9 +217,23 @@ class TickStrip(Question[TickAnswer]):
         self.why.take_focus()
         self.call_after_refresh(self.fit)
 
+    @property
+    def _asks_details(self) -> bool:
+        """True where the task asks for evidence that nothing else in the strip asks for."""
+        return bool(self.evidence) or (bool(self.subject.evidence) and self.subject.answers is None)
+
     def _unusual_words(self) -> str:
         """What is unusual about doing it at the time that stands there."""
         at = self.timing.at
         if at not in self._unusual_at:
             self._unusual_at[at] = unusual_words(self.run_state, self.subject.ref, at or self.timing.when.now())
         return self._unusual_at[at]
+
+
+def _confirmation_fields(state: RunState, changes: tuple[ServiceChange, ...]) -> ConfirmationFields | None:
+    """The fields about the services a tick changes; None where it changes none."""
+    if not changes:
+        return None
+    uncaught = [change for change in changes if change.after.status in CAUGHT and not change.after.catcher]
+    usual = dict.fromkeys(initials for change in uncaught for initials in usual_catchers(state, change.service))
+    return ConfirmationFields(state, states_after(changes), caught=not uncaught, usual=tuple(usual))

@@ -15,6 +15,7 @@ from cutover_tui.ui.screens.run_asking import RunAsking
 
 if TYPE_CHECKING:
     from cutover_tui.domain.acts import Act
+    from cutover_tui.domain.confirmation import Confirmation
     from cutover_tui.runner.boards import TaskRow
     from cutover_tui.ui.dialogs.check_strip import CheckAnswer
     from cutover_tui.ui.dialogs.note_dialog import NoteAnswer
@@ -175,6 +176,7 @@ class _TickFacts(TypedDict):
     reason: str
     complications: str
     note: str
+    said: Confirmation
 
 
 def _tick_facts(answer: TickAnswer) -> _TickFacts:
@@ -184,4 +186,5 @@ def _tick_facts(answer: TickAnswer) -> _TickFacts:
         "reason": answer.reason,
         "complications": answer.complications,
         "note": answer.note,
+        "said": answer.said,
     }
