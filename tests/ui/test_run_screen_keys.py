@@ -396,7 +396,7 @@ async def test_the_palette_shows_a_bracket_as_it_is_and_works_the_list(open_desk
     async with open_desk() as desk:
         await desk.press("ctrl+p", "=list before")
         assert "List before ([)" in desk.text
-        await desk.press("escape", "escape", "ctrl+p", "=mark the first task", "enter", "enter")
+        await desk.press("escape", "escape", "ctrl+p", "=mark the first line", "enter", "enter")
 
         assert desk.marked == "F-01a"
 

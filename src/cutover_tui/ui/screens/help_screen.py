@@ -171,7 +171,8 @@ class HelpScreen(Screen[None]):
         words, head = self.query_one_optional("#help-words", Static), self.query_one_optional("#help-head", Static)
         if words is None or head is None:
             return
-        head.update(Content(apart("Help", self._debt, self.size.width - 2)), layout=False)
+        if self._debt:
+            head.update(Content(apart("Help", self._debt, self.size.width - 2)), layout=False)
         look, width = look_of(self.app), min(self.size.width - 3, WIDEST)
         parts: list[tuple[str, str]] = []
         for heading, keys in self._groups.items():
