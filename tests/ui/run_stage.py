@@ -18,6 +18,7 @@ from cutover_tui.domain.plan import Checklist, Plan, RunKind, Tier
 from cutover_tui.runner.run import Run
 from cutover_tui.storage.practice_book import PracticeBook
 from cutover_tui.ui.app import CutoverApp, Opening
+from cutover_tui.ui.screens.asking import AskingScreen
 from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.key_footer import KeyFooter
@@ -96,7 +97,8 @@ def is_busy(app: App[None]) -> bool:
         if isinstance(screen, RunScreen):
             if screen.desk.saving or screen._looking or screen._copying:
                 return True
-            if not screen.asking and any(worker.group == "ask" and not worker.is_finished for worker in app.workers):
+            asking = any(isinstance(each, AskingScreen) and each.asking for each in app.screen_stack)
+            if not asking and any(worker.group == "ask" and not worker.is_finished for worker in app.workers):
                 return True
     return any(worker.group in UNDER_WAY and not worker.is_finished for worker in app.workers)
 

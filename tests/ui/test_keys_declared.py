@@ -18,11 +18,14 @@ from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS
 from cutover_tui.ui.keys_list import KEYS as LIST_KEYS
 from cutover_tui.ui.keys_run import FOOTER
 from cutover_tui.ui.keys_screens import KEYS as SCREEN_KEYS
+from cutover_tui.ui.keys_services import KEYS as SERVICE_KEYS
 from cutover_tui.ui.palette import NIGHT
+from cutover_tui.ui.screens.chase_screen import ChaseScreen
 from cutover_tui.ui.screens.help_screen import HelpScreen
 from cutover_tui.ui.screens.home_screen import HomeScreen
 from cutover_tui.ui.screens.log_screen import LogScreen
 from cutover_tui.ui.screens.run_screen import RunScreen
+from cutover_tui.ui.screens.services_screen import ServicesScreen
 from cutover_tui.ui.screens.start_screen import StartScreen
 from cutover_tui.ui.screens.wall_screen import WallScreen
 from cutover_tui.ui.widgets.key_footer import cap_of
@@ -53,6 +56,8 @@ PLACES: dict[str, tuple[Sequence[Key], type[DOMNode]]] = {
     "wall": (SCREEN_KEYS["wall"], WallScreen),
     "log": (SCREEN_KEYS["log"], LogScreen),
     "help": (SCREEN_KEYS["help"], HelpScreen),
+    "services": (SERVICE_KEYS["services"], ServicesScreen),
+    "chase": (SERVICE_KEYS["chase"], ChaseScreen),
     "dialog": (DIALOG_KEYS["dialog"], Question),
     "note-dialog": (DIALOG_KEYS["note-dialog"], NoteDialog),
 }
@@ -158,6 +163,14 @@ def test_no_key_is_bound_by_hand() -> None:
 
         assert "Binding" not in made or path.name == "keys.py", path
         assert "Key" not in made or path.name.startswith("keys_"), path
+
+
+def test_the_boards_list_and_the_services_share_no_key() -> None:
+    listed, board = (
+        {press for key in keys for press in key.key.split(",")} for keys in (LIST_KEYS, SERVICE_KEYS["services"])
+    )
+
+    assert listed.isdisjoint(board)
 
 
 async def test_the_palette_and_help_offer_what_is_declared_and_nothing_else(open_desk: OpenDesk) -> None:

@@ -24,7 +24,7 @@ OPENED: dict[str, tuple[str, tuple[str, ...]]] = {
     "CheckStrip": ("F-02", ("t", "1", "enter", *CONFIRMED, "=sp", "enter", "enter", "c", "=dr", "enter", "1", "enter")),
     "NotDoneMenu": ("F-01b", ("x",)),
     "defer": ("F-01b", ("x", "4")),
-    "StartStrip": ("F-03", ("s",)),
+    "StartStrip": ("F-03", ("b",)),
     "NoteDialog": ("F-03", ("n", "=half a sentence")),
     "CorrectDialog": ("F-01a", ("u", "1", "1")),
     "AnchorDialog": ("F-03", ("a",)),

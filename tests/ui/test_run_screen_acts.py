@@ -120,7 +120,7 @@ async def test_escape_records_nothing_wherever_it_is_pressed(open_desk: OpenDesk
         for keys in (
             ("t", "1", "enter", *CONFIRMED, "=mk"),
             ("x", "1", "=no phone"),
-            ("s", "=mk"),
+            ("b", "=mk"),
             ("n", "=words"),
             ("u",),
         ):
@@ -287,7 +287,7 @@ async def test_a_reopened_task_is_to_do_again_with_its_reason(open_desk: OpenDes
 async def test_a_corrected_entry_keeps_its_old_words(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-03")
-        await desk.press("s", "=mk", "enter")
+        await desk.press("b", "=mk", "enter")
         started = desk.run.entries[-1].seq
         await desk.press("u", "1", "1", "enter", "=sp", "enter", "=wrong initials", "enter", "=jb", "enter")
 
@@ -303,7 +303,7 @@ async def test_u_offers_the_marked_tasks_entries_too_and_says_where_there_are_no
         await desk.at("F-03")
         await desk.press("u")
         assert desk.said == "Nothing has been recorded about F-03 yet, so there is nothing to correct."
-        await desk.press("s", "=mk", "enter")
+        await desk.press("b", "=mk", "enter")
         await desk.at("F-01a")
         await desk.press("u")
 
@@ -372,7 +372,7 @@ async def test_nobody_is_at_the_keyboard_after_three_minutes_without_an_act(
     async with open_desk() as desk:
         await desk.at("F-03")
         clock.move(minutes=4)
-        await desk.press("s")
+        await desk.press("b")
         assert "typed by" not in desk.text
         await desk.press("=mk", "enter")
 

@@ -68,10 +68,10 @@ async def test_x_opens_the_menu_of_other_outcomes(open_desk: OpenDesk) -> None:
 
 
 @key("run.start")
-async def test_s_records_that_somebody_is_doing_it(open_desk: OpenDesk) -> None:
+async def test_b_records_that_somebody_is_doing_it(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-03")
-        await desk.press("s", "=mk", "enter")
+        await desk.press("b", "=mk", "enter")
 
         assert desk.state.standing("F-03").status is TaskStatus.STARTED
         assert "DOING MK" in desk.row("F-03")
@@ -103,7 +103,7 @@ async def test_n_writes_a_note_on_the_marked_task(open_desk: OpenDesk) -> None:
 async def test_u_corrects_the_last_entry_of_this_window(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-03")
-        await desk.press("s", "=mk", "enter")
+        await desk.press("b", "=mk", "enter")
         await desk.at("P-02")
         await desk.press("u")
 
@@ -136,7 +136,7 @@ async def test_i_says_who_is_at_the_keyboard(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("i", "=mk", "enter")
         await desk.at("F-03")
-        await desk.press("s", "=sp", "enter")
+        await desk.press("b", "=sp", "enter")
 
         assert desk.run.entries[-1].event.recorder == "MK"
         assert desk.run.entries[-1].event.by == "SP"
@@ -314,6 +314,17 @@ async def test_l_shows_the_log(open_desk: OpenDesk) -> None:
         await desk.press("l")
         assert desk.place == "LogScreen"
         assert "South Lab sends on paper" in desk.text
+        await desk.press("escape")
+
+        assert desk.place == "RunScreen"
+
+
+@key("run.services")
+async def test_s_shows_the_services_board(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("s")
+        assert desk.place == "ServicesScreen"
+        assert "Electronic prescriptions" in desk.text
         await desk.press("escape")
 
         assert desk.place == "RunScreen"

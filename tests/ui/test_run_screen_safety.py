@@ -95,7 +95,7 @@ async def test_a_double_press_of_the_last_enter_records_once(open_desk: OpenDesk
 async def test_a_double_press_of_a_key_puts_one_question(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
-        for press in ("t", "x", "n", "s", "u", "a", "v", "i", "E", "slash", "f", "g", "q"):
+        for press in ("t", "x", "n", "b", "u", "a", "v", "i", "E", "slash", "f", "g", "q"):
             await desk.at("F-01a" if press == "u" else "F-01b")
             desk.send(press, press)
             await desk.settle()
@@ -118,7 +118,7 @@ async def test_a_held_key_records_nothing(open_desk: OpenDesk, presses: StepCloc
     async with open_desk() as desk:
         presses.step = 0.03
         before = desk.kinds
-        for press in ("t", "x", "s", "n", "E", "v", "enter"):
+        for press in ("t", "x", "b", "n", "E", "v", "enter"):
             await desk.at("F-01b")
             desk.send(*[press] * 15)
             await desk.settle()
@@ -148,7 +148,7 @@ async def test_a_conversation_pasted_into_the_list_records_nothing(
 
 
 @pytest.mark.parametrize(
-    "opened", [("t",), ("t", "1", "enter"), ("x", "1"), ("s",), ("n",), ("i",), ("slash",)], ids=" ".join
+    "opened", [("t",), ("t", "1", "enter"), ("x", "1"), ("b",), ("n",), ("i",), ("slash",)], ids=" ".join
 )
 async def test_a_conversation_pasted_into_a_question_records_nothing(
     open_desk: OpenDesk, presses: StepClock, opened: tuple[str, ...]
@@ -182,7 +182,7 @@ async def test_the_mark_and_the_done_line_stay_after_each_act(open_desk: OpenDes
         await desk.at("F-01b")
         place = desk.text.splitlines().index(desk.row("F-01b"))
         for keys in (
-            ("s", "=mk", "enter"),
+            ("b", "=mk", "enter"),
             ("n", "=called twice", "tab", "=mk", "enter"),
             TICK,
             ("x", "5", "=a result came", "enter", "=jb", "enter"),
@@ -270,7 +270,7 @@ async def test_two_apps_on_one_run_see_each_others_acts_at_the_next_look(open_de
         await two.second()
         assert "✓ DONE MK" in two.row("F-01b")
         await two.at("F-03")
-        await two.press("s", "=sp", "enter")
+        await two.press("b", "=sp", "enter")
         await one.second()
 
         assert "DOING SP" in one.row("F-03")
@@ -323,7 +323,7 @@ async def test_a_slow_disk_leaves_the_keys_alive_and_keeps_the_order(open_desk: 
         disk = trouble(desk)
         disk.goes_on.clear()
         await desk.at("F-01b")
-        for ref, keys in {"F-01b": TICK, "F-03": ("s", "=jb", "enter"), "F-02": ("s", "=dr", "enter")}.items():
+        for ref, keys in {"F-01b": TICK, "F-03": ("b", "=jb", "enter"), "F-02": ("b", "=dr", "enter")}.items():
             desk.screen.go_to(ref)
             await desk.press_on(*keys)
         assert desk.marked == "F-02"
@@ -391,7 +391,7 @@ async def test_a_damaged_log_opens_for_looking_with_words(open_desk: OpenDesk, t
         assert desk.saved == "LOG DAMAGED, look only"
         assert desk.said.startswith("The audit log is broken at record 3")
         assert desk.said.endswith("Carry on with the paper list.")
-        for press in ("t", "x", "s", "n", "u", "a", "v", "i", "c"):
+        for press in ("t", "x", "b", "n", "u", "a", "v", "i", "c"):
             await desk.press(press)
             assert desk.place == "RunScreen", press
         await desk.press("l")
@@ -544,7 +544,7 @@ async def test_the_second_copy_takes_each_act_and_says_when_it_falls_behind(
         assert desk.saved == "saved 17:42"
         stick.rename(tmp_path / "pulled")
         await desk.at("F-03")
-        await desk.press("s", "=mk", "enter")
+        await desk.press("b", "=mk", "enter")
         assert desk.saved == "COPY 2 BEHIND BY 1"
         await desk.press("n", "=hello", "tab", "=mk", "enter")
         assert desk.saved == "COPY 2 BEHIND BY 2"

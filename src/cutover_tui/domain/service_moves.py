@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from cutover_tui.domain.plan import Service
     from cutover_tui.domain.state import RunState
 
+NEEDS_REASON = frozenset({ServiceStatus.UNKNOWN, ServiceStatus.FELL_BACK, ServiceStatus.RETIRED})
+"""The states that are recorded with a reason, wherever a service stood before."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceMoved(Happening):
@@ -239,9 +242,14 @@ def _require_confirmation(service: Service, status: ServiceStatus, said: Confirm
         )
 
 
+def is_reason_needed(was: ServiceStatus, to: ServiceStatus) -> bool:
+    """Tell whether a move needs a reason: to some states always, and back to an earlier one."""
+    return to in NEEDS_REASON or PLACE[to] < PLACE[was]
+
+
 def _require_reason(state: RunState, service: Service, status: ServiceStatus, reason: str) -> None:
     name, words = full_name(service), STATUS_WORDS[status]
-    if status in {ServiceStatus.UNKNOWN, ServiceStatus.FELL_BACK, ServiceStatus.RETIRED}:
+    if status in NEEDS_REASON:
         require_words(reason, f"Say why {name} is {words}.")
     was = state.services[service.id].status
     if PLACE[status] < PLACE[was]:

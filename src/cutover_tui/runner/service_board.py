@@ -310,6 +310,19 @@ DEBT_ORDER = (*LOUDNESS[1:], LOUDNESS[0])
 """The order the debt is told in: as the strip, but UNKNOWN at the end, where the eye stops."""
 
 
+def debt_forms(state: RunState) -> tuple[str, ...]:
+    """The debt in ever fewer letters, for heads of every width; nothing while nothing is owed."""
+    owed = debt(state)
+    if not owed:
+        return ()
+    counted = [f"{count} {word}" for word, count in owed.items()]
+    loud = STATUS_WORDS[ServiceStatus.UNKNOWN]
+    known = sum(count for word, count in owed.items() if word != loud)
+    rest = [*([f"{known} NOT NORMAL"] if known else []), *([f"{owed[loud]} {loud}"] if loud in owed else [])]
+    forms = (f"SERVICES {' · '.join(counted)}", " ".join(counted), f"SERVICES {' · '.join(rest)}", " ".join(rest))
+    return tuple(dict.fromkeys(forms))
+
+
 def debt_words(state: RunState) -> str:
     """`SERVICES 5 OFF · 2 PAPER · 1 UNKNOWN`."""
     owed = debt(state)

@@ -15,6 +15,7 @@ from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import countdown_words, day_words, short_words, to_local
 from cutover_tui.runner.boards import Tally, TaskRow, owner_words, tally, task_row
+from cutover_tui.runner.service_board import debt_forms
 from cutover_tui.runner.service_tiles import service_tiles
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class WallBoard:
     """The watched services that are not normal."""
     watched: int
     """How many services are watched."""
+    debt: tuple[str, ...]
+    """What all services owe, in ever fewer letters; empty when nothing."""
     next: tuple[WallLine, ...]
     reentry: Tally | None
     """The re-entry tasks, once the run is live."""
@@ -137,6 +140,7 @@ def wall_board(state: RunState, now: datetime) -> WallBoard:
         tally=counted,
         services=tuple(tile for tile in tiles if tile.degraded),
         watched=len(tiles),
+        debt=debt_forms(state),
         next=tuple(WallLine(row=row, owner=owner_words(state, row.task)) for row in _next_rows(rows)),
         reentry=_reentry(state, rows) if GONE_LIVE in state.recorded else None,
         provisional=len(live_to_do(state)) if GONE_LIVE in state.recorded else 0,

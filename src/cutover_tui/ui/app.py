@@ -316,11 +316,13 @@ class CutoverApp(App[None], inherit_bindings=False):
 
     def action_show_help(self) -> None:
         """Show every key of the screen in front, and what the marks and words mean."""
+        from cutover_tui.runner.service_board import debt_forms  # noqa: PLC0415
         from cutover_tui.ui.keys import groups_of, working_keys  # noqa: PLC0415 (with the help, loaded when shown)
         from cutover_tui.ui.screens.help_screen import HelpScreen  # noqa: PLC0415
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(groups_of(working_keys(self.screen))))
+            debt = debt_forms(self._working.run_state) if self._working is not None else ()
+            self.push_screen(HelpScreen(groups_of(working_keys(self.screen)), debt=debt))
 
     def _remember(self, name: PreferenceName, value: str) -> None:
         with contextlib.suppress(Refused):  # a preference that cannot be kept is no reason to interrupt

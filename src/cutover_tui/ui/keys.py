@@ -49,8 +49,9 @@ def all_keys() -> list[Key]:
     from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_list import KEYS as LIST_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_screens import KEYS as SCREEN_KEYS  # noqa: PLC0415
+    from cutover_tui.ui.keys_services import KEYS as SERVICE_KEYS  # noqa: PLC0415
 
-    places = (RUN_KEYS, LIST_KEYS, *SCREEN_KEYS.values(), *DIALOG_KEYS.values(), APP_KEYS)
+    places = (RUN_KEYS, LIST_KEYS, *SCREEN_KEYS.values(), *SERVICE_KEYS.values(), *DIALOG_KEYS.values(), APP_KEYS)
     return [key for place in places for key in place]
 
 

@@ -1,4 +1,4 @@
-"""The keys of the task list."""
+"""The keys of the task list and of the boards' lists."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KEYS: Final = (
         action="open_marked",
         key="enter",
         label="open",
-        tip="Show the marked task in full, or open the folded phase.",
+        tip="Show the marked line in full, or open the folded phase.",
         id="list.open",
         group="Move",
     ),

@@ -27,6 +27,8 @@ _HELP = Key(
     footer=True,
     group="Everywhere",
 )
+EVERYWHERE: Final = (_THEME, _HELP)
+"""The keys that every screen beside the run screen has."""
 
 _HOME = (
     Key(

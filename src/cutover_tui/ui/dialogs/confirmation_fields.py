@@ -48,6 +48,7 @@ class ConfirmationFields:
         catcher: Initials of the person who usually catches it, put in at first.
         usual: Initials of those who usually catch it, named where there are several.
         required: Whether a blank confirmation is refused; else a second Enter takes it as `Not recorded`.
+        confirmed_with: Who confirmed it, where the same person has just spoken for another of its kind.
     """
 
     def __init__(
@@ -59,11 +60,12 @@ class ConfirmationFields:
         catcher: str = "",
         usual: Collection[str] = (),
         required: bool = False,
+        confirmed_with: str = "",
     ) -> None:
         self._required = required
         self._to: frozenset[ServiceStatus] = frozenset(to)
         self._caught = caught
-        self._with = LineField("Confirmed with", id="confirmed-with")
+        self._with = LineField("Confirmed with", confirmed_with, id="confirmed-with")
         self._reference = LineField(
             "Reference",
             not_recorded=_REFERENCE,

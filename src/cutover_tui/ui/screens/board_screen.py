@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from cutover_tui.ui.screens.run_asking import RunAsking
     from cutover_tui.ui.widgets.board_list import BoardLine
 
-BESIDE = 100
-"""From this many columns on, the marked row in full stands beside the list, else below it."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at the clock and for new entries."""
 
@@ -48,6 +46,8 @@ class BoardScreen(AskingScreen):
     """The keys its footer shows."""
     EMPTY: ClassVar[str] = "Nothing to show here."
     """What stands in the list while it holds no rows."""
+    BESIDE: ClassVar[int] = 100
+    """From this many columns on, the marked row in full stands beside the list, else below it."""
     TAKES_KEYS = "BoardList, #board-side"
     AUTO_FOCUS = "BoardList"
     DEFAULT_CSS = """
@@ -100,7 +100,7 @@ class BoardScreen(AskingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the marked row in full beside the list where there is room."""
-        self.set_class(event.size.width >= BESIDE, "-beside")
+        self.set_class(event.size.width >= self.BESIDE, "-beside")
         self.fit_question()
         if self.is_mounted:
             self.call_after_refresh(self.show_board)

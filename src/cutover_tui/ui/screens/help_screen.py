@@ -18,7 +18,7 @@ from cutover_tui.runner.boards import Mark
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_screens import KEYS
 from cutover_tui.ui.palette import FILLED, ink_of
-from cutover_tui.ui.widgets.cells import one_line, wrap
+from cutover_tui.ui.widgets.cells import apart, one_line, wrap
 from cutover_tui.ui.widgets.key_footer import KeyFooter, cap_of
 from cutover_tui.ui.widgets.painted import Look, look_of
 
@@ -130,9 +130,12 @@ class HelpScreen(Screen[None]):
     HelpScreen #help-words { height: auto; }
     """
 
-    def __init__(self, groups: Mapping[str, Sequence[Key]], sections: Sequence[HelpSection] = ()) -> None:
-        """Takes the keys of the place by heading, and what else it has to explain."""
+    def __init__(
+        self, groups: Mapping[str, Sequence[Key]], sections: Sequence[HelpSection] = (), *, debt: Sequence[str] = ()
+    ) -> None:
+        """Takes the keys of the place by heading, what else it has to explain, and what services owe."""
         super().__init__()
+        self._debt = tuple(debt)
         self._groups = groups
         self._sections = (*sections, *COMMON)
 
@@ -165,9 +168,11 @@ class HelpScreen(Screen[None]):
         self.dismiss()
 
     def _write(self) -> None:
-        words = self.query_one_optional("#help-words", Static)
-        if words is None:
+        words, head = self.query_one_optional("#help-words", Static), self.query_one_optional("#help-head", Static)
+        if words is None or head is None:
             return
+        if self._debt:
+            head.update(Content(apart("Help", self._debt, self.size.width - 2)), layout=False)
         look, width = look_of(self.app), min(self.size.width - 3, WIDEST)
         parts: list[tuple[str, str]] = []
         for heading, keys in self._groups.items():

@@ -20,10 +20,11 @@ from textual.widgets import Input, Static
 from cutover_tui.domain.notes import correctable
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.domain.time_words import moment_words
+from cutover_tui.runner.service_board import debt_forms
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_screens import KEYS
 from cutover_tui.ui.screens.log_list import LogList
-from cutover_tui.ui.widgets.cells import one_line
+from cutover_tui.ui.widgets.cells import apart, one_line
 from cutover_tui.ui.widgets.key_footer import KeyFooter
 from cutover_tui.ui.widgets.painted import look_of
 
@@ -242,7 +243,9 @@ class LogScreen(Screen[None]):
         state, shown = self._source.state, self._list
         order = "as it happened" if shown.by_happening else "as recorded"
         look, width = look_of(self.app), self.size.width - 2
-        head.update(Content(look.cut(one_line(f"Log · {order} · {state.plan.practice}"), width)), layout=False)
+        left = one_line(f"Log · {order} · {state.plan.practice}")
+        words = apart(left, debt_forms(state), width, ascii_marks=look.ascii_marks)
+        head.update(Content(words), layout=False)
         total = len(self._source.entries) - shown.system
         counted = f"{len(shown.seqs)} of {total}" if shown.needle else f"{total}"
         entries = "entry" if counted == "1" else "entries"

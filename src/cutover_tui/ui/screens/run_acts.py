@@ -135,7 +135,7 @@ class RunActs(RunAsking):
             self.run_state,
             row.task,
             typed_by=typed_by,
-            opened_by="s",
+            opened_by="b",
             decide=lambda given: start_task(self.run_state, self.desk.act(given, typed_by), ref),
         )
         by = await self.put(strip)

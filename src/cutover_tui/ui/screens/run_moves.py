@@ -224,6 +224,14 @@ class RunMoves(RunPeopleActs):
             return
         self.app.push_screen(LogScreen(self.cutover_run))
 
+    def action_services(self) -> None:
+        """Show the services board; what is recorded there goes through this screen."""
+        from cutover_tui.ui.screens.services_screen import ServicesScreen  # noqa: PLC0415 (loaded when first shown)
+
+        if self.asking or self.desk.leaving or not self.is_current:
+            return
+        self.app.push_screen(ServicesScreen(self))
+
     @work(group="ask")
     async def action_wall(self) -> None:
         """Show the wall board over this screen; it reads the log by itself, and lets go of it when it closes."""

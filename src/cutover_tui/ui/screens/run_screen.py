@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.runner.filters import EVERY_LIST, Filter, Group, grouped
+from cutover_tui.runner.service_board import debt_forms
 from cutover_tui.runner.service_tiles import service_tiles
 from cutover_tui.runner.story import line_of
 from cutover_tui.ui.keys import RUN_KEYS, bindings_of
@@ -146,7 +147,8 @@ class RunScreen(RunWatch):
     def _show_around(self) -> None:
         """Show what stands around the list: tally, tabs, strip, detail and log."""
         self._shown = (self.entries_shown, self._minute)
-        self.query_one(TallyBar).show(self.row_cache.tally_of(self.chosen.checklist), self._filter_words())
+        counted, debt = self.row_cache.tally_of(self.chosen.checklist), debt_forms(self.run_state)
+        self.query_one(TallyBar).show(counted, self._filter_words(), debt)
         self.query_one(ListTabs).show(self._tabs())
         self.query_one(ServiceStrip).show(service_tiles(self.run_state), self.cutover_run.clock.now())
         self._show_log()

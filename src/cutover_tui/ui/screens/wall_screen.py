@@ -239,8 +239,8 @@ class WallView(Painted):
         return said
 
     def _services(self, width: int, height: int, look: Look) -> list[Strip]:
-        strips = [self._heading("SERVICES NOT NORMAL", width, look)[0]]
-        board = self._board
+        board, fits = self._board, [words for words in self._board.debt if len(words) < width - 3]
+        strips = self._heading(look.dots([*fits, "SERVICES NOT NORMAL"][0]), width, look)
         if not board.services:
             every = f"All {board.watched} watched services are normal." if board.watched else "No service is watched."
             return [*strips, Row(width, look.style(Ink.TEXT)).put(f" {every}").strip()]

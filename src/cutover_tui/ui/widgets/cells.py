@@ -71,6 +71,19 @@ def spread(bands: Sequence[Sequence[Strip]], height: int, empty: Strip) -> list[
     return strips
 
 
+def apart(left: str, forms: Sequence[str], width: int, *, ascii_marks: bool = False) -> str:
+    """One line with words at its left and at its right the first of some forms that leaves them whole.
+
+    Where none does, the last form stands there, and the words at the left are cut.
+    """
+    if not forms:
+        return cut(left, width, ascii_marks=ascii_marks)
+    fits = (form for form in forms if cell_len(left) + cell_len(form) + 2 <= width)
+    right = next(fits, forms[-1])
+    left = cut(left, max(width - cell_len(right) - 2, 0), ascii_marks=ascii_marks)
+    return f"{left}{' ' * max(width - cell_len(left) - cell_len(right), 0)}{right}"
+
+
 class Row:
     """One line being painted from left to right."""
 

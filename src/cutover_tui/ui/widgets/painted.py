@@ -54,6 +54,10 @@ class Look:
         """Cut a line to a width at a word."""
         return cut(text, width, ascii_marks=self.ascii_marks)
 
+    def dots(self, words: str) -> str:
+        """Give words with the dots between them as commas where marks are ASCII."""
+        return words.replace(" · ", ", ") if self.ascii_marks else words
+
     def rule(self, width: int) -> str:
         """Give a thin line."""
         return self.pick("─", "-") * width

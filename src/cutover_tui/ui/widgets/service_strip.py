@@ -154,6 +154,12 @@ def chip_style(tile: ServiceTile, look: Look) -> Style:
     return look.palette.filled(Ink.SOON) if tile.degraded else look.style(Ink.TEXT, Ink.RULE, bold=True)
 
 
+def symbol_of(words: str, look: Look) -> str:
+    """Give the shape that stands before the words of where a service stands."""
+    if "ASKED" in words:
+        return look.pick("◦", ".")
+    return look.pick(*_SYMBOLS.get(words.rsplit(maxsplit=1)[-1] if words else "", ("■", "#")))
+
+
 def _symbol(tile: ServiceTile, look: Look) -> str:
-    last = tile.words.split()[-1] if tile.words else ""
-    return look.pick(*_SYMBOLS.get(last, ("■", "#")))
+    return symbol_of(tile.words, look)

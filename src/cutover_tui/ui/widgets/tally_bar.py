@@ -1,4 +1,4 @@
-"""The tally row: how much of a list is done, and what needs somebody now."""
+"""The tally row: how much of a list is done, what needs somebody now, and what services still owe."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from cutover_tui.ui.widgets.cells import Row, one_line
 from cutover_tui.ui.widgets.painted import Look, Painted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.style import Style
     from textual.strip import Strip
 
@@ -35,10 +37,17 @@ class TallyBar(Painted):
         super().__init__(id=id)
         self._tally = Tally()
         self._filter_words = ""
+        self._debt: tuple[str, ...] = ()
 
-    def show(self, tally: Tally, filter_words: str = "") -> None:
-        """Show a tally, and which tasks a filter leaves, such as `mine (PM): 12 of 47`."""
-        self._tally, self._filter_words = tally, one_line(filter_words)
+    def show(self, tally: Tally, filter_words: str = "", debt: Sequence[str] = ()) -> None:
+        """Show a tally.
+
+        Args:
+            tally: The counts.
+            filter_words: Which tasks a filter leaves, such as `mine (PM): 12 of 47`.
+            debt: What services owe, in ever fewer letters; the longest form that fits is shown.
+        """
+        self._tally, self._filter_words, self._debt = tally, one_line(filter_words), tuple(debt)
         self.repaint()
 
     def ground(self, look: Look) -> Style:
@@ -46,7 +55,7 @@ class TallyBar(Painted):
         return look.style(Ink.TEXT, Ink.PANEL)
 
     def paint(self, width: int, height: int, look: Look) -> list[Strip]:  # noqa: ARG002 (one row)
-        """Paint the counts, the most pressing first, then filter words, and a progress line at the right."""
+        """Paint the counts, the most pressing first, then filter words; at the right the debt and a progress line."""
         counted = self._tally
         row = Row(width, self.ground(look)).at(2)
         row.put(counted.words() if counted.total else NOT_IN_PLAY, look.style(Ink.TEXT, Ink.PANEL, bold=True)).put(" ")
@@ -72,7 +81,14 @@ class TallyBar(Painted):
         if self._filter_words:
             words = look.cut(self._filter_words, row.room - 3)
             row.put("  ").put(words, look.style(Ink.ACCENT, Ink.PANEL, bold=True))
-        bar = min(row.room - 4, _LONGEST_BAR)
-        if bar >= _SHORTEST_BAR:
+        room = row.room - 4
+        debt = next((words for words in map(look.dots, self._debt) if cell_len(words) <= room), "")
+        kept = cell_len(debt) + 2 if debt else 0
+        bar = min(room - kept, _LONGEST_BAR)
+        bar = bar if bar >= _SHORTEST_BAR else 0
+        if debt:
+            row.at(row.width - 2 - cell_len(debt) - (bar + 2 if bar else 0))
+            row.put(debt, look.style(Ink.SOON, Ink.PANEL, bold=True))
+        if bar:
             look.bar(row.at(row.width - 2 - bar), self._tally.settled, self._tally.total, bar, Ink.PANEL)
         return row
