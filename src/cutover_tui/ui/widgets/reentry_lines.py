@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cutover_tui.domain.time_words import short_words
+from cutover_tui.domain.time_words import moment_words, short_words
 from cutover_tui.runner.boards import Badge, Mark
 from cutover_tui.ui.palette import Ink
 from cutover_tui.ui.widgets.cells import one_line
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 BADGE: Final = 20
 """Cells of a badge."""
 NUMBER: Final = 5
-BAR: Final = 8
-DUE: Final = 12
+BAR: Final = 6
+DUE: Final = 15
 COUNTS: Final = ("logged", "entered", "explained")
 COUNTS_FROM: Final = 96
 """From this many cells on, what was logged, entered and explained stands in the line."""
@@ -62,7 +62,7 @@ def paint_category(pen: Pen, shown: ReentryRow, now: datetime, zone: str) -> Non
     if counts.logged:
         look.bar(row, counts.logged - counts.left, counts.logged, BAR, pen.on)
     row.at(BADGE + 2 + title + NUMBER + 1 + BAR + 1)
-    due = short_words(shown.due_at, now, zone) if shown.due_at is not None else "no time yet"
+    due = moment_words(shown.due_at, zone) if shown.due_at is not None else "no time yet"
     due_ink = Ink.OVERDUE if shown.overdue else Ink.SOON if shown.late_at_this_rate else Ink.MUTED
     row.put(due.ljust(DUE), look.style(due_ink, pen.on, bold=shown.overdue))
     if row.width >= COUNTS_FROM:
