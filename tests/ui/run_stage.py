@@ -18,6 +18,7 @@ from cutover_tui.domain.plan import Checklist, Plan, RunKind, Tier
 from cutover_tui.runner.run import Run
 from cutover_tui.storage.practice_book import PracticeBook
 from cutover_tui.ui.app import CutoverApp, Opening
+from cutover_tui.ui.screens.asking import AskingScreen
 from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.key_footer import KeyFooter
@@ -91,12 +92,11 @@ def screen_text(app: App[None]) -> str:
 def is_busy(app: App[None]) -> bool:
     """Whether the run screen waits for its disk, or something else is under way that no question holds up."""
     for screen in app.screen_stack:
-        if isinstance(screen, RunScreen):
-            if screen.desk.saving or screen._looking or screen._copying:
-                return True
-            if not screen.asking and any(worker.group == "ask" and not worker.is_finished for worker in app.workers):
-                return True
-    return any(worker.group in UNDER_WAY and not worker.is_finished for worker in app.workers)
+        if isinstance(screen, RunScreen) and (screen.desk.saving or screen._looking or screen._copying):
+            return True
+    asking = any(isinstance(screen, AskingScreen) and screen.asking for screen in app.screen_stack)
+    groups = UNDER_WAY if asking else UNDER_WAY | {"ask"}
+    return any(worker.group in groups and not worker.is_finished for worker in app.workers)
 
 
 def is_quiet(app: App[None]) -> bool:

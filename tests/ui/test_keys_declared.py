@@ -22,6 +22,7 @@ from cutover_tui.ui.palette import NIGHT
 from cutover_tui.ui.screens.help_screen import HelpScreen
 from cutover_tui.ui.screens.home_screen import HomeScreen
 from cutover_tui.ui.screens.log_screen import LogScreen
+from cutover_tui.ui.screens.reentry_screen import ReentryScreen
 from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.screens.start_screen import StartScreen
 from cutover_tui.ui.screens.wall_screen import WallScreen
@@ -53,6 +54,7 @@ PLACES: dict[str, tuple[Sequence[Key], type[DOMNode]]] = {
     "wall": (SCREEN_KEYS["wall"], WallScreen),
     "log": (SCREEN_KEYS["log"], LogScreen),
     "help": (SCREEN_KEYS["help"], HelpScreen),
+    "reentry": (SCREEN_KEYS["reentry"], ReentryScreen),
     "dialog": (DIALOG_KEYS["dialog"], Question),
     "note-dialog": (DIALOG_KEYS["note-dialog"], NoteDialog),
 }

@@ -41,7 +41,7 @@ def category_detail(run: Run, row: ReentryRow, look: Look) -> Content:
     parts += _field("Sample", f"{row.sample.words}." if row.counts.entered else "")
     parts += _field("Adds up", row.balance)
     parts += _field("Not heard of", _places(row.missing))
-    parts += _field("What counts", category.counts)
+    parts += _field("Counts", category.counts)
     parts += _field("On the paper", f"{category.holds}. None of it is typed here." if category.holds else "")
     parts += _field("Closing rule", category.rule)
     parts += _field("Closed by", _roles(run, row))
@@ -141,9 +141,9 @@ def _badge(badge: Badge, look: Look) -> list[Part]:
 def _field(label: str, words: str) -> list[Part]:
     if not words:
         return []
-    return [*([(f"{label} ", "$muted")] if label else []), (f"{words}\n", "$text")]
+    return [*([(f"{label}: ", "$muted")] if label else []), (f"{words}\n", "$text")]
 
 
 def _listed(heading: str, lines: Iterable[str]) -> list[Part]:
     shown = [(f"  {words}\n", "$text") for words in lines]
-    return [(f"{heading}\n", "$muted"), *shown] if shown else []
+    return [(f"{heading}:\n", "$muted"), *shown] if shown else []

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import work
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from cutover_tui.ui.screens.run_asking import RunAsking
 
 FOOTER = tuple(key for key in KEYS["reentry"] if key.footer)
+
+CHART_ROWS = 16
+"""The chart takes no more rows than this, however many there are."""
 
 _SLIPS, _GAP = "slips ", "gap "
 """What the keys of lines about slips begin with; no category id holds a blank."""
@@ -83,6 +87,7 @@ class ReentryScreen(ReentryCounting):
     EMPTY = "No category is shown. Press f and then 1 to show all."
     DEFAULT_CSS = """
     ReentryScreen.-chart #board-side { height: 60%; }
+    ReentryScreen.-beside #board-side { width: 35%; }
     ReentryScreen.-beside.-chart #board-side { height: 1fr; }
     """
 
@@ -116,8 +121,13 @@ class ReentryScreen(ReentryCounting):
     def head(self) -> Content:
         """What everything adds up to, with the forecast for all of it, and what to look at."""
         board, look, width = self._board, look_of(self.app), max(self.size.width - 2, 1)
-        totals = look.cut(f"Re-entry: {totals_words(board.total)}. {board.forecast.words}", width)
-        return Content("\n").join([Content(totals), Content(look.cut(self._look_at(), width)).stylize("$muted")])
+        totals, forecast = f"Re-entry: {totals_words(board.total)}.", board.forecast.words
+        look_at = " · ".join(self._look_at()) or f"{len(board.rows)} categories, the most urgent first"
+        if cell_len(f"{totals} {forecast}") <= width:
+            totals = f"{totals} {forecast}"
+        else:
+            look_at = f"{forecast} {look_at}"
+        return Content("\n").join([Content(look.cut(totals, width)), Content(look.cut(look_at, width))])
 
     def lines(self) -> Sequence[BoardLine]:
         """The categories, the most urgent first, then the slips and the numbers nobody was given."""
@@ -190,8 +200,8 @@ class ReentryScreen(ReentryCounting):
 
     # -- private ----------------------------------------------------------------------------------------------------
 
-    def _look_at(self) -> str:
-        """The filter, and what needs somebody's eyes; all is said in words."""
+    def _look_at(self) -> list[str]:
+        """The filter, and what needs somebody's eyes, in words."""
         board = self._board
         unheard = sum(bool(row.missing) for row in board.rows)
         lacking = sum(bool(slip.range.missing) for slip in board.slips)
@@ -203,7 +213,7 @@ class ReentryScreen(ReentryCounting):
             f"{ranges} not add up" if lacking else "",
             f"{len(board.gaps)} gaps in the slips" if len(board.gaps) > 1 else "1 gap in the slips" * len(board.gaps),
         )
-        return " · ".join(part for part in parts if part) or f"{len(board.rows)} categories, the most urgent first"
+        return [part for part in parts if part]
 
     def _counted(self, showing: Showing) -> str:
         """`5 of 22`."""
@@ -219,4 +229,4 @@ class ReentryScreen(ReentryCounting):
         chart = BurnChart(
             points=board.points, logged=board.total.logged, now=self._now, calendar=self.cutover_run.plan.calendar
         )
-        return chart.content(room.width, room.height, ascii_marks=look_of(self.app).ascii_marks)
+        return chart.content(room.width, min(room.height, CHART_ROWS), ascii_marks=look_of(self.app).ascii_marks)

@@ -81,8 +81,8 @@ class BurnChart:
         lines: list[Content] = []
         for row in range(rows):
             beside = str(most) if row == 0 else ""
-            bars = "".join(_cell(height, rows - 1 - row, marks) for height in heights)
-            lines.append(Content.assemble((f"{beside:>{label}}{side}", "$muted"), (bars.rstrip(), "$accent")))
+            bars = "".join(_cell(height, rows - 1 - row, marks) for height in heights).rstrip()
+            lines.append(Content.assemble((f"{beside:>{label}}{side}", "$muted"), (bars, "$accent")))
         axis, days = self._axis(ends, ascii_marks=ascii_marks)
         lines.append(Content.assemble((f"{'0':>{label}}{axis}", "$muted")))
         lines.append(Content.assemble((f"{'':>{label}} {days}".rstrip(), "$muted")))
@@ -101,11 +101,10 @@ class BurnChart:
             begins = f"{day} {first}"
             gap = len(ends) - len(begins) - len(last)
             return axis, (f"{begins}{' ' * gap}{last}" if gap > 0 and first != last else begins)[: len(ends)]
-        days = ""
-        for column, words in starts:
-            if column >= len(days) + bool(days) and column + len(words) <= len(ends):
-                days = days.ljust(column) + words
-        return axis, days
+        spelt = _days(starts, len(ends))
+        if all(words in spelt for _column, words in starts):
+            return axis, spelt
+        return axis, _days([(column, words.rpartition(" ")[0]) for column, words in starts], len(ends))
 
 
 def column_ends(first: datetime, last: datetime, columns: int) -> list[datetime]:
@@ -130,6 +129,15 @@ def day_starts(first: datetime, ends: Sequence[datetime], calendar: Calendar) ->
     while (begins := local.at(day := day + _ONE_DAY, _MIDNIGHT)) <= ends[-1]:
         starts.append((next(column for column, end in enumerate(ends) if end >= begins), calendar_day_words(day)))
     return starts
+
+
+def _days(starts: Sequence[tuple[int, str]], columns: int) -> str:
+    """The days that fit under their columns without touching."""
+    line = ""
+    for column, words in starts:
+        if column >= len(line) + bool(line) and column + len(words) <= columns:
+            line = line.ljust(column) + words
+    return line
 
 
 def _cell(height: int, row_from_below: int, marks: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from cutover_tui.domain.time_words import moment_words, short_words
 from cutover_tui.runner.boards import Badge, Mark
 from cutover_tui.ui.palette import Ink
@@ -19,8 +21,9 @@ BADGE: Final = 20
 """Cells of a badge."""
 NUMBER: Final = 5
 BAR: Final = 6
-DUE: Final = 15
-COUNTS: Final = ("logged", "entered", "explained")
+DUE: Final = 16
+COUNTS: Final = ("logged", "entered", "expl.")
+"""What stands over the counts; `expl.` is what was explained."""
 COUNTS_FROM: Final = 96
 """From this many cells on, what was logged, entered and explained stands in the line."""
 FORECAST_FROM: Final = 124
@@ -56,7 +59,7 @@ def paint_category(pen: Pen, shown: ReentryRow, now: datetime, zone: str) -> Non
     quiet = look.style(Ink.MUTED, pen.on)
     row.put(*look.badge(shown.badge, BADGE, pen.on)).at(BADGE + 2)
     ink = Ink.TEXT if counts.left or shown.closing is None else Ink.MUTED
-    row.put(look.cut(one_line(shown.category.title), title - 1), look.style(ink, pen.on, bold=pen.marked))
+    row.put(look.cut(_title(shown, title - 1), title - 1), look.style(ink, pen.on, bold=pen.marked))
     row.at(BADGE + 2 + title)
     row.put(f"{counts.left:>{NUMBER}} ", look.style(Ink.TEXT, pen.on, bold=True) if counts.left else quiet)
     if counts.logged:
@@ -70,6 +73,13 @@ def paint_category(pen: Pen, shown: ReentryRow, now: datetime, zone: str) -> Non
         row.put("".join(f" {number:>{len(words)}}" for number, words in zip(numbers, COUNTS, strict=True)), quiet)
     if row.width >= FORECAST_FROM:
         row.put(f" {look.cut(forecast_words(shown, now, zone), FORECAST - 1)}", look.style(due_ink, pen.on))
+
+
+def _title(shown: ReentryRow, width: int) -> str:
+    """The title; where it is too long, with its item first, which tells one lab from another."""
+    category = shown.category
+    title = one_line(category.title)
+    return title if cell_len(title) <= width or not category.item else one_line(f"{category.item}: {category.name}")
 
 
 def forecast_words(shown: ReentryRow, now: datetime, zone: str) -> str:
