@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.examples import StillClock
+from tests.examples import StillClock, an_act, at
 from tests.ui.reentry_stage import DAY_2, LAB, PAPER, TWO_SITES, board, mark, marked, paper_run, row, said
 
 from cutover_tui.domain.reentry_counts import Counts
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def paper(open_desk: OpenDesk, tmp_path: Path) -> OpenPaper:
     """Give a function that opens the re-entry screen on day 2 after go-live, with JB at the keyboard."""
-    from contextlib import asynccontextmanager  # noqa: PLC0415 (this fixture alone makes one)
 
     @asynccontextmanager
     async def opened(*, plan: Plan = PAPER, size: tuple[int, int] = (100, 30), by: str = "JB") -> AsyncIterator[Desk]:
@@ -168,7 +168,10 @@ async def test_more_than_is_left_is_refused_and_nothing_typed_is_lost(paper: Ope
         place = desk.place
         await desk.press("escape")
 
-        assert "Prescriptions has 39 left at Larkfield main site, so 99 cannot be entered. Log what was found first." in refused
+        assert (
+            "Prescriptions has 39 left at Larkfield main site, so 99 cannot be entered. Log what was found first."
+            in refused
+        )
         assert "How many 99" in refused
         assert place == "CountStrip"
         assert counts(desk).entered == 32
@@ -270,7 +273,9 @@ async def test_what_is_not_typed_has_one_of_three_reasons_and_words(paper: OpenP
         assert "1 not needed 2 duplicate 3 arrived electronically" in asked
         assert "Press the number of an answer." in asked
         assert counts(desk) == Counts(logged=71, entered=32, duplicate=4)
-        assert said(desk) == "Prescriptions: 4 not entered at Larkfield main site, duplicate. phoned [/ through. 35 left."
+        assert (
+            said(desk) == "Prescriptions: 4 not entered at Larkfield main site, duplicate. phoned [/ through. 35 left."
+        )
 
 
 async def test_a_count_is_taken_back_with_a_reason(paper: OpenPaper) -> None:
@@ -313,6 +318,19 @@ async def test_where_nothing_was_counted_there_is_nothing_to_take_back(paper: Op
 
         assert desk.place == "ReentryScreen"
         assert said(desk) == "Nothing was counted for Letters and documents yet, so there is nothing to take back."
+
+
+async def test_a_count_of_this_morning_says_why_it_is_recorded_late(paper: OpenPaper) -> None:
+    async with paper() as desk:
+        await mark(desk, "prescriptions")
+        await desk.press("e", "5", "enter", "tab", "=10:00", "enter")
+        asked = desk.asked()
+        await desk.press("3", "enter")
+
+        event = desk.run.entries[-1].event
+        assert "Why recorded late" in asked
+        assert (event.at, event.late_reason) == (at("Wed 10:00"), "typed up from paper")
+        assert counts(desk).entered == 37
 
 
 # -- finishing
@@ -517,8 +535,6 @@ async def test_escape_records_nothing(paper: OpenPaper, key: str) -> None:
 
 async def test_what_another_window_counts_is_seen_and_moves_nothing(paper: OpenPaper) -> None:
     async with paper() as desk:
-        from tests.examples import an_act  # noqa: PLC0415 (this test alone needs one)
-
         await mark(desk, "prescriptions")
         desk.run.count_entered(an_act("MK", DAY_2), "prescriptions", 9)
         board(desk)._each_second()

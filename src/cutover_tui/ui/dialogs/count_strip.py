@@ -15,6 +15,7 @@ from cutover_tui.ui.dialogs.note_dialog import REMINDER
 from cutover_tui.ui.dialogs.number_field import NumberField
 from cutover_tui.ui.dialogs.place_fields import PlaceFields
 from cutover_tui.ui.dialogs.question import Question
+from cutover_tui.ui.dialogs.when_fields import WhenFields
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +68,9 @@ class CountAnswer:
     day: str = ""
     """ISO; empty for the oldest there is."""
     site: str = ""
+    at: datetime | None = None
+    """When it was counted, aware, UTC; None for now."""
+    late_reason: str = ""
 
 
 class CountStrip(Question[CountAnswer]):
@@ -116,6 +120,8 @@ class CountStrip(Question[CountAnswer]):
         )
         self.initials = InitialsField("Initials", state, typed_by, question=_WHO[counting], id="initials", stops=True)
 
+        self.timing = WhenFields(now, state.plan.calendar.zone)
+
     @property
     def kind(self) -> Counting:
         """What is recorded: 0 logged is a nil return."""
@@ -123,7 +129,7 @@ class CountStrip(Question[CountAnswer]):
         return Counting.NOTHING if finds_none else self.counting
 
     def compose_fields(self) -> ComposeResult:
-        """How many, why they are not typed, of which place, and who says so."""
+        """How many, why they are not typed, of which place, who says so, and when it was."""
         if self.counting is Counting.EXPLAINED:
             yield Words(REMINDER, id="reminder", most=2)
         yield self.number
@@ -131,6 +137,7 @@ class CountStrip(Question[CountAnswer]):
         yield self.more
         yield from self.place.widgets()
         yield self.initials
+        yield from self.timing.widgets()
 
     def show_asked(self) -> None:
         """Show what this count asks, and say what is recorded."""
@@ -138,6 +145,7 @@ class CountStrip(Question[CountAnswer]):
         self.number.display = self.counting is not Counting.NOTHING
         self.why.display = self.more.display = explains
         self.place.show_asked()
+        self.timing.show_asked()
         self.say_heading(_HEADINGS[self.kind])
 
     def answer(self) -> CountAnswer:
@@ -150,4 +158,6 @@ class CountStrip(Question[CountAnswer]):
             reason=self.more.value,
             day=self.place.day,
             site=self.place.site,
+            at=self.timing.at,
+            late_reason=self.timing.late_reason,
         )

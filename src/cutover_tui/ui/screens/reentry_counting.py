@@ -91,6 +91,10 @@ class ReentryCounting(BoardScreen):
             return
         category, typed_by, counting = row.category.id, self.desk.typist(), Counting(what)
         day, asks_day = self._day_of_paper()
+
+        def act_of(given: CountAnswer) -> Act:
+            return self.desk.act(given.by, typed_by, at=given.at, late_reason=given.late_reason)
+
         strip = CountStrip(
             self.run_state,
             counting,
@@ -101,14 +105,12 @@ class ReentryCounting(BoardScreen):
             asks_day=asks_day,
             typed_by=typed_by,
             opened_by=opened_by,
-            decide=lambda given: _decide_count(
-                self.run_state, self.desk.act(given.by, typed_by), category, given, Counting
-            ),
+            decide=lambda given: _decide_count(self.run_state, act_of(given), category, given, Counting),
         )
         answer = await self.put(strip)
         if answer is None:
             return
-        act = self.desk.act(answer.by, typed_by)
+        act = act_of(answer)
         entry = await self.attempt(lambda: self._record_count(act, category, answer, Counting))
         self._say_recorded(entry, category)
 

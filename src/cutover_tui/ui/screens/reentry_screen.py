@@ -11,10 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
-from textual import work
+from textual import on, work
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from cutover_tui.domain.slips import slips_words
 from cutover_tui.runner.boards import Badge, Mark
 from cutover_tui.runner.reentry_board import reentry_board, totals_words
 from cutover_tui.ui.keys import bindings_of
@@ -169,6 +170,11 @@ class ReentryScreen(ReentryCounting):
         slip = self._slip_row(self.query_one(BoardList).marked)
         return slip.range.numbers.words if slip is not None else ""
 
+    @on(BoardList.Highlighted)
+    def _read_from_the_top(self) -> None:
+        """Show another line's words from their beginning."""
+        self.query_one("#board-side", VerticalScroll).scroll_home(animate=False)
+
     # -- actions ----------------------------------------------------------------------------------------------------
 
     @work(group="ask")
@@ -204,13 +210,12 @@ class ReentryScreen(ReentryCounting):
         """The filter, and what needs somebody's eyes, in words."""
         board = self._board
         unheard = sum(bool(row.missing) for row in board.rows)
-        lacking = sum(bool(slip.range.missing) for slip in board.slips)
-        ranges = "1 range of slips does" if lacking == 1 else f"{lacking} ranges of slips do"
+        lacking = sum(slip.range.missing for slip in board.slips)
         parts = (
             f"{self.showing}: {self._counted(self.showing)}" if self.showing is not Showing.ALL else "",
             f"{len(board.overdue)} overdue" if board.overdue else "",
             f"{unheard} not heard of" if unheard else "",
-            f"{ranges} not add up" if lacking else "",
+            f"{slips_words(lacking)} missing" if lacking else "",
             f"{len(board.gaps)} gaps in the slips" if len(board.gaps) > 1 else "1 gap in the slips" * len(board.gaps),
         )
         return [part for part in parts if part]
