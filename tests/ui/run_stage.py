@@ -94,13 +94,11 @@ def screen_text(app: App[None]) -> str:
 def is_busy(app: App[None]) -> bool:
     """Whether the run screen waits for its disk, or something else is under way that no question holds up."""
     for screen in app.screen_stack:
-        if isinstance(screen, RunScreen):
-            if screen.desk.saving or screen._looking or screen._copying:
-                return True
-            asking = any(isinstance(each, AskingScreen) and each.asking for each in app.screen_stack)
-            if not asking and any(worker.group == "ask" and not worker.is_finished for worker in app.workers):
-                return True
-    return any(worker.group in UNDER_WAY and not worker.is_finished for worker in app.workers)
+        if isinstance(screen, RunScreen) and (screen.desk.saving or screen._looking or screen._copying):
+            return True
+    asking = any(isinstance(screen, AskingScreen) and screen.asking for screen in app.screen_stack)
+    groups = UNDER_WAY if asking else UNDER_WAY | {"ask"}
+    return any(worker.group in groups and not worker.is_finished for worker in app.workers)
 
 
 def is_quiet(app: App[None]) -> bool:

@@ -24,6 +24,7 @@ from cutover_tui.ui.screens.chase_screen import ChaseScreen
 from cutover_tui.ui.screens.help_screen import HelpScreen
 from cutover_tui.ui.screens.home_screen import HomeScreen
 from cutover_tui.ui.screens.log_screen import LogScreen
+from cutover_tui.ui.screens.reentry_screen import ReentryScreen
 from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.screens.services_screen import ServicesScreen
 from cutover_tui.ui.screens.start_screen import StartScreen
@@ -58,6 +59,7 @@ PLACES: dict[str, tuple[Sequence[Key], type[DOMNode]]] = {
     "help": (SCREEN_KEYS["help"], HelpScreen),
     "services": (SERVICE_KEYS["services"], ServicesScreen),
     "chase": (SERVICE_KEYS["chase"], ChaseScreen),
+    "reentry": (SCREEN_KEYS["reentry"], ReentryScreen),
     "dialog": (DIALOG_KEYS["dialog"], Question),
     "note-dialog": (DIALOG_KEYS["note-dialog"], NoteDialog),
 }

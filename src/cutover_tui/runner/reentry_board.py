@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.reentry_closing import sample_size, sample_to_go, sampled
@@ -186,6 +186,13 @@ def _badge(standing: ReentryState, late_seconds: float | None) -> Badge:
     if sample_to_go(standing):
         return Badge(Mark.CHECK, f"CHECK {sample_to_go(standing)}")
     return Badge(Mark.OPEN, "0 LEFT, TO CLOSE")
+
+
+def usual_day(state: RunState, now: datetime) -> date:
+    """The day that paper which is counted now is mostly of: today, and from go-live on the last day of cutover."""
+    begun = state.anchors.get("GL")
+    over = _expected_returns(state, now) if begun is not None and now >= begun else ()
+    return date.fromisoformat(over[-1].day) if over else LocalTime(state.plan.calendar).day_of(now)
 
 
 def paper_words(item: str, counts: Counts) -> str:

@@ -234,6 +234,15 @@ KEYS = (
         footer=True,
         group="Screen",
     ),
+    Key(
+        action="reentry",
+        key="r",
+        label="re-entry",
+        tip="Show what was written on paper and has to be typed into the new system, and count it.",
+        id="run.reentry",
+        footer=True,
+        group="Screen",
+    ),
     Key(action="wall", key="w", label="wall", tip="Show the wall board.", id="run.wall", footer=True, group="Screen"),
     Key(
         action="app.switch_theme",
@@ -289,6 +298,7 @@ FOOTER = tuple(
         "filter",
         "check",
         "start",
+        "reentry",
     )
 )
 """The footer's keys, the most important first: a narrow screen leaves out the last ones."""

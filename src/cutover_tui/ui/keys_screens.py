@@ -1,10 +1,11 @@
-"""The keys of the home screen, the start screen, the wall board, the log and the help, each declared once."""
+"""The keys of the screens other than the run screen, each declared once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from cutover_tui.ui.key import Key
+from cutover_tui.ui.keys_reentry import KEYS as _REENTRY_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -294,12 +295,28 @@ _HELP_PLACE = (
     ),
 )
 
+_REENTRY = (
+    *_REENTRY_KEYS,
+    _HELP,
+    Key(
+        action="leave",
+        key="q,escape",
+        label="back",
+        tip="Go back to the run.",
+        id="reentry.back",
+        footer=True,
+        group="Everywhere",
+    ),
+    _THEME,
+)
+
 KEYS: Final[Mapping[str, tuple[Key, ...]]] = {
     "home": _HOME,
     "start": _START,
     "wall": _WALL,
     "log": _LOG,
     "help": _HELP_PLACE,
+    "reentry": _REENTRY,
 }
 """Place to its keys, in the order the footer shows them."""
 

@@ -44,10 +44,10 @@ class BoardScreen(AskingScreen):
 
     FOOTER: ClassVar[Sequence[Key]] = ()
     """The keys its footer shows."""
+    BESIDE_FROM: ClassVar[int] = 100
+    """From this many columns on, what stands below the list stands beside it."""
     EMPTY: ClassVar[str] = "Nothing to show here."
     """What stands in the list while it holds no rows."""
-    BESIDE: ClassVar[int] = 100
-    """From this many columns on, the marked row in full stands beside the list, else below it."""
     TAKES_KEYS = "BoardList, #board-side"
     AUTO_FOCUS = "BoardList"
     DEFAULT_CSS = """
@@ -100,7 +100,7 @@ class BoardScreen(AskingScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the marked row in full beside the list where there is room."""
-        self.set_class(event.size.width >= self.BESIDE, "-beside")
+        self.set_class(event.size.width >= self.BESIDE_FROM, "-beside")
         self.fit_question()
         if self.is_mounted:
             self.call_after_refresh(self.show_board)

@@ -232,6 +232,17 @@ class RunMoves(RunPeopleActs):
             return
         self.app.push_screen(ServicesScreen(self))
 
+    def action_reentry(self) -> None:
+        """Show what has to be typed into the new system, and count it there."""
+        from cutover_tui.ui.screens.reentry_screen import ReentryScreen  # noqa: PLC0415 (loaded when first shown)
+
+        if self.asking or self.desk.leaving or not self.is_current:
+            return
+        if not self.run_state.reentry:
+            self.say("This plan has no re-entry categories, so there is nothing to count. Plans made now do.", "info")
+            return
+        self.app.push_screen(ReentryScreen(self))
+
     @work(group="ask")
     async def action_wall(self) -> None:
         """Show the wall board over this screen; it reads the log by itself, and lets go of it when it closes."""

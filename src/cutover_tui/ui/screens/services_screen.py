@@ -48,7 +48,7 @@ class ServicesScreen(ServicesActs):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["services"])]
     FOOTER: ClassVar[Sequence[Key]] = FOOTER
     EMPTY: ClassVar[str] = "No service is like that now. Press f to show them all."
-    BESIDE: ClassVar[int] = 120
+    BESIDE_FROM: ClassVar[int] = 120
     DEFAULT_CSS = """
     ServicesScreen.-beside #board-side { width: 34%; }
     """
