@@ -10,8 +10,10 @@ from tests.examples import StillClock
 from tests.kept_screens import assert_kept
 from tests.ui.dialogs.dialog_stage import StepClock
 from tests.ui.run_stage import SIX_LISTS, at_desk, make_run, steady
+from textual.scrollbar import ScrollBar
 
 from cutover_tui.domain.plan import RunKind
+from cutover_tui.ui.app import WholeCells
 from cutover_tui.ui.dialogs import press_guard
 from cutover_tui.ui.screens import board_screen, log_screen, run_screen, wall_screen
 
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
 
 GOLDENS = Path(__file__).parent / "goldens"
 NEVER = 3600.0
+
+
+@pytest.fixture(autouse=True)
+def whole_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw scroll bars as the program does, whichever test made an app of its own before."""
+    monkeypatch.setattr(ScrollBar, "renderer", WholeCells)
 
 
 @pytest.fixture
