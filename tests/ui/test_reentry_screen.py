@@ -367,12 +367,15 @@ async def test_a_category_with_something_left_is_not_closed(paper: OpenPaper) ->
 
 async def test_a_category_is_closed_by_two_people_with_a_reason_where_it_is_unusual(paper: OpenPaper) -> None:
     async with paper() as desk:
-        await desk.press("e", "1", "enter", "backspace", "backspace", "=mk", "enter")
+        await desk.press("e", "1", "enter", "=mk", "enter")
         await desk.press("c", "5", "enter", "5", "enter", "=sp", "enter")
-        await desk.press("o", "enter", "enter")
+        await desk.press("o", "enter")
+        whose = desk.asked()
+        await desk.press("enter")
         unusual = desk.asked()
         await desk.press("=on leave", "enter")
 
+        assert "SP looked at the sample; blank means SP" in whose
         assert "Red slips is closed by Clinical lead or Clinical safety officer, which JB is not." in unusual
         closing = desk.state.reentry["red-slips"].closing
         assert closing is not None
