@@ -66,6 +66,21 @@ async def test_the_most_urgent_stands_first_with_all_an_eye_needs(paper: OpenPap
         assert order[:3] == ["red-slips", "prescriptions", LAB]
 
 
+async def test_a_wide_screen_says_the_rate_and_the_forecast_in_the_line(paper: OpenPaper) -> None:
+    async with paper(size=(210, 40)) as desk:
+        assert row(desk, "Category") == "Category left done due logged entered expl. at this rate"
+        assert row(desk, "Prescriptions").endswith("71 32 0 1.2 an hour, Mon 12:21, late")
+        assert row(desk, "Consultations").endswith("25 0 0")
+
+
+async def test_a_narrow_screen_keeps_mark_title_and_number(paper: OpenPaper) -> None:
+    async with paper(size=(44, 20)) as desk:
+        lines = [" ".join(line.split()) for line in desk.text.splitlines()]
+
+        assert "▌ ▲ Red slips 1" in lines
+        assert "○ Consultations 25" in lines
+
+
 async def test_the_forecast_is_said_or_why_there_is_none(paper: OpenPaper) -> None:
     async with paper(size=(120, 36)) as desk:
         head = desk.text.splitlines()[2]
