@@ -500,7 +500,9 @@ async def test_the_chart_is_shown_and_put_away(paper: OpenPaper) -> None:
         before = desk.text
         chart = await desk.press("d")
         after = await desk.press("d")
+        again = await desk.press("d", "enter", "enter")
 
+        assert again == before
         assert "131 logged in all; at most 131 were left, Mon 30 Nov 17:15; 79 are left now." in " ".join(chart.split())
         assert "█" in chart
         assert before == after
@@ -582,3 +584,27 @@ async def test_tab_reads_on_beside_the_list_and_comes_back(paper: OpenPaper) -> 
         assert side.id == "board-side"
         assert marked(desk) == "red-slips"
         assert type(desk.app.focused).__name__ == "BoardList"
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("entered", ("e", "1", "2", "enter")),
+        ("explained", ("x", "4", "enter", "2")),
+        ("take-back", ("u", "2", "enter")),
+        ("sample", ("c",)),
+        ("slips", ("p",)),
+        ("slips-count", ("p", "2")),
+        ("close-refused", ("o", "enter", "=sp", "enter")),
+        ("filter", ("f",)),
+    ],
+)
+async def test_every_question_leaves_the_marked_line_in_sight(
+    paper: OpenPaper, assert_screen: Callable[[str, str], None], name: str, keys: tuple[str, ...]
+) -> None:
+    async with paper(size=(80, 24), plan=TWO_SITES) as desk:
+        await mark(desk, "prescriptions")
+        await desk.press(*keys)
+
+        assert "Prescriptions" in row(desk, "Prescriptions")
+        assert_screen(desk.text, f"reentry-{name}-80x24")

@@ -175,6 +175,12 @@ class ReentryScreen(ReentryCounting):
         """Show another line's words from their beginning."""
         self.query_one("#board-side", VerticalScroll).scroll_home(animate=False)
 
+    @on(BoardList.Opened)
+    def _show_in_full(self) -> None:
+        """Enter shows the marked line in full; it never hides it."""
+        if self.has_class("-chart"):
+            self.action_chart()
+
     # -- actions ----------------------------------------------------------------------------------------------------
 
     @work(group="ask")
