@@ -320,7 +320,9 @@ class CutoverApp(App[None], inherit_bindings=False):
         from cutover_tui.ui.screens.help_screen import HelpScreen  # noqa: PLC0415
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(groups_of(working_keys(self.screen))))
+            explains = getattr(self.screen, "help_sections", None)
+            sections = explains() if explains is not None else ()
+            self.push_screen(HelpScreen(groups_of(working_keys(self.screen)), sections))
 
     def _remember(self, name: PreferenceName, value: str) -> None:
         with contextlib.suppress(Refused):  # a preference that cannot be kept is no reason to interrupt

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from cutover_tui.runner.reentry_board import ReentryBoard, ReentryRow, SlipRow
+    from cutover_tui.ui.screens.help_screen import HelpSection
     from cutover_tui.ui.screens.run_asking import RunAsking
 
 FOOTER = tuple(key for key in KEYS["reentry"] if key.footer)
@@ -180,6 +181,12 @@ class ReentryScreen(ReentryCounting):
         """Enter shows the marked line in full; it never hides it."""
         if self.has_class("-chart"):
             self.action_chart()
+
+    def help_sections(self) -> tuple[HelpSection, ...]:
+        """What the words on this screen mean."""
+        from cutover_tui.ui.screens.reentry_help import WORDS  # noqa: PLC0415 (with the help, loaded when shown)
+
+        return (WORDS,)
 
     # -- actions ----------------------------------------------------------------------------------------------------
 
