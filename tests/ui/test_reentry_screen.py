@@ -66,6 +66,21 @@ async def test_the_most_urgent_stands_first_with_all_an_eye_needs(paper: OpenPap
         assert order[:3] == ["red-slips", "prescriptions", LAB]
 
 
+async def test_a_wide_screen_says_the_rate_and_the_forecast_in_the_line(paper: OpenPaper) -> None:
+    async with paper(size=(210, 40)) as desk:
+        assert row(desk, "Category") == "Category left done due logged entered expl. at this rate"
+        assert row(desk, "Prescriptions").endswith("71 32 0 1.2 an hour, Mon 12:21, late")
+        assert row(desk, "Consultations").endswith("25 0 0")
+
+
+async def test_a_narrow_screen_keeps_mark_title_and_number(paper: OpenPaper) -> None:
+    async with paper(size=(44, 20)) as desk:
+        lines = [" ".join(line.split()) for line in desk.text.splitlines()]
+
+        assert "▌ ▲ Red slips 1" in lines
+        assert "○ Consultations 25" in lines
+
+
 async def test_the_forecast_is_said_or_why_there_is_none(paper: OpenPaper) -> None:
     async with paper(size=(120, 36)) as desk:
         head = desk.text.splitlines()[2]
@@ -367,12 +382,15 @@ async def test_a_category_with_something_left_is_not_closed(paper: OpenPaper) ->
 
 async def test_a_category_is_closed_by_two_people_with_a_reason_where_it_is_unusual(paper: OpenPaper) -> None:
     async with paper() as desk:
-        await desk.press("e", "1", "enter", "backspace", "backspace", "=mk", "enter")
+        await desk.press("e", "1", "enter", "=mk", "enter")
         await desk.press("c", "5", "enter", "5", "enter", "=sp", "enter")
-        await desk.press("o", "enter", "enter")
+        await desk.press("o", "enter")
+        whose = desk.asked()
+        await desk.press("enter")
         unusual = desk.asked()
         await desk.press("=on leave", "enter")
 
+        assert "SP looked at the sample; blank means SP" in whose
         assert "Red slips is closed by Clinical lead or Clinical safety officer, which JB is not." in unusual
         closing = desk.state.reentry["red-slips"].closing
         assert closing is not None
@@ -482,7 +500,9 @@ async def test_the_chart_is_shown_and_put_away(paper: OpenPaper) -> None:
         before = desk.text
         chart = await desk.press("d")
         after = await desk.press("d")
+        again = await desk.press("d", "enter", "enter")
 
+        assert again == before
         assert "131 logged in all; at most 131 were left, Mon 30 Nov 17:15; 79 are left now." in " ".join(chart.split())
         assert "█" in chart
         assert before == after
@@ -564,3 +584,27 @@ async def test_tab_reads_on_beside_the_list_and_comes_back(paper: OpenPaper) -> 
         assert side.id == "board-side"
         assert marked(desk) == "red-slips"
         assert type(desk.app.focused).__name__ == "BoardList"
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("entered", ("e", "1", "2", "enter")),
+        ("explained", ("x", "4", "enter", "2")),
+        ("take-back", ("u", "2", "enter")),
+        ("sample", ("c",)),
+        ("slips", ("p",)),
+        ("slips-count", ("p", "2")),
+        ("close-refused", ("o", "enter", "=sp", "enter")),
+        ("filter", ("f",)),
+    ],
+)
+async def test_every_question_leaves_the_marked_line_in_sight(
+    paper: OpenPaper, assert_screen: Callable[[str, str], None], name: str, keys: tuple[str, ...]
+) -> None:
+    async with paper(size=(80, 24), plan=TWO_SITES) as desk:
+        await mark(desk, "prescriptions")
+        await desk.press(*keys)
+
+        assert "Prescriptions" in row(desk, "Prescriptions")
+        assert_screen(desk.text, f"reentry-{name}-80x24")

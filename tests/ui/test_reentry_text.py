@@ -109,9 +109,11 @@ async def test_a_screen_that_changes_its_size_keeps_its_question_and_its_mark(
 
 async def test_help_says_every_key_of_the_screen(open_desk: OpenDesk, tmp_path: Path) -> None:
     folder = paper_run(tmp_path / "paper")
-    async with open_desk(folder, size=(120, 60), by_clock=StillClock(DAY_2)) as desk:
+    async with open_desk(folder, size=(120, 70), by_clock=StillClock(DAY_2)) as desk:
         await desk.press("r", "question_mark")
 
         for key in KEYS:
             assert key.label in desk.text
             assert key.tip[:40] in desk.text
+        assert "What the words on a category of paper mean" in desk.text
+        assert "Somebody looked and there was nothing." in desk.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from tests.reentry_examples import COUNTED
 from tests.ui.run_stage import CONFIRMED
 
 from cutover_tui.domain.tasks import TaskStatus
@@ -340,6 +341,18 @@ async def test_w_shows_the_wall_board_and_it_lets_go_of_the_file(open_desk: Open
 
         assert desk.place == "RunScreen"
         assert follow.log._reader.closed
+
+
+@key("run.reentry")
+async def test_r_shows_re_entry_and_q_comes_back(open_desk: OpenDesk) -> None:
+    async with open_desk(plan=COUNTED) as desk:
+        await desk.press("r")
+        shown = (desk.place, desk.text)
+        await desk.press("q")
+
+        assert shown[0] == "ReentryScreen"
+        assert "Re-entry: 0 logged, 0 entered, 0 explained, 0 left. Nothing is logged yet." in shown[1]
+        assert desk.place == "RunScreen"
 
 
 @key("run.theme")

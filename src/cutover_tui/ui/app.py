@@ -322,7 +322,9 @@ class CutoverApp(App[None], inherit_bindings=False):
 
         if not isinstance(self.screen, HelpScreen):
             debt = debt_forms(self._working.run_state) if self._working is not None else ()
-            self.push_screen(HelpScreen(groups_of(working_keys(self.screen)), debt=debt))
+            explains = getattr(self.screen, "help_sections", None)
+            sections = explains() if explains is not None else ()
+            self.push_screen(HelpScreen(groups_of(working_keys(self.screen)), sections, debt=debt))
 
     def _remember(self, name: PreferenceName, value: str) -> None:
         with contextlib.suppress(Refused):  # a preference that cannot be kept is no reason to interrupt

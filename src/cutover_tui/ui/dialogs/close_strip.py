@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.fitted_words import Words
-from cutover_tui.ui.dialogs.initials_field import InitialsField
+from cutover_tui.ui.dialogs.initials_field import InitialsField, KeyboardInitials
 from cutover_tui.ui.dialogs.note_dialog import REMINDER
 from cutover_tui.ui.dialogs.question import Question
 
@@ -36,7 +36,7 @@ class CloseStrip(Question[CloseAnswer]):
         state: The run, for its roster.
         title: The category.
         words: Its closing rule.
-        looked: Initials of who looked at the sample last, which stand in the field at first.
+        looked: Initials of who looked at the sample last; a blank second person means them.
         typed_by: Initials of the person at the keyboard; they stand in the field at first.
         opened_by: The key that opened it.
         decide: Judges the answer before the strip closes; may raise `Refused`.
@@ -63,14 +63,13 @@ class CloseStrip(Question[CloseAnswer]):
         )
         self.unusual = ""
         """What is unusual about closing it so; empty until the rules said it."""
-        self.initials = InitialsField(
-            "Closed by", state, typed_by, question="Give the initials of who closes it.", id="initials", stops=True
-        )
+        self.initials = KeyboardInitials("Closed by", state, typed_by, question="Give the initials of who closes it.")
         self.checked = InitialsField(
             "Checked by",
             state,
-            looked,
+            optional=bool(looked),
             question="Give the initials of a second person, who checked that nothing is left.",
+            blank_words=f"{looked} looked at the sample; blank means {looked}" if looked else "",
             id="checked",
             stops=True,
         )

@@ -10,7 +10,7 @@ from cutover_tui.domain.reentry_counts import EXPLAINED
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.fitted_words import Words
-from cutover_tui.ui.dialogs.initials_field import InitialsField
+from cutover_tui.ui.dialogs.initials_field import KeyboardInitials
 from cutover_tui.ui.dialogs.note_dialog import REMINDER
 from cutover_tui.ui.dialogs.number_field import NumberField
 from cutover_tui.ui.dialogs.place_fields import PlaceFields
@@ -118,7 +118,7 @@ class CountStrip(Question[CountAnswer]):
         self.place = PlaceFields(
             state.plan.sites, now, state.plan.calendar.zone, day=day if finds else "", stops=finds and asks_day
         )
-        self.initials = InitialsField("Initials", state, typed_by, question=_WHO[counting], id="initials", stops=True)
+        self.initials = KeyboardInitials("Initials", state, typed_by, question=_WHO[counting])
 
         self.timing = WhenFields(now, state.plan.calendar.zone)
 

@@ -101,3 +101,20 @@ class InitialsField(LineField):
             self.aside.say(roster_words(people, self.initials))
         else:
             self.aside.say(self.blank_words)
+
+
+class KeyboardInitials(InitialsField):
+    """Initials that are mostly those of who is at the keyboard: they stand there, marked, and typing replaces them.
+
+    Enter stops here once, so that whoever did it sees whose initials are recorded.
+
+    Args:
+        label: Whose they are.
+        state: The run, for its roster.
+        value: Initials of who is at the keyboard; empty when nobody said so lately.
+        question: The sentence for a blank answer.
+    """
+
+    def __init__(self, label: str, state: RunState, value: str, *, question: str) -> None:
+        super().__init__(label, state, value, question=question, id="initials", stops=True)
+        self.input.select_on_focus = True

@@ -10,7 +10,7 @@ from textual import on
 from cutover_tui.domain.slips import slips_words
 from cutover_tui.storage.clean_text import NAME_LIMIT
 from cutover_tui.ui.dialogs.fields import LineField
-from cutover_tui.ui.dialogs.initials_field import InitialsField
+from cutover_tui.ui.dialogs.initials_field import KeyboardInitials
 from cutover_tui.ui.dialogs.number_field import NumberField
 from cutover_tui.ui.dialogs.pick_field import PickField, PickRow
 from cutover_tui.ui.dialogs.question import Question
@@ -77,9 +77,7 @@ class SlipsStrip(Question[SlipsAnswer]):
         self.entered = NumberField(
             "Entered", question="Give how many of those used are in the new system.", id="entered", stops=True
         )
-        self.initials = InitialsField(
-            "Initials", state, typed_by, question="Give the initials of who says so.", id="initials", stops=True
-        )
+        self.initials = KeyboardInitials("Initials", state, typed_by, question="Give the initials of who says so.")
 
     def compose_fields(self) -> ComposeResult:
         """The menu, and the fields of what is chosen in it."""

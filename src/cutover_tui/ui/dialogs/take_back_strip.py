@@ -9,7 +9,7 @@ from cutover_tui.domain.reentry import WHOLE
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.fitted_words import Words
-from cutover_tui.ui.dialogs.initials_field import InitialsField
+from cutover_tui.ui.dialogs.initials_field import KeyboardInitials
 from cutover_tui.ui.dialogs.note_dialog import REMINDER
 from cutover_tui.ui.dialogs.number_field import NumberField
 from cutover_tui.ui.dialogs.place_fields import PlaceFields
@@ -80,8 +80,8 @@ class TakeBackStrip(Question[TakeBackAnswer]):
         self.number = NumberField("How many too many", question="Give how many are taken back.", id="number")
         self.why = LineField("Why", question="Say why this count is taken back.", id="reason")
         self.place = PlaceFields(state.plan.sites, now, state.plan.calendar.zone)
-        self.initials = InitialsField(
-            "Initials", state, typed_by, question="Give the initials of who takes it back.", id="initials", stops=True
+        self.initials = KeyboardInitials(
+            "Initials", state, typed_by, question="Give the initials of who takes it back."
         )
 
     @property

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from cutover_tui.runner.reentry_board import ReentryBoard, ReentryRow, SlipRow
+    from cutover_tui.ui.screens.help_screen import HelpSection
     from cutover_tui.ui.screens.run_asking import RunAsking
 
 FOOTER = tuple(key for key in KEYS["reentry"] if key.footer)
@@ -75,7 +76,7 @@ _MEANINGS = {
     Showing.ALL: "every category, and the slips",
     Showing.LEFT: "something is still to enter or explain",
     Showing.OVERDUE: "something is left after it was due",
-    Showing.NOT_HEARD_OF: "a day or site nobody has counted or said nothing of",
+    Showing.NOT_HEARD_OF: "a day or a site nobody has counted",
 }
 
 
@@ -123,7 +124,7 @@ class ReentryScreen(ReentryCounting):
         """What everything adds up to, with the forecast for all of it, and what to look at."""
         board, look, width = self._board, look_of(self.app), max(self.size.width - 2, 1)
         totals, forecast = f"Re-entry: {totals_words(board.total)}.", board.forecast.words
-        look_at = " · ".join(self._look_at()) or f"{len(board.rows)} categories, the most urgent first"
+        look_at = self._look_at() or f"{len(board.rows)} categories, the most urgent first"
         if cell_len(f"{totals} {forecast}") <= width:
             totals = f"{totals} {forecast}"
         else:
@@ -175,6 +176,18 @@ class ReentryScreen(ReentryCounting):
         """Show another line's words from their beginning."""
         self.query_one("#board-side", VerticalScroll).scroll_home(animate=False)
 
+    @on(BoardList.Opened)
+    def _show_in_full(self) -> None:
+        """Enter shows the marked line in full; it never hides it."""
+        if self.has_class("-chart"):
+            self.action_chart()
+
+    def help_sections(self) -> tuple[HelpSection, ...]:
+        """What the words on this screen mean."""
+        from cutover_tui.ui.screens.reentry_help import WORDS  # noqa: PLC0415 (with the help, loaded when shown)
+
+        return (WORDS,)
+
     # -- actions ----------------------------------------------------------------------------------------------------
 
     @work(group="ask")
@@ -206,19 +219,20 @@ class ReentryScreen(ReentryCounting):
 
     # -- private ----------------------------------------------------------------------------------------------------
 
-    def _look_at(self) -> list[str]:
+    def _look_at(self) -> str:
         """The filter, and what needs somebody's eyes, in words."""
         board = self._board
         unheard = sum(bool(row.missing) for row in board.rows)
         lacking = sum(slip.range.missing for slip in board.slips)
-        parts = (
-            f"{self.showing}: {self._counted(self.showing)}" if self.showing is not Showing.ALL else "",
+        gaps = len(board.gaps)
+        found = (
             f"{len(board.overdue)} overdue" if board.overdue else "",
-            f"{unheard} not heard of" if unheard else "",
             f"{slips_words(lacking)} missing" if lacking else "",
-            f"{len(board.gaps)} gaps in the slips" if len(board.gaps) > 1 else "1 gap in the slips" * len(board.gaps),
+            f"{gaps} {'gap' if gaps == 1 else 'gaps'} in the slips" if gaps else "",
+            f"{unheard} not heard of" if unheard else "",
         )
-        return [part for part in parts if part]
+        chosen = f"{self.showing}: {self._counted(self.showing)}" if self.showing is not Showing.ALL else ""
+        return " · ".join(part for part in (chosen, ", ".join(filter(None, found))) if part)
 
     def _counted(self, showing: Showing) -> str:
         """`5 of 22`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -19,33 +20,57 @@ if TYPE_CHECKING:
 
 BADGE: Final = 20
 """Cells of a badge."""
-NUMBER: Final = 5
-BAR: Final = 6
-DUE: Final = 16
+NARROW: Final = 66
+"""In fewer cells than this a line keeps its mark, title and number left, and nothing else."""
 COUNTS: Final = ("logged", "entered", "expl.")
 """What stands over the counts; `expl.` is what was explained."""
 COUNTS_FROM: Final = 96
 """From this many cells on, what was logged, entered and explained stands in the line."""
-FORECAST_FROM: Final = 124
+FORECAST_FROM: Final = 130
 """From this many cells on, the rate and the forecast stand there too."""
-FORECAST: Final = 26
 
-_COUNTS_WIDTH: Final = sum(len(words) + 1 for words in COUNTS)
-_RIGHT: Final = NUMBER + 1 + BAR + 1 + DUE + 1
+_MARK = 3
+_NUMBER = 5
+_BAR = 6
+_DUE = 16
+_FORECAST = 32
 
 
-def title_width(width: int) -> int:
-    """Cells for the title in a line so wide."""
-    more = (_COUNTS_WIDTH if width >= COUNTS_FROM else 0) + (FORECAST if width >= FORECAST_FROM else 0)
-    return max(width - 1 - BADGE - 1 - _RIGHT - more, 1)
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What stands where in a line so wide."""
+
+    width: int
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for little."""
+        return self.width < NARROW
+
+    @property
+    def title_at(self) -> int:
+        """Where the title begins."""
+        return 1 + (_MARK if self.narrow else BADGE) + 1
+
+    @property
+    def title(self) -> int:
+        """Cells of the title, with the blank after it."""
+        right = _NUMBER + 1 + (0 if self.narrow else _BAR + 1 + _DUE + 1)
+        if self.width >= COUNTS_FROM:
+            right += sum(len(words) + 1 for words in COUNTS)
+        if self.width >= FORECAST_FROM:
+            right += _FORECAST
+        return max(self.width - self.title_at - right, 1)
 
 
 def paint_columns(pen: Pen) -> None:
     """What stands in which column."""
-    row, style = pen.row, pen.look.style(Ink.MUTED, pen.on)
-    title = title_width(row.width)
-    row.at(BADGE + 2).put("Category", style).at(BADGE + 2 + title)
-    row.put(f"{'left':>{NUMBER}} ", style).put("done".ljust(BAR + 1), style).put("due".ljust(DUE), style)
+    row, style, columns = pen.row, pen.look.style(Ink.MUTED, pen.on), Columns(pen.row.width)
+    row.at(columns.title_at).put(pen.look.cut("Category", columns.title - 1), style)
+    row.at(columns.title_at + columns.title).put(f"{'left':>{_NUMBER}} ", style)
+    if columns.narrow:
+        return
+    row.put("done".ljust(_BAR + 1), style).put("due".ljust(_DUE), style)
     if row.width >= COUNTS_FROM:
         row.put("".join(f" {words}" for words in COUNTS), style)
     if row.width >= FORECAST_FROM:
@@ -54,25 +79,33 @@ def paint_columns(pen: Pen) -> None:
 
 def paint_category(pen: Pen, shown: ReentryRow, now: datetime, zone: str) -> None:
     """One category: badge, title, left, how far it is, due; and its counts and forecast where there is room."""
-    row, look, counts = pen.row, pen.look, shown.counts
-    title = title_width(row.width)
+    row, look, counts, columns = pen.row, pen.look, shown.counts, Columns(pen.row.width)
     quiet = look.style(Ink.MUTED, pen.on)
-    row.put(*look.badge(shown.badge, BADGE, pen.on)).at(BADGE + 2)
-    ink = Ink.TEXT if counts.left or shown.closing is None else Ink.MUTED
-    row.put(look.cut(_title(shown, title - 1), title - 1), look.style(ink, pen.on, bold=pen.marked))
-    row.at(BADGE + 2 + title)
-    row.put(f"{counts.left:>{NUMBER}} ", look.style(Ink.TEXT, pen.on, bold=True) if counts.left else quiet)
+    _put_badge(pen, shown.badge, columns)
+    ink = Ink.TEXT if shown.closing is None else Ink.MUTED
+    title = look.cut(_title(shown, columns.title - 1), columns.title - 1)
+    row.put(title, look.style(ink, pen.on, bold=pen.marked)).at(columns.title_at + columns.title)
+    row.put(f"{counts.left:>{_NUMBER}} ", look.style(Ink.TEXT, pen.on, bold=True) if counts.left else quiet)
+    if columns.narrow:
+        return
+    begins = row.x
     if counts.logged:
-        look.bar(row, counts.logged - counts.left, counts.logged, BAR, pen.on)
-    row.at(BADGE + 2 + title + NUMBER + 1 + BAR + 1)
+        look.bar(row, counts.logged - counts.left, counts.logged, _BAR, pen.on)
     due = moment_words(shown.due_at, zone) if shown.due_at is not None else "no time yet"
-    due_ink = Ink.OVERDUE if shown.overdue else Ink.SOON if shown.late_at_this_rate else Ink.MUTED
-    row.put(due.ljust(DUE), look.style(due_ink, pen.on, bold=shown.overdue))
+    due_ink = Ink.OVERDUE if shown.overdue else Ink.MUTED
+    row.at(begins + _BAR + 1).put(due.ljust(_DUE), look.style(due_ink, pen.on, bold=shown.overdue))
     if row.width >= COUNTS_FROM:
         numbers = (counts.logged, counts.entered, counts.explained)
         row.put("".join(f" {number:>{len(words)}}" for number, words in zip(numbers, COUNTS, strict=True)), quiet)
     if row.width >= FORECAST_FROM:
-        row.put(f" {look.cut(forecast_words(shown, now, zone), FORECAST - 1)}", look.style(due_ink, pen.on))
+        late = look.style(Ink.SOON if shown.late_at_this_rate else Ink.MUTED, pen.on)
+        row.put(f" {look.cut(forecast_words(shown, now, zone), _FORECAST - 1)}", late)
+
+
+def _put_badge(pen: Pen, badge: Badge, columns: Columns) -> None:
+    """The badge, or its mark alone where there is room for no more."""
+    words, style = pen.look.badge(badge, BADGE, pen.on)
+    pen.row.put(f" {pen.look.glyph(badge.mark)} " if columns.narrow else words, style).at(columns.title_at)
 
 
 def _title(shown: ReentryRow, width: int) -> str:
@@ -83,11 +116,12 @@ def _title(shown: ReentryRow, width: int) -> str:
 
 
 def forecast_words(shown: ReentryRow, now: datetime, zone: str) -> str:
-    """`2 an hour, Thu 11:00`; empty while there is no forecast."""
+    """`2 an hour, Thu 11:00`, and whether that is late; empty while there is no forecast."""
     clear_at = shown.forecast.clear_at
     if clear_at is None:
         return ""
-    return f"{shown.forecast.rate_words}, {short_words(clear_at, now, zone)}"
+    late = ", late" if shown.late_at_this_rate else ""
+    return f"{shown.forecast.rate_words}, {short_words(clear_at, now, zone)}{late}"
 
 
 def slips_badge(shown: SlipRow) -> Badge:
@@ -110,7 +144,7 @@ def paint_slips(pen: Pen, shown: SlipRow) -> None:
 def paint_words(pen: Pen, badge: Badge, words: str) -> None:
     """A badge, and a sentence as far as there is room."""
     row, look = pen.row, pen.look
-    row.put(*look.badge(badge, BADGE, pen.on)).at(BADGE + 2)
+    _put_badge(pen, badge, Columns(row.width))
     row.put(look.cut(one_line(words), row.room - 1), look.style(Ink.TEXT, pen.on, bold=pen.marked))
 
 
