@@ -13,7 +13,7 @@ from tests.ui.run_stage import SIX_LISTS, at_desk, make_run, steady
 
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.ui.dialogs import press_guard
-from cutover_tui.ui.screens import log_screen, run_screen, wall_screen
+from cutover_tui.ui.screens import board_screen, log_screen, run_screen, wall_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +49,7 @@ def open_desk(
     """Give a function that opens a run of the small plan; the tests say when it looks around."""
     assert presses.step == 1
     monkeypatch.setattr(run_screen, "LOOK_EVERY", NEVER)
+    monkeypatch.setattr(board_screen, "LOOK_EVERY", NEVER)
     monkeypatch.setattr(run_screen, "LOAD_AFTER", NEVER)
     monkeypatch.setattr(log_screen, "LOOK_AGAIN_S", NEVER)
     monkeypatch.setattr(wall_screen, "READ_EVERY_S", NEVER)
