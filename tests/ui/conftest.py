@@ -57,6 +57,7 @@ def open_desk(
     """Give a function that opens a run of the small plan; the tests say when it looks around."""
     assert presses.step == 1
     monkeypatch.setattr(run_screen, "LOOK_EVERY", NEVER)
+    monkeypatch.setattr(board_screen, "LOOK_EVERY", NEVER)
     monkeypatch.setattr(run_screen, "LOAD_AFTER", NEVER)
     monkeypatch.setattr(board_screen, "LOOK_EVERY", NEVER)
     monkeypatch.setattr(log_screen, "LOOK_AGAIN_S", NEVER)
