@@ -235,5 +235,8 @@ def _confirmation_fields(state: RunState, changes: tuple[ServiceChange, ...]) ->
     if not changes:
         return None
     uncaught = [change for change in changes if change.after.status in CAUGHT and not change.after.catcher]
-    usual = dict.fromkeys(initials for change in uncaught for initials in usual_catchers(state, change.service))
+    usual = dict.fromkeys(
+        [change.after.catcher for change in changes if change.after.catcher]
+        or [initials for change in uncaught for initials in usual_catchers(state, change.service)]
+    )
     return ConfirmationFields(state, states_after(changes), caught=not uncaught, usual=tuple(usual))
