@@ -224,7 +224,7 @@ class TestRequired:
         assert app.given == [Confirmation(confirmed_with="the service desk")]
 
 
-@pytest.mark.parametrize("to", [(), (ServiceStatus.UNKNOWN,), (ServiceStatus.ASKED_OFF,)])
+@pytest.mark.parametrize("to", [(), (ServiceStatus.RETIRED,), (ServiceStatus.ASKED_OFF,)])
 async def test_a_state_that_needs_nothing_asks_nothing(to: tuple[ServiceStatus, ...]) -> None:
     app = asking(*to)
     async with app.run_test(size=SIZE) as pilot:
@@ -232,6 +232,15 @@ async def test_a_state_that_needs_nothing_asks_nothing(to: tuple[ServiceStatus, 
         await press(pilot, "enter")
 
     assert app.given == [NOTHING_SAID]
+
+
+async def test_what_nobody_knows_the_state_of_is_caught_by_somebody() -> None:
+    app = asking(ServiceStatus.UNKNOWN, required=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "=sp", "enter", "=rings 214", "enter")
+
+    assert app.given == [Confirmation(catcher="SP", route="rings 214")]
 
 
 async def test_another_state_asks_for_other_fields_and_keeps_what_was_typed() -> None:

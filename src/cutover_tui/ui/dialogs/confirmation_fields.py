@@ -26,7 +26,7 @@ NONE_GIVEN = "none given"
 CONFIRMED = frozenset({*CUTOVER, ServiceStatus.ON_UNTESTED})
 """The states that somebody at the other end confirms, with a reference."""
 
-CAUGHT = CONFIRMED
+CAUGHT = frozenset({*CONFIRMED, ServiceStatus.ASKED_ON, ServiceStatus.UNKNOWN})
 """The states in which somebody catches what the service would have carried."""
 
 _ASKED = frozenset({ServiceStatus.ASKED_OFF, ServiceStatus.ASKED_ON})
