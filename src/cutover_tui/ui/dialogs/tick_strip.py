@@ -121,16 +121,9 @@ class TickStrip(Question[TickAnswer]):
         self.evidence = own_evidence(subject, states_after(changes))
         """What the task's own evidence asks for, beside what is asked about its service."""
         self.confirmation = _confirmation_fields(state, changes)
-        answers = subject.answers
-        self.choice = ChoiceField(
-            "",
-            answers.question if answers is not None else "",
-            (*answers.done, *answers.not_done) if answers is not None else (),
-            id="choice",
-        )
-        self.seen = LineField(
-            "Details seen" if answers is not None else "What did you see?", not_recorded=ASK_TWICE, id="seen"
-        )
+        self.choice = _choice_field(subject)
+        asks = "Details seen" if subject.answers is not None else "What did you see?"
+        self.seen = LineField(asks, not_recorded=ASK_TWICE, id="seen")
         self.trouble = LineField("Complications", question="Say what did not go as planned.", id="complications")
         self.why = LineField("Reason", question="Say why it is done now.", id="reason")
         self.initials = InitialsField("Initials", state, id="initials")
@@ -228,6 +221,14 @@ class TickStrip(Question[TickAnswer]):
         if at not in self._unusual_at:
             self._unusual_at[at] = unusual_words(self.run_state, self.subject.ref, at or self.timing.when.now())
         return self._unusual_at[at]
+
+
+def _choice_field(task: Task) -> ChoiceField:
+    """The question a task puts about what was seen, with its answers."""
+    answers = task.answers
+    if answers is None:
+        return ChoiceField("", "", (), id="choice")
+    return ChoiceField("", answers.question, (*answers.done, *answers.not_done), id="choice")
 
 
 def _confirmation_fields(state: RunState, changes: tuple[ServiceChange, ...]) -> ConfirmationFields | None:
