@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.examples import an_act, at
-from tests.ui.run_stage import CONFIRMED, screen_text
+from tests.ui.run_stage import CONFIRMED, SIX_LISTS, screen_text
 
 from cutover_tui.domain.closing import open_matters
 from cutover_tui.domain.notes import EntryCorrected
@@ -540,6 +541,20 @@ async def test_one_enter_too_many_for_a_question_opens_nothing(
         monkeypatch.setattr(press_guard, "system_monotonic", lambda: 101.0 + next(seconds))
         await desk.press("enter")
         assert desk.screen.panel_shown
+
+
+async def test_the_last_task_of_a_list_says_what_to_call_aloud(open_desk: OpenDesk) -> None:
+    lists = tuple(
+        replace(one, completion_call="After go-live complete") if one.code == "R" else one
+        for one in SIX_LISTS.checklists
+    )
+    async with open_desk(plan=replace(SIX_LISTS, checklists=lists)) as desk:
+        tick = ("t", *["=so", "enter"] * 1, "=mk", "enter")
+        for ref, told in (("R-01", False), ("R-02", True)):
+            await desk.at(ref)
+            await desk.press(*tick)
+            assert desk.state.standing(ref).status is TaskStatus.DONE, desk.text
+            assert desk.said.endswith("Say aloud: ‘After go-live complete.’") is told
 
 
 # -- closing

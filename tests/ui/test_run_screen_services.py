@@ -176,6 +176,7 @@ async def test_a_confirmation_can_be_corrected(open_desk: OpenDesk) -> None:
         assert desk.said == f"Entry {ticked} corrected by entry {ticked + 1}; the old words stay, struck through."
 
 
+@pytest.mark.usefixtures("board_key")
 async def test_a_confirmation_that_is_taken_back_is_a_caution(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.at("F-01b")
@@ -186,7 +187,9 @@ async def test_a_confirmation_that_is_taken_back_is_a_caution(open_desk: OpenDes
         await desk.press("=jb", "enter")
 
         assert desk.state.services[LAB].confirmed is False
-        assert desk.said.endswith("struck through. Pathology results (south-lab) is PAPER, NOT CONFIRMED.")
+        assert desk.said.endswith(
+            "struck through. Pathology results (south-lab) is PAPER, NOT CONFIRMED. Press s for the services board."
+        )
 
 
 # -- the law
@@ -230,3 +233,26 @@ async def test_the_strip_over_the_list(
         await desk.press("t", "1", "enter", "=Ann, lab desk", "enter")
 
         assert_screen(desk.text, f"run-tick-service-{size[0]}x{size[1]}")
+
+
+async def test_the_check_and_the_reopening_over_the_list(
+    open_desk: OpenDesk, assert_screen: Callable[[str, str], None]
+) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.at("F-02")
+        await desk.press("t", "1", "enter", *CAUGHT, "=sp", "enter", "enter")
+        await desk.press("c", "=dr", "enter", "1", "enter")
+        assert_screen(desk.text, "run-check-service-80x24")
+        await desk.press("escape", "x", "5")
+        assert_screen(desk.text, "run-reopen-service-80x24")
+
+
+@pytest.mark.usefixtures("board_key")
+async def test_what_is_said_about_a_service_nobody_catches_is_read_whole_on_a_small_screen(
+    open_desk: OpenDesk, assert_screen: Callable[[str, str], None]
+) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.at("F-02")
+        await desk.press("t", "1", "enter", *NOBODY, "=sp", "enter", "enter")
+
+        assert_screen(desk.text, "run-ticked-service-80x24")

@@ -591,6 +591,17 @@ class TestHeldKeys:
         assert "Not recorded" not in "".join(strip_of(shown))
         assert held.given == []
 
+    async def test_a_held_enter_takes_no_confirmation_as_not_recorded(self, pressed_by_hand: StepClock) -> None:
+        app = Stage(lab_strip(lab_state(), LAB_OFF))
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            await press(pilot, "1", "enter", "=16:58", "enter")
+            pressed_by_hand.step = 0.03
+            shown = await press(pilot, *["enter"] * 30)
+
+        assert "Not recorded" not in "".join(strip_of(shown))
+        assert app.given == []
+
     async def test_the_key_that_opened_it_types_nothing_at_first(self, pressed_by_hand: StepClock) -> None:
         pressed_by_hand.step = 0.03
         app = Stage(strip_for(QUEUE))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from cutover_tui.domain.plan import Answers, Task
+    from cutover_tui.domain.plan import Task
     from cutover_tui.domain.refusals import ReasonNeeded
     from cutover_tui.domain.state import RunState
     from cutover_tui.domain.task_moves import ServiceChange
@@ -121,9 +121,9 @@ class TickStrip(Question[TickAnswer]):
         self.evidence = own_evidence(subject, states_after(changes))
         """What the task's own evidence asks for, beside what is asked about its service."""
         self.confirmation = _confirmation_fields(state, changes)
-        self.choice = _choice_field(subject.answers)
-        details = "Details seen" if subject.answers is not None else "What did you see?"
-        self.seen = LineField(details, not_recorded=ASK_TWICE, id="seen")
+        self.choice = _choice_field(subject)
+        asks = "Details seen" if subject.answers is not None else "What did you see?"
+        self.seen = LineField(asks, not_recorded=ASK_TWICE, id="seen")
         self.trouble = LineField("Complications", question="Say what did not go as planned.", id="complications")
         self.why = LineField("Reason", question="Say why it is done now.", id="reason")
         self.initials = InitialsField("Initials", state, id="initials")
@@ -223,8 +223,9 @@ class TickStrip(Question[TickAnswer]):
         return self._unusual_at[at]
 
 
-def _choice_field(answers: Answers | None) -> ChoiceField:
-    """The answers a task's question has, those that mean done first; none for a task without a question."""
+def _choice_field(task: Task) -> ChoiceField:
+    """The question a task puts about what was seen, with its answers."""
+    answers = task.answers
     if answers is None:
         return ChoiceField("", "", (), id="choice")
     return ChoiceField("", answers.question, (*answers.done, *answers.not_done), id="choice")
@@ -235,5 +236,8 @@ def _confirmation_fields(state: RunState, changes: tuple[ServiceChange, ...]) ->
     if not changes:
         return None
     uncaught = [change for change in changes if change.after.status in CAUGHT and not change.after.catcher]
-    usual = dict.fromkeys(initials for change in uncaught for initials in usual_catchers(state, change.service))
+    usual = dict.fromkeys(
+        [change.after.catcher for change in changes if change.after.catcher]
+        or [initials for change in uncaught for initials in usual_catchers(state, change.service)]
+    )
     return ConfirmationFields(state, states_after(changes), caught=not uncaught, usual=tuple(usual))

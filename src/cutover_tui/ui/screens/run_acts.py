@@ -78,7 +78,15 @@ class RunActs(RunAsking):
         else:
             zone = self.run_state.plan.calendar.zone
             at = clock_words(standing.happened_at, zone) if standing.happened_at is not None else ""
-            self.say_with_services(f"{ref} recorded as done, {at} {standing.by}.", "info", before, instances)
+            words = f"{ref} recorded as done, {at} {standing.by}.{self._call_aloud(ref)}"
+            self.say_with_services(words, "info", before, instances)
+
+    def _call_aloud(self, ref: str) -> str:
+        """What is said aloud when a task was the last of its list, such as `Final data production complete`."""
+        code = self.run_state.task_by_ref[ref].checklist
+        counted = self.row_cache.tally_of(code)
+        call = next((one.completion_call for one in self.run_state.plan.checklists if one.code == code), "")
+        return f" Say aloud: ‘{call}.’" if call and counted.settled == counted.total else ""
 
     @work(group="ask")
     async def action_second_check(self) -> None:
