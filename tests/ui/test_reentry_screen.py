@@ -11,6 +11,7 @@ from tests.examples import StillClock, an_act, at
 from tests.ui.reentry_stage import DAY_2, LAB, PAPER, TWO_SITES, board, mark, marked, paper_run, row, said
 
 from cutover_tui.domain.reentry_counts import Counts
+from cutover_tui.runner.reentry_board import reentry_board
 from cutover_tui.ui.screens import reentry_screen
 
 if TYPE_CHECKING:
@@ -134,8 +135,9 @@ async def test_slips_say_whether_they_add_up(paper: OpenPaper) -> None:
 
 async def test_numbers_nobody_was_given_are_said(paper: OpenPaper, monkeypatch: pytest.MonkeyPatch) -> None:
     lost = "Nobody was given C-2 041 to 049. Look for these slips."
-    made = reentry_screen.reentry_board
-    monkeypatch.setattr(reentry_screen, "reentry_board", lambda state, now: replace(made(state, now), gaps=(lost,)))
+    monkeypatch.setattr(
+        reentry_screen, "reentry_board", lambda state, now: replace(reentry_board(state, now), gaps=(lost,))
+    )
     async with paper() as desk:
         await mark(desk, f"gap {lost}")
 
