@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,8 @@ from tests.examples import StillClock, an_act, at
 from tests.ui.reentry_stage import DAY_2, LAB, PAPER, TWO_SITES, board, mark, marked, paper_run, row, said
 
 from cutover_tui.domain.reentry_counts import Counts
+from cutover_tui.runner.reentry_board import reentry_board
+from cutover_tui.ui.screens import reentry_screen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -128,6 +131,21 @@ async def test_slips_say_whether_they_add_up(paper: OpenPaper) -> None:
 
         assert "but 11 used + 1 void + 4 returned make 16. Look for 2 slips." in words
         assert "Counted by MK." in words
+
+
+async def test_numbers_nobody_was_given_are_said(paper: OpenPaper, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = "Nobody was given C-2 041 to 049. Look for these slips."
+    monkeypatch.setattr(
+        reentry_screen, "reentry_board", lambda state, now: replace(reentry_board(state, now), gaps=(lost,))
+    )
+    async with paper() as desk:
+        await mark(desk, f"gap {lost}")
+
+        assert row(desk, "C-2 041 to 049") == f"▌ ▲ GAP {lost}"
+        assert "1 overdue, 2 slips missing, 1 gap in the slips, 4 not heard of" in desk.text
+        assert "Those that are lost or spoilt are issued too, and counted as void: press p." in " ".join(
+            desk.text.split()
+        )
 
 
 async def test_a_plan_without_re_entry_says_so(open_desk: OpenDesk) -> None:
