@@ -13,7 +13,7 @@ from cutover_tui.domain.tasks import TaskState, TaskStatus
 from cutover_tui.domain.timing import Window
 from cutover_tui.runner.boards import Badge, Mark, TaskRow
 from cutover_tui.ui.palette import NIGHT_THEME, cutover_themes, theme_variable_defaults
-from cutover_tui.ui.widgets.task_list import Section
+from cutover_tui.ui.widgets.task_lines import Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,8 +13,8 @@ from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.runner.boards import Badge, Mark, TaskRow
 from cutover_tui.ui.palette import DAY, DAY_THEME, NIGHT
 from cutover_tui.ui.widgets.painted import FIRST_LOOK
-from cutover_tui.ui.widgets.task_lines import cut_title
-from cutover_tui.ui.widgets.task_list import Section, TaskList
+from cutover_tui.ui.widgets.task_lines import Section, cut_title
+from cutover_tui.ui.widgets.task_list import TaskList
 
 OVERDUE = a_row(
     "F-7", "17:20", "Clear the signing queue", mark=Mark.OVERDUE, words="OVERDUE 22 min", lateness=Lateness.OVERDUE

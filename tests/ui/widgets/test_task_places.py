@@ -11,7 +11,7 @@ from cutover_tui.ui.widgets.task_places import Places, Stop, best_split, scroll_
 
 if TYPE_CHECKING:
     from cutover_tui.runner.boards import TaskRow
-    from cutover_tui.ui.widgets.task_list import Section
+    from cutover_tui.ui.widgets.task_lines import Section
 
 
 def laid_out(*sections: Section, airy: bool = False, spaced: bool = False) -> Places:

@@ -170,7 +170,7 @@ class RunMoves(RunPeopleActs):
         to_do = {ref for ref, row in rows.items() if row.standing.status not in SETTLED}
         past_due = (ref for ref in task_list.refs() if ref in to_do and rows[ref].timeliness.lateness in PRESSING)
         late = next(past_due, "")
-        following = next((ref for ref in task_list.refs_after_now() if ref in to_do), task_list.now_ref)
+        following = next((ref for ref in task_list.refs(after_now=True) if ref in to_do), task_list.now_ref)
         ref = following if other and task_list.cursor_ref == late else late or following
         if ref:
             task_list.show_around(ref)

@@ -28,7 +28,8 @@ from cutover_tui.ui.widgets.list_tabs import ListTab, ListTabs
 from cutover_tui.ui.widgets.log_tail import LogTail
 from cutover_tui.ui.widgets.service_strip import ServiceStrip
 from cutover_tui.ui.widgets.tally_bar import TallyBar
-from cutover_tui.ui.widgets.task_list import Section, TaskList
+from cutover_tui.ui.widgets.task_lines import Section
+from cutover_tui.ui.widgets.task_list import TaskList
 from cutover_tui.ui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:

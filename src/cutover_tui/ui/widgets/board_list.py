@@ -75,7 +75,7 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: tuple[BoardLine, ...] = ()
         self._places: dict[str, int] = {}
         self._marked = ""
-        self._covered = 0
+        self._covered = self._top_before = 0
 
     @property
     def marked(self) -> str:
@@ -101,9 +101,13 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
         return key in self._places
 
     def cover(self, rows: int) -> None:
-        """Leave some rows at the bottom to a question: the marked row stays in sight above it; 0 takes them back."""
+        """Leave some rows at the bottom to a question, the marked row in sight above it; with 0 all is as it was."""
+        if not self._covered:
+            self._top_before = self.scroll_offset.y
         self._covered = min(rows, max(self.scrollable_content_region.height - 1, 0))
         self.virtual_size = Size(0, len(self._lines) + self._covered)
+        if not self._covered:
+            self.scroll_to(y=self._top_before, animate=False, force=True)
         self._show_marked()
 
     def on_mount(self) -> None:

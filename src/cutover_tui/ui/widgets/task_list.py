@@ -15,6 +15,7 @@ from cutover_tui.domain.time_words import clock_words
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_list import KEYS
 from cutover_tui.ui.palette import Ink
+from cutover_tui.ui.widgets.banner import MOST_ROWS
 from cutover_tui.ui.widgets.cells import Row
 from cutover_tui.ui.widgets.painted import FIRST_LOOK, look_of
 from cutover_tui.ui.widgets.task_lines import Cursor, LinePainter, Section, heading_strip, now_strip
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from cutover_tui.runner.boards import TaskRow
-
-__all__ = ["Section", "TaskList"]
 
 AIRY_HEIGHT = 20
 """From this many rows on, an empty line stands before each heading."""
@@ -98,8 +97,8 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         self._left_at: dict[str, Stop] = {}
         self._now: datetime | None = None
         self._now_words = ""
-        self._parts = 1
-        self._covered = 0
+        self._parts, self._airy = 1, False
+        self._covered = self._top_before = 0
         self._painter = LinePainter()
 
     # -- what it shows ----------------------------------------------------------------------------------------------
@@ -200,13 +199,9 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         found = self._places.after_now()
         return found.ref if found is not None else ""
 
-    def refs(self) -> list[str]:
-        """The numbers of the tasks in order, without those that are folded away."""
-        return [stop.ref for stop in self._places.stops]
-
-    def refs_after_now(self) -> list[str]:
-        """The numbers of the tasks after the NOW line, in order, without those that are folded away."""
-        return [stop.ref for stop in self._places.all_after_now()]
+    def refs(self, *, after_now: bool = False) -> list[str]:
+        """The numbers of the tasks in order, of all or of those after the NOW line, without what is folded away."""
+        return [stop.ref for stop in (self._places.all_after_now() if after_now else self._places.stops)]
 
     # -- Textual ----------------------------------------------------------------------------------------------------
 
@@ -309,10 +304,11 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self, height: int) -> None:
         """Lay the lines out, with titles in two lines where all tasks fit on the screen even so."""
-        airy = height >= AIRY_HEIGHT and not self.double_spaced
+        # A message of some rows takes them from the list, and must not move its lines about.
+        self._airy = height >= AIRY_HEIGHT - self._airy * MOST_ROWS and not self.double_spaced
         for parts in (2, 1) if len(self._places.rows) < height else (1,):
             self._parts = parts
-            self._places.lay_out(parts=self._parts_of, airy=airy, spaced=self.double_spaced)
+            self._places.lay_out(parts=self._parts_of, airy=self._airy, spaced=self.double_spaced)
             if len(self._places.lines) < height:
                 return
 
@@ -362,9 +358,13 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
     # -- cursor -----------------------------------------------------------------------------------------------------
 
     def cover(self, rows: int) -> None:
-        """Leave some rows at the bottom to a question: the marked line stays in sight above it; 0 takes them back."""
+        """Leave some rows at the bottom to a question, the marked line in sight above it; with 0 all is as it was."""
+        if not self._covered:
+            self._top_before = self.scroll_offset.y
         self._covered = min(rows, max(self.scrollable_content_region.height - self._parts, 0))
         self.virtual_size = Size(0, self._places.height + self._covered)
+        if not self._covered:
+            self.scroll_to(y=self._top_before, animate=False, force=True)
         self._show_cursor()
 
     def _cursor_y(self) -> int | None:
