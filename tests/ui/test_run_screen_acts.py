@@ -106,7 +106,7 @@ async def test_a_tick_entered_late_says_when_it_happened_and_why_it_comes_late(o
         event = desk.run.entries[-1].event
         assert event.at == at("Thu 17:05")
         assert event.late_reason == "was with a patient"
-        assert desk.said == "F-01b recorded as done, 17:05 MK."
+        assert desk.said.startswith("F-01b recorded as done, 17:05 MK. ")
         assert "DONE MK 17:05" in desk.row("F-01b")
 
 
@@ -143,7 +143,7 @@ async def test_a_second_person_who_sees_the_same_completes_the_task(open_desk: O
     async with open_desk() as desk:
         await desk.at("F-02")
         await desk.press(*TICK_EPS)
-        assert desk.said == "F-02 recorded. A second person checks it: mark it and press c."
+        assert desk.said.startswith("F-02 recorded. A second person checks it: mark it and press c. ")
         assert "‖ CHECK after SP" in desk.row("F-02")
         await desk.press("t", "=sp", "enter")
         assert "F-02 needs a different person to check it" in desk.asked()
@@ -152,7 +152,7 @@ async def test_a_second_person_who_sees_the_same_completes_the_task(open_desk: O
         await desk.press("enter")
 
         assert desk.state.standing("F-02").status is TaskStatus.DONE
-        assert desk.said == "F-02 recorded as done, 17:42 SP."
+        assert desk.said.startswith("F-02 recorded as done, 17:42 SP. ")
 
 
 async def test_the_first_answer_is_nowhere_to_be_read_before_the_second_is_given(open_desk: OpenDesk) -> None:
@@ -173,7 +173,10 @@ async def test_answers_that_differ_need_a_third_look(open_desk: OpenDesk) -> Non
         await desk.press("c", "=dr", "enter", "2", "enter")
         assert "The answers differ." in desk.asked()
         await desk.press("enter")
-        assert desk.said == "F-02: the two answers differ. It needs a third look by somebody else."
+        assert desk.said == (
+            "F-02: the two answers differ. It needs a third look by somebody else. "
+            "Electronic prescriptions stays OFF, NOT CHECKED."
+        )
         assert "× ANSWERS DIFFER" in desk.row("F-02")
         await desk.press("c", "=dr", "enter")
         assert "F-02 needs a third person" in desk.asked()
@@ -271,7 +274,7 @@ async def test_a_reopened_task_is_to_do_again_with_its_reason(open_desk: OpenDes
 
         assert desk.state.standing("F-01a").status is TaskStatus.TO_DO
         assert desk.state.standing("F-01a").times_reopened == 1
-        assert desk.said == "F-01a: to do again, JB."
+        assert desk.said == "F-01a: to do again, JB. Pathology results (north-lab) is NORMAL again."
         assert "OVERDUE" in desk.row("F-01a")
 
 

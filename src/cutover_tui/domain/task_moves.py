@@ -111,9 +111,16 @@ def tick_words(state: RunState, ref: str) -> str:
 
 
 def reopening_words(state: RunState, ref: str) -> str:
-    """What reopening a task does to services, in words; empty where it changes none."""
-    moved = [change_words(change) for change in changes_by_reopening(state, ref) if change.moves]
-    return f"Takes back {'; '.join(moved)}" if moved else ""
+    """What reopening a task does to services, in words; empty for a task that is about none."""
+    changes = changes_by_reopening(state, ref)
+    back = [change_words(change) for change in changes if change.moves]
+    parts = [f"Takes back {'; '.join(back)}"] if back else []
+    parts += [
+        f"{full_name(change.service)} stays {STATUS_WORDS[change.after.status]}"
+        for change in changes
+        if not change.moves
+    ]
+    return ". ".join(parts)
 
 
 def leaving_out_words(state: RunState, ref: str) -> str:

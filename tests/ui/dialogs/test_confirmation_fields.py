@@ -6,6 +6,7 @@ import pytest
 from tests.ui.dialogs.dialog_stage import HOSTILE, Stage, paste, plain_state, press, settled, words_of
 
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
+from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import ServiceStatus
 from cutover_tui.ui.dialogs.confirmation_fields import ConfirmationFields
 from cutover_tui.ui.dialogs.question import Question
@@ -75,6 +76,19 @@ async def test_a_blank_confirmation_is_asked_twice_then_not_recorded_and_no_refe
 
     assert "Say who at the other end confirmed it, or press Enter again to record it as Not recorded." in asked
     assert app.given == [Confirmation(confirmed_with="Not recorded", reference="Not recorded")]
+
+
+async def test_who_confirmed_it_may_still_be_typed_after_a_blank_was_taken() -> None:
+    app = asking(OFF)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        blank = words_of(await press(pilot, "enter", "enter"))
+        typed = words_of(await press(pilot, "up", "=Ann"))
+        await press(pilot, "enter", "=4471", "enter")
+
+    assert "Confirmed with Not recorded Catcher" in blank
+    assert "Confirmed with Ann Reference theirs" in typed
+    assert app.given == [Confirmation(confirmed_with="Ann", reference="4471")]
 
 
 async def test_a_reference_they_did_not_give_is_said_to_be_that() -> None:
@@ -157,6 +171,25 @@ class TestCatcher:
         assert words in asked
         assert app.given == [Confirmation(confirmed_with="Ann", reference="1")]
 
+    async def test_another_catcher_named_after_that_is_asked_for_the_route_again(self) -> None:
+        app = asking(PAPER, catcher="SP")
+        refusals = [Refused("Not yet.")]
+
+        def decide(_answer: Confirmation) -> None:
+            if refusals:
+                raise refusals.pop()
+
+        app.question.decide = decide
+        async with app.run_test(size=SIZE) as pilot:
+            await settled(pilot)
+            left = words_of(await press(pilot, "=Ann", "enter", "=1", "enter", "enter", "enter"))
+            asked = words_of(await press(pilot, "up", "backspace", "backspace", "=tm", "enter"))
+            await press(pilot, "=rings 214", "enter")
+
+        assert "Route to SP nobody catches it" in left
+        assert "Say how it reaches TM" in asked
+        assert app.given == [Confirmation(confirmed_with="Ann", reference="1", catcher="TM", route="rings 214")]
+
     async def test_one_who_is_not_on_the_roster_is_refused(self) -> None:
         app = asking(PAPER)
         async with app.run_test(size=SIZE) as pilot:
@@ -191,7 +224,7 @@ class TestRequired:
         assert app.given == [Confirmation(confirmed_with="the service desk")]
 
 
-@pytest.mark.parametrize("to", [(), (ServiceStatus.UNKNOWN,), (ServiceStatus.ASKED_OFF,)])
+@pytest.mark.parametrize("to", [(), (ServiceStatus.RETIRED,), (ServiceStatus.ASKED_OFF,)])
 async def test_a_state_that_needs_nothing_asks_nothing(to: tuple[ServiceStatus, ...]) -> None:
     app = asking(*to)
     async with app.run_test(size=SIZE) as pilot:
@@ -199,6 +232,15 @@ async def test_a_state_that_needs_nothing_asks_nothing(to: tuple[ServiceStatus, 
         await press(pilot, "enter")
 
     assert app.given == [NOTHING_SAID]
+
+
+async def test_what_nobody_knows_the_state_of_is_caught_by_somebody() -> None:
+    app = asking(ServiceStatus.UNKNOWN, required=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "=sp", "enter", "=rings 214", "enter")
+
+    assert app.given == [Confirmation(catcher="SP", route="rings 214")]
 
 
 async def test_another_state_asks_for_other_fields_and_keeps_what_was_typed() -> None:

@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.tasks import require_second_person
 from cutover_tui.domain.time_words import clock_words
+from cutover_tui.runner.service_told import said_about_task
 from cutover_tui.ui.dialogs.answer_words import choice_in, observed_words
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import LineField
@@ -65,6 +66,7 @@ class CheckStrip(Question[CheckAnswer]):
     CheckStrip #both { height: auto; }
     CheckStrip #both Words { padding: 0 1 0 0; }
     CheckStrip #both #second { border-left: solid $rule; padding: 0 0 0 1; }
+    CheckStrip #service { color: $accent; }
     CheckStrip #verdict { color: $done; text-style: bold; }
     CheckStrip #verdict.-differ { color: $overdue; }
     """
@@ -110,6 +112,8 @@ class CheckStrip(Question[CheckAnswer]):
         zone = state.plan.calendar.zone
         self._first_at = f" {clock_words(at, zone)}" if at is not None else ""
         self.same = ChoiceField("", "Both saw", ("the same", "something different"), lacking="Press 1 or 2.", id="same")
+        self.service = Words(said_about_task(state, subject.ref), id="service", most=3)
+        """Where the task's services stand and what the other end said, shown with the first answer, never before."""
         self.timing = WhenFields(now, zone)
 
     def compose_fields(self) -> ComposeResult:
@@ -122,6 +126,7 @@ class CheckStrip(Question[CheckAnswer]):
         with Horizontal(id="both"):
             yield Words(id="first", most=4)
             yield Words(id="second", most=4)
+        yield self.service
         yield Words(id="verdict", most=2)
         yield self.same
         yield from self.timing.widgets()
@@ -134,6 +139,7 @@ class CheckStrip(Question[CheckAnswer]):
         self.sees.display = known and not has_choices and not self.compared
         self.initials.display = not self.compared
         self.query_one("#both").display = self.compared
+        self.service.display = self.compared and bool(self.service.words)
         self.query_one("#verdict").display = self.compared and self.computed is not None
         self.same.display = self.compared and self.computed is None
         self.timing.show_asked(shown=self.compared)

@@ -26,7 +26,7 @@ NONE_GIVEN = "none given"
 CONFIRMED = frozenset({*CUTOVER, ServiceStatus.ON_UNTESTED})
 """The states that somebody at the other end confirms, with a reference."""
 
-CAUGHT = CONFIRMED
+CAUGHT = frozenset({*CONFIRMED, ServiceStatus.ASKED_ON, ServiceStatus.UNKNOWN})
 """The states in which somebody catches what the service would have carried."""
 
 _ASKED = frozenset({ServiceStatus.ASKED_OFF, ServiceStatus.ASKED_ON})
@@ -35,6 +35,7 @@ _WHO = "Say who at the other end confirmed it"
 _WHOM = "Say who at the other end was asked"
 _REFERENCE = f"Give their reference, or press Enter again to record that they gave none ({NONE_GIVEN})."
 _ITEM = "Say where the first real item came from and at what time, with no patient detail"
+_NOBODY = "nobody catches it"
 _ROUTE = "Say how it reaches {catcher}, such as ‘the lab rings 214’, or press Enter again to name no catcher."
 
 
@@ -85,13 +86,24 @@ class ConfirmationFields:
             id="catcher",
             stops=not known,
         )
-        self._route = LineField("Route", hint="such as ‘the lab rings 214’", id="route")
-        self._route.blank_as = "no catcher"
+        self._route = LineField("Route", blank_as=_NOBODY, hint="such as ‘the lab rings 214’", id="route")
+        self._route_to = self._catcher.initials
         self._say_questions()
 
     def widgets(self) -> Iterator[Field]:
         """The fields in their order."""
         yield from (self._with, self._reference, self._item, self._catcher, self._route)
+
+    def asked_widgets(self) -> Iterator[Field]:
+        """The fields that the states as they are can ask, for a question that moves a service into no others."""
+        if self.asks_confirmation:
+            yield self._with
+        if self._to & CONFIRMED:
+            yield self._reference
+        if self.asks_first_item:
+            yield self._item
+        if self.asks_catcher:
+            yield from (self._catcher, self._route)
 
     def ask(
         self, to: Collection[ServiceStatus], *, caught: bool, catcher: str = "", usual: Collection[str] = ()
@@ -118,6 +130,9 @@ class ConfirmationFields:
         self._item.display = shown and self.asks_first_item
         self._catcher.display = shown and self.asks_catcher
         catcher = self._catcher.initials
+        if catcher != self._route_to:
+            self._route_to = catcher
+            self._route.ask_again()
         self._route.display = shown and self.asks_catcher and bool(catcher)
         self._route.not_recorded = _ROUTE.format(catcher=catcher)
         self._route.rename(f"Route to {catcher}" if catcher else "Route")

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
     from cutover_tui.runner.story import Line
 
+_LINES = frozenset({"observed", "reason", "complications", "confirmed_with", "reference", "first_item"})
+"""The fields that hold one line of text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
@@ -125,7 +128,7 @@ class CorrectDialog(Question[CorrectAnswer]):
         self.which.display = listed
         self.what.display = not listed
         self.old.display = bool(wrong)
-        self.new_text.display = wrong in {"observed", "reason", "complications"}
+        self.new_text.display = wrong in _LINES
         self.new_note.display = wrong == "note"
         self.new_person.display = wrong in {"by", "checked_by"}
         self.new_time.show_asked(shown=wrong == "at")

@@ -269,6 +269,11 @@ class LineField(Field):
         self._warned = False
         self._shown = value_that_fits(value, limit)
 
+    def ask_again(self) -> None:
+        """Forget that a blank answer was taken."""
+        self._warned = self.left_blank = False
+        self.input.placeholder = self.hint
+
     def suggest(self, hint: str) -> None:
         """Say something else in the line until something is typed."""
         if hint != self.hint:
@@ -320,8 +325,7 @@ class LineField(Field):
         if event.value == self._shown:
             return
         self._shown = event.value
-        self._warned = self.left_blank = False
-        self.input.placeholder = self.hint
+        self.ask_again()
         self.changed()
 
     @on(LineInput.Said)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 from textual import on
 
+from cutover_tui.domain.task_moves import leaving_out_words, reopening_words
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import LineField
+from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.initials_field import InitialsField
 from cutover_tui.ui.dialogs.pick_field import PickField, PickRow
 from cutover_tui.ui.dialogs.question import Question
@@ -20,7 +22,7 @@ from cutover_tui.ui.dialogs.until_field import UntilFields
 from cutover_tui.ui.dialogs.when_fields import WhenFields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -96,6 +98,13 @@ _ITEMS = (
 )
 
 
+_MOVES: Mapping[NotDoneKind, Callable[[RunState, str], str]] = {
+    "reopen": reopening_words,
+    "not needed": leaving_out_words,
+}
+"""What tells what an outcome does to services, for those that do anything."""
+
+
 class NotDoneMenu(Question[NotDoneAnswer]):
     """Asks what to record about a task that is not simply done.
 
@@ -107,6 +116,10 @@ class NotDoneMenu(Question[NotDoneAnswer]):
         typed_by: Initials of the person at the keyboard.
         opened_by: The key that opened it.
         decide: Judges the answer before the strip closes; may raise `Refused`.
+    """
+
+    DEFAULT_CSS = """
+    NotDoneMenu #moves { color: $accent; }
     """
 
     def __init__(
@@ -132,6 +145,9 @@ class NotDoneMenu(Question[NotDoneAnswer]):
         """What was chosen; None while the menu is shown."""
         self.subject = subject
         self.menu = PickField([_row(item, state, subject) for item in _ITEMS], id="menu")
+        self.run_state = state
+        self.moves = Words(id="moves", most=3)
+        """What the outcome does to services."""
         self.lists = tuple(checklist.code for checklist in state.plan.checklists)
         names = [f"{checklist.code} {checklist.name}" for checklist in state.plan.checklists]
         self.back_in = ChoiceField("Back in list", "", names, id="list")
@@ -143,6 +159,7 @@ class NotDoneMenu(Question[NotDoneAnswer]):
     def compose_fields(self) -> ComposeResult:
         """The menu, and the fields of what is chosen in it."""
         yield self.menu
+        yield self.moves
         yield self.back_in
         yield from self.until.widgets()
         yield self.why
@@ -153,6 +170,7 @@ class NotDoneMenu(Question[NotDoneAnswer]):
         """Show the menu, or what the chosen line of it asks."""
         menu, defers = self.kind is None, self.kind == "defer"
         self.menu.display = menu
+        self.moves.display = bool(self.moves.words)
         self.back_in.display = defers
         self.until.show_asked(shown=defers)
         self.why.display = self.initials.display = not menu
@@ -176,6 +194,8 @@ class NotDoneMenu(Question[NotDoneAnswer]):
         self.why.question = item.question.format(about=about)
         self.why.rename(item.label)
         self.say_heading(item.heading)
+        tell = _MOVES.get(item.kind)
+        self.moves.say(tell(self.run_state, self.subject.ref) if tell is not None else "")
         self.show_asked()
         self.say_keys()
         self.start()

@@ -121,16 +121,9 @@ class TickStrip(Question[TickAnswer]):
         self.evidence = own_evidence(subject, states_after(changes))
         """What the task's own evidence asks for, beside what is asked about its service."""
         self.confirmation = _confirmation_fields(state, changes)
-        answers = subject.answers
-        self.choice = ChoiceField(
-            "",
-            answers.question if answers is not None else "",
-            (*answers.done, *answers.not_done) if answers is not None else (),
-            id="choice",
-        )
-        self.seen = LineField(
-            "Details seen" if answers is not None else "What did you see?", not_recorded=ASK_TWICE, id="seen"
-        )
+        self.choice = _choice_field(subject)
+        asks = "Details seen" if subject.answers is not None else "What did you see?"
+        self.seen = LineField(asks, not_recorded=ASK_TWICE, id="seen")
         self.trouble = LineField("Complications", question="Say what did not go as planned.", id="complications")
         self.why = LineField("Reason", question="Say why it is done now.", id="reason")
         self.initials = InitialsField("Initials", state, id="initials")
@@ -156,7 +149,7 @@ class TickStrip(Question[TickAnswer]):
         yield self.unusual
         yield self.why
         if self.confirmation is not None:
-            yield from self.confirmation.widgets()
+            yield from self.confirmation.asked_widgets()
         yield self.initials
         yield self.second
         yield from self.timing.widgets()
@@ -230,10 +223,21 @@ class TickStrip(Question[TickAnswer]):
         return self._unusual_at[at]
 
 
+def _choice_field(task: Task) -> ChoiceField:
+    """The question a task puts about what was seen, with its answers."""
+    answers = task.answers
+    if answers is None:
+        return ChoiceField("", "", (), id="choice")
+    return ChoiceField("", answers.question, (*answers.done, *answers.not_done), id="choice")
+
+
 def _confirmation_fields(state: RunState, changes: tuple[ServiceChange, ...]) -> ConfirmationFields | None:
     """The fields about the services a tick changes; None where it changes none."""
     if not changes:
         return None
     uncaught = [change for change in changes if change.after.status in CAUGHT and not change.after.catcher]
-    usual = dict.fromkeys(initials for change in uncaught for initials in usual_catchers(state, change.service))
+    usual = dict.fromkeys(
+        [change.after.catcher for change in changes if change.after.catcher]
+        or [initials for change in uncaught for initials in usual_catchers(state, change.service)]
+    )
     return ConfirmationFields(state, states_after(changes), caught=not uncaught, usual=tuple(usual))

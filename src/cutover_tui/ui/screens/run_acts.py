@@ -11,11 +11,13 @@ from cutover_tui.domain.second_person import check_task
 from cutover_tui.domain.tasks import SETTLED, TaskStatus, complete_task, start_task
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.domain.unusual import unusual_words
+from cutover_tui.runner.service_told import services_of_task, staying_words
 from cutover_tui.ui.screens.run_asking import RunAsking
 
 if TYPE_CHECKING:
     from cutover_tui.domain.acts import Act
     from cutover_tui.domain.confirmation import Confirmation
+    from cutover_tui.domain.state import RunState
     from cutover_tui.runner.boards import TaskRow
     from cutover_tui.ui.dialogs.check_strip import CheckAnswer
     from cutover_tui.ui.dialogs.note_dialog import NoteAnswer
@@ -63,18 +65,20 @@ class RunActs(RunAsking):
         if answer.outcome == "not done":
             await self.not_done(row, answer.observed)
             return
-        act, facts = act_of(answer), _tick_facts(answer)
+        act, facts, before = act_of(answer), _tick_facts(answer), self.run_state
         if await self.attempt(lambda: self.cutover_run.complete_task(act, ref, **facts)) is not None:
-            self._say_done(ref)
+            self._say_done(ref, before)
 
-    def _say_done(self, ref: str) -> None:
+    def _say_done(self, ref: str, before: RunState) -> None:
         standing = self.run_state.standing(ref)
+        instances = services_of_task(self.run_state, ref)
         if standing.status is TaskStatus.AWAITS_CHECK:
-            self.say(f"{ref} recorded. A second person checks it: mark it and press c.", "caution")
+            words = f"{ref} recorded. A second person checks it: mark it and press c."
+            self.say_with_services(words, "caution", before, instances)
         else:
             zone = self.run_state.plan.calendar.zone
             at = clock_words(standing.happened_at, zone) if standing.happened_at is not None else ""
-            self.say(f"{ref} recorded as done, {at} {standing.by}.")
+            self.say_with_services(f"{ref} recorded as done, {at} {standing.by}.", "info", before, instances)
 
     @work(group="ask")
     async def action_second_check(self) -> None:
@@ -108,14 +112,15 @@ class RunActs(RunAsking):
         answer = await self.put(strip)
         if answer is None:
             return
-        act = act_of(answer)
+        act, before = act_of(answer), self.run_state
         entry = await self.attempt(
             lambda: self.cutover_run.check_task(act, ref, observed=answer.observed, agrees=answer.agrees)
         )
         if entry is not None and answer.agrees:
-            self._say_done(ref)
+            self._say_done(ref, before)
         elif entry is not None:
-            self.say(f"{ref}: the two answers differ. It needs a third look by somebody else.", "caution")
+            words = f"{ref}: the two answers differ. It needs a third look by somebody else."
+            self.say(f"{words} {staying_words(self.run_state, ref)}".strip(), "caution")
 
     @work(group="ask")
     async def action_begin(self) -> None:

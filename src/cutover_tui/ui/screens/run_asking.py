@@ -6,15 +6,18 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.runner.row_cache import RowCache
+from cutover_tui.runner.service_told import told_after
 from cutover_tui.storage.audit_log import AuditLogBroken
+from cutover_tui.ui.keys_run import KEYS as RUN_KEYS
 from cutover_tui.ui.screens.asking import AskingScreen
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cutover_tui.domain.events import Entry
+    from cutover_tui.domain.state import RunState
     from cutover_tui.runner.boards import TaskRow
     from cutover_tui.storage.second_copy import CopyState, SecondCopy
     from cutover_tui.ui.screens.desk import Desk
@@ -23,6 +26,8 @@ SHORT = 30
 """Below this many rows finished phases fold to one line, and a message takes the row of the last log line."""
 WIDE = 100
 """From this many columns on the detail stands beside the list."""
+_BOARD = "run.services"
+"""Id of the key that shows where every service stands."""
 
 
 class RunAsking(AskingScreen):
@@ -73,6 +78,14 @@ class RunAsking(AskingScreen):
         """Show one plain line; it keeps its place until the next."""
         super().say(words, role)
         self.share_row()
+
+    def say_with_services(self, words: str, role: str, before: RunState, instances: Iterable[str]) -> None:
+        """Show what was recorded, and where services stand now that stood otherwise before it."""
+        told = told_after(before, self.run_state, instances)
+        parts = [words, told.words]
+        if told.caution:
+            parts += [f"Press {key.shown or key.key} for the services board." for key in RUN_KEYS if key.id == _BOARD]
+        self.say(" ".join(part for part in parts if part), "caution" if told.caution else role)
 
     def share_row(self) -> None:
         """Where rows are few, give the message the row of the last log line; elsewhere no layout changes for it."""

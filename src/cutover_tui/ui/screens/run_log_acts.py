@@ -13,6 +13,7 @@ from cutover_tui.domain.notes import correct_entry, correctable
 from cutover_tui.domain.state import with_moved_anchor
 from cutover_tui.domain.tasks import mark_cannot_do, mark_not_needed, reopen_task
 from cutover_tui.domain.time_words import moment_words
+from cutover_tui.runner.service_told import services_of_entry, services_of_task
 from cutover_tui.runner.story import line_of
 from cutover_tui.ui.screens.run_acts import RunActs
 from cutover_tui.ui.widgets.task_list import TaskList
@@ -66,8 +67,14 @@ class RunLogActs(RunActs):
             await self.tick(row, "", complications=True)
         elif answer.kind == "correct":
             await self._correct(self._about(ref))
-        elif await self.attempt(self._outcome(ref, act_of(answer), answer)) is not None:
-            self.say(f"{ref}: {self._outcome_words(ref, answer)}, {answer.by}.")
+        else:
+            await self._record_outcome(ref, act_of(answer), answer)
+
+    async def _record_outcome(self, ref: str, act: Act, answer: NotDoneAnswer) -> None:
+        before = self.run_state
+        if await self.attempt(self._outcome(ref, act, answer)) is not None:
+            words = f"{ref}: {self._outcome_words(ref, answer)}, {answer.by}."
+            self.say_with_services(words, "info", before, services_of_task(before, ref))
 
     def _judge_outcome(self, ref: str, act: Act, answer: NotDoneAnswer) -> object:
         match answer.kind:
@@ -161,14 +168,15 @@ class RunLogActs(RunActs):
         answer = await self.put(dialog)
         if answer is None:
             return
-        act = self.desk.act(answer.by, typed_by)
+        act, before = self.desk.act(answer.by, typed_by), self.run_state
         entry = await self.attempt(
             lambda: self.cutover_run.correct_entry(
                 act, answer.seq, field=answer.field, now=answer.now, reason=answer.reason
             )
         )
         if entry is not None:
-            self.say(f"Entry {answer.seq} corrected by entry {entry.seq}; the old words stay, struck through.")
+            words = f"Entry {answer.seq} corrected by entry {entry.seq}; the old words stay, struck through."
+            self.say_with_services(words, "info", before, services_of_entry(before, answer.seq))
 
     def _values(self, entry: Entry) -> dict[str, str]:
         """What can be corrected in an entry, as it stands after earlier corrections."""
