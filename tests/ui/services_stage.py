@@ -81,7 +81,7 @@ def make_cutover(folder: Path, plan: Plan = MANY_SERVICES) -> Path:
     run.move_service(an_act("SP", "Thu 15:00"), SOUTH, "asked_off", said=Confirmation(confirmed_with="results desk"))
     clock.move(minutes=90)
     run.move_service(an_act("MK", "Thu 16:30"), "eps", "off", said=PLAIN, reason="the queue is empty", checked_by="SP")
-    why = replace(caught, catcher="SP", route="by phone on 214")
+    why = Confirmation(catcher="SP", route="by phone on 214")
     run.move_service(an_act("DR", "Thu 16:30"), "gp2gp", "unknown", said=why, reason="Nobody answers")
     clock.move(minutes=60)
     item = Confirmation(first_item="a letter, 17:28")

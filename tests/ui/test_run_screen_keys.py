@@ -56,7 +56,7 @@ async def test_t_records_the_marked_task_as_done(open_desk: OpenDesk) -> None:
         assert desk.state.standing("F-01b").status is TaskStatus.DONE
         assert desk.state.standing("F-01b").by == "MK"
         assert "DONE MK 17:42" in desk.row("F-01b")
-        assert desk.said == "F-01b recorded as done, 17:42 MK."
+        assert desk.said.startswith("F-01b recorded as done, 17:42 MK. ")
 
 
 @key("run.not_done")

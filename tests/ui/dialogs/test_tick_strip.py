@@ -503,6 +503,15 @@ class TestServices:
         assert "Confirmed with" not in shown
         assert app.given == [TickAnswer(outcome="done", by="JB", observed="off, confirmed by the lab; Ann said, 16:58")]
 
+    async def test_the_name_of_a_service_is_never_markup(self) -> None:
+        state = lab_state()
+        nasty = replace(NORTH_LAB, item=HOSTILE)
+        app = Stage(lab_strip(replace(state, plan=replace(state.plan, services=(nasty,))), LAB_OFF))
+        async with app.run_test(size=SIZE) as pilot:
+            shown = words_of(await settled(pilot))
+
+        assert "Moves Pathology results ([/ [x] [Dr Rao] [@click=app.quit]x[/]" in shown
+
     async def test_a_task_that_is_about_no_service_shows_nothing_of_it(self) -> None:
         app = Stage(lab_strip(lab_state(), QUEUE))
         async with app.run_test(size=SIZE) as pilot:

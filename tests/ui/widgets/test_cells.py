@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
 
-from cutover_tui.ui.widgets.cells import Row, cut, one_line, wrap
+from cutover_tui.ui.widgets.cells import Row, apart, cut, one_line, wrap
 
 TEXT = st.text(alphabet=st.sampled_from("ab cé[]/…界\n"), max_size=60)
 
@@ -58,3 +58,12 @@ def test_a_row_is_exactly_as_wide_as_it_says(parts: list[str], width: int) -> No
 
 def test_one_line_has_no_line_ends() -> None:
     assert one_line(" a\n\tb  c ") == "a b c"
+
+
+def test_words_at_both_ends_of_a_line_take_the_longest_form_that_leaves_the_left_whole() -> None:
+    forms = ("SERVICES 5 OFF", "5 OFF")
+
+    assert apart("Help", (), 10) == "Help"
+    assert apart("Help", forms, 20) == "Help  SERVICES 5 OFF"
+    assert apart("Help", forms, 15) == "Help      5 OFF"
+    assert apart("A long head", forms, 12) == "A lo…  5 OFF"

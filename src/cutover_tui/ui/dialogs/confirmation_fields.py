@@ -94,6 +94,17 @@ class ConfirmationFields:
         """The fields in their order."""
         yield from (self._with, self._reference, self._item, self._catcher, self._route)
 
+    def asked_widgets(self) -> Iterator[Field]:
+        """The fields that the states as they are can ask, for a question that moves a service into no others."""
+        if self.asks_confirmation:
+            yield self._with
+        if self._to & CONFIRMED:
+            yield self._reference
+        if self.asks_first_item:
+            yield self._item
+        if self.asks_catcher:
+            yield from (self._catcher, self._route)
+
     def ask(
         self, to: Collection[ServiceStatus], *, caught: bool, catcher: str = "", usual: Collection[str] = ()
     ) -> None:

@@ -149,7 +149,7 @@ class TickStrip(Question[TickAnswer]):
         yield self.unusual
         yield self.why
         if self.confirmation is not None:
-            yield from self.confirmation.widgets()
+            yield from self.confirmation.asked_widgets()
         yield self.initials
         yield self.second
         yield from self.timing.widgets()

@@ -15,19 +15,21 @@ from cutover_tui.runner.service_board import (
     ServiceFilter,
     chase_list,
     contact_words,
+    debt_forms,
     escalation_contacts,
     is_to_chase,
     service_rows,
 )
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_services import KEYS
-from cutover_tui.ui.widgets.cells import one_line
+from cutover_tui.ui.widgets.cells import apart, one_line
 from cutover_tui.ui.widgets.key_footer import KeyFooter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -55,16 +57,23 @@ class ChaseScreen(Screen[None]):
     def __init__(self, cutover_run: Run) -> None:
         super().__init__()
         self.cutover_run = cutover_run
+        self._head = ""
 
     def compose(self) -> ComposeResult:
         """Head, page, keys."""
         state, now = self.cutover_run.state, self.cutover_run.clock.now()
         today = sum(len(rows) for _name, rows in service_rows(state, now, ServiceFilter.CHASE))
-        head = f"To ask the other ends: {today} to chase today, {len(chase_list(state, now))} questions in all"
-        yield Static(Content(head), id="chase-head")
+        self._head = f"To ask: {today} to chase today, {len(chase_list(state, now))} questions in all"
+        yield Static(id="chase-head", markup=False)
         with VerticalScroll(id="chase-page"):
             yield Static(chase_page(state, now), id="chase-words", markup=False)
         yield KeyFooter(FOOTER)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Write the head for the width there is: how many questions, and what services owe."""
+        head = self.query_one_optional("#chase-head", Static)
+        if head is not None:
+            head.update(Content(apart(self._head, debt_forms(self.cutover_run.state), event.size.width - 2)))
 
     def action_scroll(self, by: int) -> None:
         """Scroll by a line."""
