@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from cutover_tui.ui.dialogs.fields import Field
 
-ANY_SITE = "any, the oldest first"
-OLDEST = "the oldest first; or a day, such as 27 Nov"
-"""What stands beside a blank day."""
+OLDEST, NEWEST = "the oldest first", "the newest first"
+"""Which paper a count means that names no site or no day: what is cleared, and what is taken back."""
 DAY_EXAMPLES = "Write it as 27 Nov, today, yesterday or 2026-11-27."
 
 _LIMIT = 40
@@ -35,11 +34,19 @@ class DayField(LineField):
         zone: The practice's zone.
         value: What stands in it at first.
         question: The sentence for a blank day; empty where blank is fine.
+        order: Which paper a blank day means.
         stops: Whether Enter stops here once though it may stay as it is.
     """
 
     def __init__(
-        self, now: Callable[[], datetime], zone: str, value: str = "", *, question: str = "", stops: bool = False
+        self,
+        now: Callable[[], datetime],
+        zone: str,
+        value: str = "",
+        *,
+        question: str = "",
+        order: str = OLDEST,
+        stops: bool = False,
     ) -> None:
         super().__init__(
             "Day of the paper", value, question=question, limit=_LIMIT, width=_WIDTH, id="day", stops=stops
@@ -47,6 +54,7 @@ class DayField(LineField):
         self.input.select_on_focus = True
         self.now = now
         self.zone = zone
+        self.order = order
 
     def on_mount(self) -> None:
         """Show what the day means."""
@@ -77,7 +85,7 @@ class DayField(LineField):
         if self.value:
             self.aside.say(calendar_day_words(date.fromisoformat(self.day)) if self.day else "")
         else:
-            self.aside.say("" if self.question else OLDEST)
+            self.aside.say("" if self.question else f"{self.order}; or a day, such as 27 Nov")
 
 
 class PlaceFields:
@@ -88,14 +96,22 @@ class PlaceFields:
         now: The caller's clock, aware, UTC.
         zone: The practice's zone.
         day: The day that stands there at first; empty where any will do, and then any site will do too.
+        order: Which paper is meant where any will do.
         stops: Whether Enter stops once at the day that stands there.
     """
 
     def __init__(
-        self, sites: tuple[str, ...], now: Callable[[], datetime], zone: str, *, day: str = "", stops: bool = False
+        self,
+        sites: tuple[str, ...],
+        now: Callable[[], datetime],
+        zone: str,
+        *,
+        day: str = "",
+        order: str = OLDEST,
+        stops: bool = False,
     ) -> None:
         self.sites = sites
-        choices = sites if day else (*sites, ANY_SITE)
+        choices = sites if day else (*sites, f"any, {order}")
         self.of_site = ChoiceField(
             "Site",
             "",
@@ -105,7 +121,7 @@ class PlaceFields:
             chosen=-1 if day else len(sites),
         )
         question = "Give the day the paper is of." if day else ""
-        self.of_day = DayField(now, zone, day, question=question, stops=stops)
+        self.of_day = DayField(now, zone, day, question=question, order=order, stops=stops)
 
     def widgets(self) -> Iterator[Field]:
         """The fields in their order."""

@@ -12,7 +12,7 @@ from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.initials_field import KeyboardInitials
 from cutover_tui.ui.dialogs.note_dialog import REMINDER
 from cutover_tui.ui.dialogs.number_field import NumberField
-from cutover_tui.ui.dialogs.place_fields import PlaceFields
+from cutover_tui.ui.dialogs.place_fields import NEWEST, PlaceFields
 from cutover_tui.ui.dialogs.question import Question
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class TakeBackStrip(Question[TakeBackAnswer]):
         )
         self.number = NumberField("How many too many", question="Give how many are taken back.", id="number")
         self.why = LineField("Why", question="Say why this count is taken back.", id="reason")
-        self.place = PlaceFields(state.plan.sites, now, state.plan.calendar.zone)
+        self.place = PlaceFields(state.plan.sites, now, state.plan.calendar.zone, order=NEWEST)
         self.initials = KeyboardInitials(
             "Initials", state, typed_by, question="Give the initials of who takes it back."
         )
