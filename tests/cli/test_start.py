@@ -74,6 +74,20 @@ def test_a_live_start_of_the_core_tasks_with_a_second_copy(cutover: CommandLine,
     assert (copy / "audit-log.jsonl").read_bytes() == (run / "audit-log.jsonl").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [((), "Not recorded"), (("--clock-check", "2 s behind the phone,\x1b JB"), "2 s behind the phone,� JB")],
+)
+def test_the_first_record_says_how_the_clock_was_checked(
+    cutover: CommandLine, tmp_path: Path, given: tuple[str, ...], kept: str
+) -> None:
+    assert cutover("start", "--practice", PRACTICE, "--core-only", "--dir", tmp_path / "run", *given).code == 0
+    body = first_record(tmp_path / "run")["body"]
+
+    assert isinstance(body, dict)
+    assert body["clock_check"] == kept
+
+
 def test_a_run_is_never_started_over_another(cutover: CommandLine, run: Path) -> None:
     before = {path.name: path.read_bytes() for path in run.iterdir()}
 

@@ -156,6 +156,9 @@ def _add_run_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
     start.add_argument("--kind", choices=("live", "rehearsal"), default="rehearsal", help="rehearsal unless said")
     start.add_argument("--dir", metavar="DIR", help="the run folder; under the home folder when left out")
     start.add_argument("--second-copy", metavar="DIR", help="keep a second copy of the log in another folder")
+    start.add_argument(
+        "--clock-check", metavar="TEXT", default="", help='such as "2 s behind the phone, JB"; kept in the first record'
+    )
     status = add("status", "say where a run stands")
     _add_run(status)
     status.add_argument("--json", action="store_true", help="as one JSON object")

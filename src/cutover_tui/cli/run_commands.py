@@ -42,6 +42,7 @@ def start(context: Context) -> int:
         kind=kind,
         folder=path_of(arguments.dir) if arguments.dir else None,
         second_copy=path_of(arguments.second_copy) if arguments.second_copy else None,
+        clock_check=arguments.clock_check,
     )
     try:
         started = start_run(request, context.book, context.home, context.clock)

@@ -21,7 +21,7 @@ from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
 from cutover_tui.domain.deferral import defer_task
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.fold import fold
-from cutover_tui.domain.happening import PROGRAM
+from cutover_tui.domain.happening import NOT_RECORDED, PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
 from cutover_tui.domain.notes import add_note, correct_entry
 from cutover_tui.domain.people import add_person
@@ -92,7 +92,17 @@ class Run(ServiceActs, ReentryActs, ClosingActs):
         self._watch = _ClockWatch(clock.now(), clock.mono_us())
 
     @classmethod
-    def start(cls, folder: Path, plan: Plan, *, kind: RunKind, clock: Clock, by: str = PROGRAM, number: int = 1) -> Run:
+    def start(
+        cls,
+        folder: Path,
+        plan: Plan,
+        *,
+        kind: RunKind,
+        clock: Clock,
+        by: str = PROGRAM,
+        number: int = 1,
+        clock_check: str = "",
+    ) -> Run:
         """Freeze a plan in a new run folder and open its log.
 
         Raises:
@@ -113,7 +123,7 @@ class Run(ServiceActs, ReentryActs, ClosingActs):
             nonce=secrets.token_hex(16),
             versions=_versions(),
             host=_device(),
-            clock_check="Not recorded",
+            clock_check=_line(clock_check) or NOT_RECORDED,
         )
         seat = _seat(plan, run_slug(plan.ods_code, day, kind, number))
         payload = event_to_payload(opened, now=now)

@@ -36,6 +36,8 @@ class RunRequest:
     """Where the run goes; None for a folder under home."""
     second_copy: Path | None = None
     """The folder that gets a second copy of the log."""
+    clock_check: str = ""
+    """How far off this computer's clock was found, who looked, and against what (`integrity.md` A2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def start_planned(plan: Plan, request: RunRequest, book: PracticeBook, home: Pat
     report = place_problems(folder, second_copy=request.second_copy)
     if report.refusals:
         raise Refused("\n".join(report.refusals))
-    run = Run.start(folder, plan, kind=request.kind, clock=clock, number=number)
+    run = Run.start(folder, plan, kind=request.kind, clock=clock, number=number, clock_check=request.clock_check)
     row = RunRow(
         folder=folder.resolve(),
         slug=run.log.run,
