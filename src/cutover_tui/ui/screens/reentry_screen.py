@@ -23,7 +23,7 @@ from cutover_tui.ui.keys_screens import KEYS
 from cutover_tui.ui.screens.reentry_counting import ReentryCounting
 from cutover_tui.ui.screens.reentry_detail import category_detail, gap_detail, slips_detail
 from cutover_tui.ui.widgets.board_list import BoardLine, BoardList
-from cutover_tui.ui.widgets.burn_chart import BurnChart
+from cutover_tui.ui.widgets.burn_chart import BurnChart, BurnView
 from cutover_tui.ui.widgets.painted import look_of
 from cutover_tui.ui.widgets.reentry_lines import (
     paint_category,
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
     from cutover_tui.ui.screens.run_asking import RunAsking
 
 FOOTER = tuple(key for key in KEYS["reentry"] if key.footer)
-
-CHART_ROWS = 16
-"""The chart takes no more rows than this, however many there are."""
 
 _SLIPS, _GAP = "slips ", "gap "
 """What the keys of lines about slips begin with; no category id holds a blank."""
@@ -112,6 +109,10 @@ class ReentryScreen(ReentryCounting):
         """The practice's zone."""
         return self.cutover_run.plan.calendar.zone
 
+    def on_mount(self) -> None:
+        """Have the chart at hand beside the words of the marked line."""
+        self.query_one("#board-side", VerticalScroll).mount(BurnView())
+
     # -- showing ----------------------------------------------------------------------------------------------------
 
     def show_board(self) -> None:
@@ -119,6 +120,11 @@ class ReentryScreen(ReentryCounting):
         self._now = self.cutover_run.clock.now()
         self._board = reentry_board(self.cutover_run.state, self._now)
         super().show_board()
+
+    def show_detail(self) -> None:
+        """Show the marked line in full; the chart where it was asked for, or nothing is marked."""
+        super().show_detail()
+        self._show_chart()
 
     def head(self) -> Content:
         """What everything adds up to, with the forecast for all of it, and what to look at."""
@@ -152,10 +158,8 @@ class ReentryScreen(ReentryCounting):
         return lines
 
     def detail(self, key: str) -> Content:
-        """The marked line in full; the chart where it was asked for, or nothing is marked."""
+        """The marked line in full."""
         row, slip = self.category_row(key), self._slip_row(key)
-        if self.has_class("-chart") or not key:
-            return self._chart()
         if row is not None:
             return category_detail(self.cutover_run, row, look_of(self.app))
         if slip is not None:
@@ -210,7 +214,7 @@ class ReentryScreen(ReentryCounting):
         """Show the chart, or the marked line in full again."""
         self.toggle_class("-chart")
         self.query_one("#board-side", VerticalScroll).scroll_home(animate=False)
-        self.call_after_refresh(self.show_detail)
+        self.show_detail()
 
     def action_read_on(self) -> None:
         """Put the keys into what stands beside the list, or back into the list."""
@@ -241,11 +245,11 @@ class ReentryScreen(ReentryCounting):
     def _slip_row(self, key: str) -> SlipRow | None:
         return next((slip for slip in self._board.slips if f"{_SLIPS}{slip.range.numbers.words}" == key), None)
 
-    def _chart(self) -> Content:
-        """What is left of everything over time."""
-        room = self.query_one("#board-side", VerticalScroll).scrollable_content_region
-        board = self._board
-        chart = BurnChart(
-            points=board.points, logged=board.total.logged, now=self._now, calendar=self.cutover_run.plan.calendar
-        )
-        return chart.content(room.width, min(room.height, CHART_ROWS), ascii_marks=look_of(self.app).ascii_marks)
+    def _show_chart(self) -> None:
+        """Show what is left of everything over time in place of the marked line's words, or put it away."""
+        view = self.query_one_optional(BurnView)
+        if view is not None:
+            board, calendar = self._board, self.cutover_run.plan.calendar
+            view.show(BurnChart(points=board.points, logged=board.total.logged, now=self._now, calendar=calendar))
+            view.display = self.has_class("-chart") or not self.query_one(BoardList).marked
+            self.query_one("#board-words").display = not view.display

@@ -12,9 +12,11 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
+from textual.widget import Widget
 
 from cutover_tui.domain.time_words import calendar_day_words, clock_words, moment_words, to_local
 from cutover_tui.domain.timing import LocalTime
+from cutover_tui.ui.palette import ascii_of
 from cutover_tui.ui.widgets.cells import wrap
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 NOTHING_TO_DRAW: Final = "Nothing is logged yet, so there is nothing to draw."
 LEAST_ROWS: Final = 2
 """Fewer rows of columns than this say nothing."""
+
+MOST_ROWS: Final = 16
+"""It takes no more rows than this, however many there are."""
 
 _EIGHTHS: Final = " ▁▂▃▄▅▆▇█"
 _HALVES: Final = " .#"
@@ -105,6 +110,30 @@ class BurnChart:
         if all(words in spelt for _column, words in starts):
             return axis, spelt
         return axis, _days([(column, words.rpartition(" ")[0]) for column, words in starts], len(ends))
+
+
+class BurnView(Widget):
+    """The chart at whatever size it has."""
+
+    DEFAULT_CSS = """
+    BurnView { width: 1fr; height: 1fr; color: $text; background: transparent; display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chart: BurnChart | None = None
+
+    def show(self, chart: BurnChart) -> None:
+        """Show another chart."""
+        self._chart = chart
+        self.refresh()
+
+    def render(self) -> Content:
+        """The chart for the room there is."""
+        if self._chart is None:
+            return Content("")
+        size, ascii_marks = self.size, ascii_of(self.app)
+        return self._chart.content(size.width, min(size.height, MOST_ROWS), ascii_marks=ascii_marks)
 
 
 def column_ends(first: datetime, last: datetime, columns: int) -> list[datetime]:
