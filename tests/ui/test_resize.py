@@ -68,6 +68,7 @@ async def test_every_size_in_turn_leaves_what_stands_there_whole(open_desk: Open
 
 async def test_keys_go_to_what_is_in_sight_after_a_resize(open_desk: OpenDesk) -> None:
     async with open_desk(size=(80, 24)) as desk:
+        await desk.at("F-03")
         await desk.press("d", "down", "down")
         assert desk.marked == "F-03"
         await desk.resize(120, 36)
