@@ -144,7 +144,6 @@ def _service(place: int, name: str) -> Service:
         service=name.lower(),
         name=name.title(),
         short_name=name,
-        off_tasks=(f"F-{place:04}",),
-        restore_tasks=(f"G-{place:04}",),
+        off_tasks=(f"P-{place:04}",),
         watch=place,
     )
