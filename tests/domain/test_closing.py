@@ -27,10 +27,12 @@ from cutover_tui.domain.closing import (
     old_system_words,
     open_matters,
     sign_exception,
+    until_words,
 )
 from cutover_tui.domain.fold import evolve
 from cutover_tui.domain.notes import add_note, correct_entry
 from cutover_tui.domain.plan import Anchor, GateKind
+from cutover_tui.domain.reentry_closing import ReentryClosed
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.service_moves import ServiceMoved
 from cutover_tui.domain.tasks import TaskDeferred, complete_task
@@ -271,3 +273,42 @@ def test_no_path_of_acts_closes_a_run_with_a_debt_nobody_signed_for(steps: list[
             assert state.closed.by != state.closed.second
     if state.closed is not None:
         assert open_matters(state) == ()
+
+
+# Words
+
+
+def test_an_open_run_has_no_words_of_closing() -> None:
+    assert closed_words(given()) == ""
+
+
+def test_several_exceptions_are_counted_by_kind() -> None:
+    put_off = [TaskDeferred(**signed(), task=ref, to="G", until="GL+1wd", reason="no time") for ref in ("P-02", "F-03")]
+    state = on_the_day(moved("off"), *put_off)
+    for matter in matters(state):
+        state = then(state, signed_for(state, matter.id))
+    state = then(state, close_run(state, an_act("JB", LATER), second="SP"))
+
+    assert closed_words(state) == (
+        "Closed 01-Dec-2026 by JB and SP with 1 service, 2 deferred tasks not settled, accepted by JB and SP. "
+        "No further entries."
+    )
+
+
+def test_re_entry_categories_are_counted_as_such_and_a_closed_one_is_no_matter() -> None:
+    close = ReentryClosed(**signed(), category="red-slips", checked_by="SP", saw="")
+    state = given(nil(), LIVE, plan=COUNTED)
+    state = then(state, replace(close, saw=state.reentry["red-slips"].saw))
+    left = [matter.id for matter in matters(state)]
+    assert left == ["reentry:consultations", "reentry:paper-results:north-lab"]
+    for matter in left:
+        state = then(state, signed_for(state, matter))
+    state = then(state, close_run(state, an_act("JB", LATER), second="SP"))
+
+    assert "with 2 re-entry categories not settled" in closed_words(state)
+
+
+def test_a_day_that_is_none_stands_as_it_was_written() -> None:
+    event = signed_for(on_the_day(moved("off")), "service:eps")
+    assert until_words(event) == "Fri 18 Dec"
+    assert until_words(replace(event, until="soon")) == "soon"

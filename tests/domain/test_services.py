@@ -27,7 +27,7 @@ from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
 from cutover_tui.domain.refusals import ReasonNeeded
 from cutover_tui.domain.second_person import TaskChecked
-from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved, move_service, name_catcher
+from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved, is_reason_needed, move_service, name_catcher
 from cutover_tui.domain.services import Gap, ServiceStatus, Step, standing_words
 from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.tasks import TaskNotNeeded, TaskReopened, TaskStatus, complete_task
@@ -601,3 +601,25 @@ def test_a_step_holds_what_its_record_said() -> None:
             reference="4471",
         ),
     )
+
+
+def test_a_task_that_only_asks_brings_asked_off() -> None:
+    plan = a_plan(services=(replace(SERVICES[0], brings={"F-02": "asked"}),))
+
+    assert given(EPS_OFF, plan=plan).services["eps"].status is ServiceStatus.ASKED_OFF
+
+
+@pytest.mark.parametrize(
+    ("was", "to", "needed"),
+    [
+        (ServiceStatus.NORMAL, ServiceStatus.OFF, False),
+        (ServiceStatus.OFF, ServiceStatus.FLOWING, False),
+        (ServiceStatus.FLOWING, ServiceStatus.OFF, True),
+        (ServiceStatus.OFF, ServiceStatus.UNKNOWN, True),
+        (ServiceStatus.OFF, ServiceStatus.RETIRED, True),
+    ],
+)
+def test_going_back_and_what_is_out_of_the_way_needs_a_reason(
+    was: ServiceStatus, to: ServiceStatus, *, needed: bool
+) -> None:
+    assert is_reason_needed(was, to) is needed

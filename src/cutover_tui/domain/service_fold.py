@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.service_calls import Call, PromiseKept, ServiceCalled
 from cutover_tui.domain.service_counts import Count, CountKind, Explanation, ServiceCounted, ServiceExplained
@@ -73,6 +73,7 @@ def _status_of(service: Service, stage: Stage) -> ServiceStatus:
             return ServiceStatus.ON_UNTESTED
         case Stage.FLOWING:
             return ServiceStatus.FLOWING
+    assert_never(stage)
 
 
 def after_task(before: RunState, state: RunState, entry: Entry, event: TaskEvent | TaskChecked) -> RunState:
@@ -232,6 +233,7 @@ def after_fact(standing: ServiceState, event: ServiceFact, seq: int) -> ServiceS
                 for call in standing.calls
             )
             return replace(standing, calls=calls)
+    assert_never(event)
 
 
 def after_correction(services: Mapping[str, ServiceState], event: EntryCorrected) -> Services:
