@@ -5,26 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.closing import close_run, sign_exception
-from cutover_tui.storage.clean_text import NOTE_LIMIT, clean_text
+from cutover_tui.runner.acting import Acting, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cutover_tui.domain.acts import Act
-    from cutover_tui.domain.events import Entry, Event
-    from cutover_tui.domain.state import RunState
+    from cutover_tui.domain.events import Entry
 
 
-class ClosingActs:
+class ClosingActs(Acting):
     """What `Run` can record about closing it."""
-
-    def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
-        """Decide, append, fold; `Run` does it."""
-        raise NotImplementedError
 
     def sign_exception(self, act: Act, matter: str, *, second: str, owner: str, until: str, reason: str) -> Entry:
         """Record that two people accept something that is not settled when the run is closed."""
-        words = clean_text(reason, NOTE_LIMIT).strip()
+        words = one_line(reason)
         return self._record(
             act,
             lambda state, now: sign_exception(

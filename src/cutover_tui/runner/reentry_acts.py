@@ -7,23 +7,16 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.reentry import count_entered, count_explained, count_logged, return_nil, take_back_count
 from cutover_tui.domain.reentry_closing import check_sample, close_category
 from cutover_tui.domain.slips import count_slips, issue_slips
-from cutover_tui.storage.clean_text import LINE_LIMIT, NAME_LIMIT, clean_text
+from cutover_tui.runner.acting import Acting, one_line
+from cutover_tui.storage.clean_text import NAME_LIMIT, clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from cutover_tui.domain.acts import Act
-    from cutover_tui.domain.events import Entry, Event
-    from cutover_tui.domain.state import RunState
+    from cutover_tui.domain.events import Entry
 
 
-class ReentryActs:
+class ReentryActs(Acting):
     """What people record about re-entry."""
-
-    if TYPE_CHECKING:
-
-        def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
-            """Decide, append, fold: what the run that inherits this does."""
 
     def count_logged(self, act: Act, category: str, number: int, *, day: str = "", site: str = "") -> Entry:
         """Record that paper was counted."""
@@ -37,7 +30,7 @@ class ReentryActs:
         self, act: Act, category: str, number: int, *, why: str, reason: str = "", day: str = "", site: str = ""
     ) -> Entry:
         """Record that some of what was logged is not entered, and why."""
-        words = _line(reason)
+        words = one_line(reason)
         return self._record(
             act,
             lambda state, now: count_explained(state, now, category, number, why=why, reason=words, day=day, site=site),
@@ -47,7 +40,7 @@ class ReentryActs:
         self, act: Act, category: str, number: int, *, count: str, reason: str, day: str = "", site: str = ""
     ) -> Entry:
         """Record that an earlier count was too high."""
-        words = _line(reason)
+        words = one_line(reason)
         return self._record(
             act,
             lambda state, now: take_back_count(
@@ -65,7 +58,7 @@ class ReentryActs:
 
     def close_category(self, act: Act, category: str, *, checked_by: str = "", reason: str = "") -> Entry:
         """Record that a category with nothing left is closed."""
-        words = _line(reason)
+        words = one_line(reason)
         return self._record(
             act, lambda state, now: close_category(state, now, category, checked_by=checked_by, reason=words)
         )
@@ -81,7 +74,3 @@ class ReentryActs:
             act,
             lambda state, now: count_slips(state, now, slips, used=used, void=void, returned=returned, entered=entered),
         )
-
-
-def _line(text: str) -> str:
-    return clean_text(text, LINE_LIMIT).strip()

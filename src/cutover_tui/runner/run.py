@@ -36,6 +36,7 @@ from cutover_tui.domain.tasks import (
     start_task,
 )
 from cutover_tui.domain.time_words import to_local
+from cutover_tui.runner.acting import one_line
 from cutover_tui.runner.closing_acts import ClosingActs
 from cutover_tui.runner.reentry_acts import ReentryActs
 from cutover_tui.runner.service_acts import ServiceActs, cleaned
@@ -123,7 +124,7 @@ class Run(ServiceActs, ReentryActs, ClosingActs):
             nonce=secrets.token_hex(16),
             versions=_versions(),
             host=_device(),
-            clock_check=_line(clock_check) or NOT_RECORDED,
+            clock_check=one_line(clock_check) or NOT_RECORDED,
         )
         seat = _seat(plan, run_slug(plan.ods_code, day, kind, number))
         payload = event_to_payload(opened, now=now)
@@ -162,7 +163,7 @@ class Run(ServiceActs, ReentryActs, ClosingActs):
         said: Confirmation = NOTHING_SAID,
     ) -> Entry:
         """Record that a task was done; where it moves a service, also what the other end confirmed."""
-        observed, reason, complications = _line(observed), _line(reason), _line(complications)
+        observed, reason, complications = one_line(observed), one_line(reason), one_line(complications)
         note, confirmed = _lines(note), cleaned(said)
         return self._record(
             act,
@@ -181,27 +182,27 @@ class Run(ServiceActs, ReentryActs, ClosingActs):
 
     def check_task(self, act: Act, ref: str, *, observed: str, agrees: bool) -> Entry:
         """Record a second person's check."""
-        seen = _line(observed)
+        seen = one_line(observed)
         return self._record(act, lambda state, now: check_task(state, now, ref, observed=seen, agrees=agrees))
 
     def reopen_task(self, act: Act, ref: str, *, reason: str) -> Entry:
         """Record that a task is to do again."""
-        words = _line(reason)
+        words = one_line(reason)
         return self._record(act, lambda state, now: reopen_task(state, now, ref, reason=words))
 
     def mark_not_needed(self, act: Act, ref: str, *, reason: str) -> Entry:
         """Record that a task does not apply here."""
-        words = _line(reason)
+        words = one_line(reason)
         return self._record(act, lambda state, now: mark_not_needed(state, now, ref, reason=words))
 
     def mark_cannot_do(self, act: Act, ref: str, *, reason: str) -> Entry:
         """Record that a task cannot be done for now."""
-        words = _line(reason)
+        words = one_line(reason)
         return self._record(act, lambda state, now: mark_cannot_do(state, now, ref, reason=words))
 
     def defer_task(self, act: Act, ref: str, *, to: str, until: str, reason: str) -> Entry:
         """Record that a task is put off to a later list and time."""
-        words = _line(reason)
+        words = one_line(reason)
         return self._record(act, lambda state, now: defer_task(state, now, ref, to=to, until=until, reason=words))
 
     def add_note(self, act: Act, note: str, *, ref: str = "") -> Entry:
@@ -212,19 +213,19 @@ class Run(ServiceActs, ReentryActs, ClosingActs):
     def correct_entry(self, act: Act, seq: int, *, field: str, now: str, reason: str) -> Entry:
         """Record that an earlier entry was wrong in one field."""
         entry = self.entry(seq)
-        new, words = _lines(now) if field == "note" else _line(now), _line(reason)
+        new, words = _lines(now) if field == "note" else one_line(now), one_line(reason)
         return self._record(
             act, lambda state, act_now: correct_entry(state, act_now, entry, field=field, now=new, reason=words)
         )
 
     def record_anchor(self, act: Act, code: str, *, happened: datetime, reason: str = "") -> Entry:
         """Record when an anchor happened; what is not done is planned again."""
-        words = _line(reason)
+        words = one_line(reason)
         return self._record(act, lambda state, now: record_anchor(state, now, code, happened=happened, reason=words))
 
     def move_anchor(self, act: Act, code: str, *, to: datetime, reason: str, agreed_by: str) -> Entry:
         """Record a new planned time for an anchor; what is not done is planned again."""
-        words, agreed = _line(reason), _line(agreed_by)
+        words, agreed = one_line(reason), one_line(agreed_by)
         return self._record(
             act, lambda state, now: move_anchor(state, now, code, to=to, reason=words, agreed_by=agreed)
         )
@@ -313,7 +314,7 @@ class Run(ServiceActs, ReentryActs, ClosingActs):
     def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
         """Decide, append, fold; decide again when another record came first, and before a refusal stands."""
         return self._record_event(
-            lambda at: decide(self.state, replace(act, now=at, late_reason=_line(act.late_reason)))
+            lambda at: decide(self.state, replace(act, now=at, late_reason=one_line(act.late_reason)))
         )
 
     def _record_event(self, make: Callable[[datetime], Event]) -> Entry:
@@ -359,10 +360,6 @@ def read_plan(folder: Path) -> Plan:
     except OSError as problem:
         msg = f"There is no run in {folder}: it has no plan.json that can be read."
         raise Refused(msg) from problem
-
-
-def _line(text: str) -> str:
-    return clean_text(text, NOTE_LIMIT).strip()
 
 
 def _lines(text: str) -> str:
