@@ -94,15 +94,15 @@ def test_a_line_says_where_a_service_stands_and_what_comes_next() -> None:
     assert (row.name, row.words, row.since) == ("Pathology results (north-lab)", "PAPER", at("Thu 17:02"))
     assert (row.confirmed_by, row.recorded_by, row.catcher) == ("the lab", "JB", "SP: the lab rings 214")
     assert (row.gap_words, row.next_step) == ("1hr 8min", "G-02a Electronic results from North Lab: on")
-    assert not row.red
+    assert not row.pressing
 
 
 def test_off_without_a_catcher_is_red_at_once() -> None:
     state = given(moved("eps", "off", when="Thu 18:10", **CONFIRMED))
 
-    assert service_row(state, SERVICES[0], NOW).red_because == ("no catcher",)
+    assert service_row(state, SERVICES[0], NOW).pressing_because == ("no catcher",)
     caught = then(state, ServiceCaught(**signed(), service="eps", catcher="SP", route="the pharmacy rings 214"))
-    assert not service_row(caught, SERVICES[0], NOW).red
+    assert not service_row(caught, SERVICES[0], NOW).pressing
 
 
 def test_those_whose_role_catches_it_are_offered() -> None:
@@ -116,8 +116,8 @@ def test_unknown_and_unconfirmed_are_red_whoever_catches_them() -> None:
     unknown = given(moved("eps", "unknown", reason="r", catcher="SP", route="rings 214"))
     ticked = given(done("F-02", checked_by="SP", catcher="SP", route="rings 214"))
 
-    assert service_row(unknown, SERVICES[0], NOW).red_because == ("nobody has confirmed where it stands",)
-    assert service_row(ticked, SERVICES[0], NOW).red_because == ("not confirmed",)
+    assert service_row(unknown, SERVICES[0], NOW).pressing_because == ("nobody has confirmed where it stands",)
+    assert service_row(ticked, SERVICES[0], NOW).pressing_because == ("not confirmed",)
 
 
 def test_lines_stand_under_the_name_of_their_kind() -> None:
@@ -253,7 +253,7 @@ def test_a_promise_past_its_time_names_the_next_contact() -> None:
         ("10 min", "JB Jo Baker 01632 960123"),
         ("10 min", "JB Jo Baker 01632 960123"),
     ]
-    assert row.red_because == ("a promise is past its time",)
+    assert row.pressing_because == ("a promise is past its time",)
 
 
 def test_without_anybody_to_turn_to_the_contact_is_empty() -> None:

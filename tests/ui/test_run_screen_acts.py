@@ -573,13 +573,16 @@ async def test_a_run_is_not_closed_before_go_live(open_desk: OpenDesk) -> None:
         assert desk.said == "Go-live is not recorded yet. A run is closed after it; to leave it now, press q."
 
 
-async def test_what_stands_in_the_way_is_accepted_by_two_people_and_then_the_run_is_closed(open_desk: OpenDesk) -> None:
+async def test_what_stands_in_the_way_is_accepted_by_two_people_and_then_the_run_is_closed(
+    open_desk: OpenDesk, assert_screen: Callable[[str, str], None]
+) -> None:
     async with open_desk() as desk:
         await gone_live(desk)
         open_before = open_matters(desk.state)
         assert open_before
         await desk.press("K")
         assert open_before[0].words in desk.asked()
+        assert_screen(desk.text, "run-close-100x30")
         for number in range(len(open_before)):
             if number:
                 await desk.press("K")

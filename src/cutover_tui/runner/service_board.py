@@ -86,13 +86,13 @@ class ServiceRow:
     differences: tuple[str, ...]
     """Counts that differ and are not explained: amber until they are."""
     overdue: tuple[OverduePromise, ...]
-    red_because: tuple[str, ...]
-    """Why the line is red; empty when it is not."""
+    pressing_because: tuple[str, ...]
+    """Why somebody has to see to it now; empty when nobody has. The screen is red for a missing catcher alone."""
 
     @property
-    def red(self) -> bool:
-        """Tell whether the line is red."""
-        return bool(self.red_because)
+    def pressing(self) -> bool:
+        """Tell whether somebody has to see to it now."""
+        return bool(self.pressing_because)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ def service_row(state: RunState, service: Service, now: datetime) -> ServiceRow:
         gap_words=duration_words(((gap.ends or now) - gap.begins).total_seconds()) if gap is not None else "",
         differences=open_differences(standing),
         overdue=overdue,
-        red_because=_red_because(standing, overdue),
+        pressing_because=_pressing_because(standing, overdue),
     )
 
 
@@ -155,7 +155,7 @@ def needs_catcher(standing: ServiceState) -> bool:
     return not standing.catcher and standing.owes and standing.status not in ENDED
 
 
-def _red_because(standing: ServiceState, overdue: tuple[OverduePromise, ...]) -> tuple[str, ...]:
+def _pressing_because(standing: ServiceState, overdue: tuple[OverduePromise, ...]) -> tuple[str, ...]:
     reasons = (
         (standing.status is ServiceStatus.UNKNOWN, "nobody has confirmed where it stands"),
         (not standing.confirmed, "not confirmed"),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.events import Entry, Event
     from cutover_tui.domain.state import RunState
     from cutover_tui.runner.reentry_board import ReentryRow
-    from cutover_tui.ui.dialogs.close_strip import CloseAnswer
+    from cutover_tui.ui.dialogs.close_category_strip import CloseCategoryAnswer
     from cutover_tui.ui.dialogs.count_strip import CountAnswer, Counting
     from cutover_tui.ui.dialogs.sample_strip import SampleAnswer
     from cutover_tui.ui.dialogs.slips_strip import SlipsAnswer
@@ -197,7 +197,7 @@ class ReentryCounting(BoardScreen):
     @work(group="ask")
     async def action_close_off(self) -> None:
         """Close the marked category."""
-        from cutover_tui.ui.dialogs.close_strip import CloseStrip  # noqa: PLC0415 (loaded when first asked)
+        from cutover_tui.ui.dialogs.close_category_strip import CloseCategoryStrip  # noqa: PLC0415 (loaded when first asked)
 
         row = self.marked_category()
         if row is None:
@@ -205,11 +205,11 @@ class ReentryCounting(BoardScreen):
         category, typed_by = row.category.id, self.desk.typist()
         samples = self.run_state.reentry[category].samples
 
-        def decide(given: CloseAnswer) -> object:
+        def decide(given: CloseCategoryAnswer) -> object:
             act = self.desk.act(given.by, typed_by)
             return close_category(self.run_state, act, category, checked_by=given.checked_by, reason=given.reason)
 
-        strip = CloseStrip(
+        strip = CloseCategoryStrip(
             self.run_state,
             title=row.category.title,
             words=f"{totals_words(row.counts)}. {row.category.rule}".strip(),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.acts import Act
     from cutover_tui.domain.events import Entry
     from cutover_tui.exports.safety_file import Export
-    from cutover_tui.ui.dialogs.close_dialog import CloseAnswer
+    from cutover_tui.ui.dialogs.close_run_dialog import CloseRunAnswer
     from cutover_tui.ui.dialogs.who_dialog import WhoAnswer
 
 
@@ -95,7 +95,7 @@ class RunPeopleActs(RunLogActs):
     @work(group="ask")
     async def action_close_run(self) -> None:
         """Close the run, or sign an exception for something that stands in the way."""
-        from cutover_tui.ui.dialogs.close_dialog import CloseDialog  # noqa: PLC0415 (loaded when first asked)
+        from cutover_tui.ui.dialogs.close_run_dialog import CloseRunDialog  # noqa: PLC0415 (loaded when first asked)
 
         if self.run_state.closed is not None:
             self.say(closed_words(self.run_state), "caution")
@@ -104,7 +104,7 @@ class RunPeopleActs(RunLogActs):
             self.say("Go-live is not recorded yet. A run is closed after it; to leave it now, press q.", "caution")
             return
         typed_by = self.desk.typist()
-        dialog = CloseDialog(
+        dialog = CloseRunDialog(
             self.run_state,
             now=self.cutover_run.clock.now,
             typed_by=typed_by,
@@ -124,7 +124,7 @@ class RunPeopleActs(RunLogActs):
         still = f"{left} still open: press K again." if left else "Nothing is open any more: press K to close the run."
         self.say(f"Exception signed by {answer.by} and {answer.second}. {still}")
 
-    def _judge_close(self, answer: CloseAnswer, act: Act) -> object:
+    def _judge_close(self, answer: CloseRunAnswer, act: Act) -> object:
         if not answer.matter:
             return close_run(self.run_state, act, second=answer.second)
         return sign_exception(
@@ -137,7 +137,7 @@ class RunPeopleActs(RunLogActs):
             reason=answer.reason,
         )
 
-    def _close_act(self, answer: CloseAnswer, act: Act) -> Callable[[], Entry]:
+    def _close_act(self, answer: CloseRunAnswer, act: Act) -> Callable[[], Entry]:
         run = self.cutover_run
         if not answer.matter:
             return lambda: run.close_run(act, second=answer.second)

@@ -98,7 +98,7 @@ def tone_of(row: ServiceRow) -> Ink:
     standing = row.standing
     if needs_catcher(standing):
         return Ink.OVERDUE
-    if row.red or row.differences or (standing.owes and standing.unchecked):
+    if row.pressing or row.differences or (standing.owes and standing.unchecked):
         return Ink.SOON
     if standing.owes:
         return Ink.TEXT

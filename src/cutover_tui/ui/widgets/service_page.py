@@ -80,14 +80,14 @@ def _head(state: RunState, row: ServiceRow, now: datetime) -> Iterator[Part]:
 
 def _needs(state: RunState, row: ServiceRow) -> Iterator[Part]:
     """Why the line is red or amber, and what to do about it."""
-    if not (row.red or row.differences):
+    if not (row.pressing or row.differences):
         return
     yield _heading("Needs somebody")
     if needs_catcher(row.standing):
         usual = [f"{initials} {state.people[initials].name}" for initials in row.usual_catchers]
         who = f" Usually {', '.join(usual)}." if usual else ""
         yield _said(f"Red: no catcher.{who} Press c to name one.", "bold $overdue")
-    for words in row.red_because:
+    for words in row.pressing_because:
         if words not in {"no catcher", "a promise is past its time"}:
             yield _said(f"{words[0].upper()}{words[1:]}. Press t.", "$soon")
     for promise in row.overdue:

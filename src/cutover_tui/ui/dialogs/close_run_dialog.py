@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CloseAnswer:
+class CloseRunAnswer:
     """What two people said."""
 
     by: str
@@ -40,7 +40,7 @@ class CloseAnswer:
     reason: str = ""
 
 
-class CloseDialog(Question[CloseAnswer]):
+class CloseRunDialog(Question[CloseRunAnswer]):
     """Asks which open matter two people accept, or, where none is open, who closes the run.
 
     Args:
@@ -58,7 +58,7 @@ class CloseDialog(Question[CloseAnswer]):
         now: Callable[[], datetime],
         typed_by: str = "",
         opened_by: str = "",
-        decide: Callable[[CloseAnswer], object] | None = None,
+        decide: Callable[[CloseRunAnswer], object] | None = None,
     ) -> None:
         self.standing = matters(state)
         still_open = {matter.id for matter in open_matters(state)}
@@ -125,12 +125,12 @@ class CloseDialog(Question[CloseAnswer]):
         self.say_keys()
         self.start()
 
-    def answer(self) -> CloseAnswer:
+    def answer(self) -> CloseRunAnswer:
         """The answer as it stands."""
         by, second, at = self.initials.initials, self.second.initials, self.until.at
         if self.chosen is None:
-            return CloseAnswer(by=by, second=second)
-        return CloseAnswer(
+            return CloseRunAnswer(by=by, second=second)
+        return CloseRunAnswer(
             by=by,
             second=second,
             matter=self.chosen.id,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CloseAnswer:
+class CloseCategoryAnswer:
     """Who closes a category, who checked it, and why it is closed although unusual."""
 
     by: str
@@ -29,7 +29,7 @@ class CloseAnswer:
     reason: str = ""
 
 
-class CloseStrip(Question[CloseAnswer]):
+class CloseCategoryStrip(Question[CloseCategoryAnswer]):
     """Asks who closes a category and who checked it.
 
     Args:
@@ -43,8 +43,8 @@ class CloseStrip(Question[CloseAnswer]):
     """
 
     DEFAULT_CSS = """
-    CloseStrip #unusual { color: $soon; }
-    CloseStrip #reminder { color: $soon; }
+    CloseCategoryStrip #unusual { color: $soon; }
+    CloseCategoryStrip #reminder { color: $soon; }
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class CloseStrip(Question[CloseAnswer]):
         looked: str = "",
         typed_by: str = "",
         opened_by: str = "",
-        decide: Callable[[CloseAnswer], object] | None = None,
+        decide: Callable[[CloseCategoryAnswer], object] | None = None,
     ) -> None:
         super().__init__(
             "Close this category", lead=title, words=words, opened_by=opened_by, typed_by=typed_by, decide=decide
@@ -92,9 +92,9 @@ class CloseStrip(Question[CloseAnswer]):
         unusual.display = needed
         unusual.say(self.unusual)
 
-    def answer(self) -> CloseAnswer:
+    def answer(self) -> CloseCategoryAnswer:
         """The answer as it stands."""
-        return CloseAnswer(
+        return CloseCategoryAnswer(
             by=self.initials.initials,
             checked_by=self.checked.initials,
             reason=self.why.value if self.unusual else "",
