@@ -16,6 +16,7 @@ import pytest
 from hypothesis import strategies as st
 
 from cutover_tui.domain import (
+    added_tasks,
     anchors,
     deferral,
     notes,
@@ -349,7 +350,7 @@ class Move:
 
 _initials = st.sampled_from([*["JB", "SP", "MK", "DR"] * 3, "XX"])
 _refs = st.sampled_from(
-    [*["F-02"] * 4, *["P-02", "C-02"] * 3, "F-01a", "F-03", "C-03b", "C-03c", "G-01", "H-01", "X-9"]
+    [*["F-02"] * 4, *["P-02", "C-02"] * 3, "A-1", "F-01a", "F-03", "C-03b", "C-03c", "G-01", "H-01", "X-9"]
 )
 _words = st.sampled_from(["", *["because", "it took long"] * 3, "still on"])
 _blank_or_words = st.sampled_from(["", "", "two calls"])
@@ -419,6 +420,15 @@ _FACTS: dict[str, dict[str, st.SearchStrategy[object]]] = {
         "said": _blank_or_words,
     },
     "keep_promise": {"instance": _instances, "call": st.integers(0, 20), "seen": _blank_or_words},
+    "add_task": {
+        "new": st.builds(
+            added_tasks.NewTask,
+            title=_words,
+            owner=st.sampled_from(["CL", "JB", "XX"]),
+            due=_times,
+            checklist=st.sampled_from(["", "C", "Z"]),
+        )
+    },
     "add_person": {"initials": st.sampled_from(["AB", "JB", "a"]), "name": _words},
 }
 _WEIGHTS = {
@@ -448,6 +458,7 @@ _DECISIONS = {
         (notes, ["add_note", "correct_entry"]),
         (anchors, ["record_anchor", "move_anchor"]),
         (people, ["add_person"]),
+        (added_tasks, ["add_task"]),
         (service_moves, ["move_service", "name_catcher"]),
         (service_counts, ["count_service", "explain_service"]),
         (service_calls, ["call_about_service", "keep_promise"]),

@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from tests.examples import ZONE, Move, Played, an_entry, at, done, entries_of, given, moves, signed
 
+from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import RunClosed, SignedException
 from cutover_tui.domain.events import EVENT_TYPES, Unknown
@@ -214,6 +215,18 @@ _EVENTS: list[tuple[Event, str]] = [
     ),
     (SealWritten(**signed(), seal="R0001 1 2 3 4"), "Seal written on paper: R0001 1 2 3 4"),
     (ExportMade(**signed(), copy="full", folder="v1"), "Log exported (full copy) as v1"),
+    (
+        TaskAdded(
+            **signed(),
+            task="A-1",
+            title="Ring the dispensers",
+            owner="CL",
+            due=at("Mon 18:00"),
+            checklist="G",
+            cause="gate G4 condition",
+        ),
+        "A-1 Ring the dispensers: added for CL, due Mon 30 Nov 18:00 (gate G4 condition)",
+    ),
 ]
 ONE_OF_EACH = {type(event): (event, words) for event, words in _EVENTS}
 

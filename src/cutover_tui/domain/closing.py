@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
+from cutover_tui.domain.added_tasks import open_added
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.refusals import Refused
@@ -144,7 +145,12 @@ def matters(state: RunState) -> tuple[Matter, ...]:
         for ref, standing in state.tasks.items()
         if standing.deferred_to and standing.status not in SETTLED
     )
-    return (*services, *reentry, *deferred)
+    added = (
+        Matter(f"action:{ref}", f"{ref} {state.task_by_ref[ref].title} is not settled")
+        for ref in open_added(state)
+        if not state.standing(ref).deferred_to
+    )
+    return (*services, *reentry, *deferred, *added)
 
 
 def open_matters(state: RunState) -> tuple[Matter, ...]:
@@ -251,7 +257,7 @@ def closed_words(state: RunState) -> str:
     words = f"Closed {date_words(closed.at, zone)} by {closed.by} and {closed.second}"
     if not closed.exceptions:
         return f"{words}. No further entries."
-    kinds = [("service", "service"), ("reentry", "re-entry category"), ("task", "deferred task")]
+    kinds = [("service", "service"), ("reentry", "re-entry category"), ("task", "deferred task"), ("action", "action")]
     counted = [(sum(one.matter.startswith(f"{kind}:") for one in closed.exceptions), name) for kind, name in kinds]
     what = ", ".join(f"{many} {name if many == 1 else _plural(name)}" for many, name in counted if many)
     signers = sorted({initials for one in closed.exceptions for initials in (one.by, one.second)})

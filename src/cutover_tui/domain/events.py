@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
+from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed
 from cutover_tui.domain.happening import Happening
@@ -43,6 +44,7 @@ class Unknown(Happening):
 Event = (
     TaskEvent
     | TaskChecked
+    | TaskAdded
     | NoteAdded
     | EntryCorrected
     | AnchorRecorded
@@ -73,8 +75,8 @@ def tasks_of(event: Event) -> tuple[str, ...]:
     """Refs of the tasks an event is about or changes."""
     if isinstance(event, ServiceMoved):
         return (*event.completes, *event.reopens)
-    ref: str = getattr(event, "task", "")
-    return (ref,) if ref else ()
+    refs = (getattr(event, "task", ""), getattr(event, "adds", ""))
+    return tuple(ref for ref in refs if ref)
 
 
 def nature(event: Event) -> Literal["fact", "decision"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
+from cutover_tui.domain.added_tasks import TaskAdded, after_added
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import RunClosed, SignedException, closed_by
 from cutover_tui.domain.events import Entry, Unknown
@@ -67,6 +68,8 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_task_event(state, entry, event)
         case TaskChecked():
             return _evolve_check(state, entry, event)
+        case TaskAdded():
+            return _attend_after(entry, after_added(state, event, entry.seq))
         case NoteAdded():
             return _with_note(state, entry, event)
         case EntryCorrected():
@@ -78,8 +81,7 @@ def evolve(state: RunState, entry: Entry) -> RunState:
         case PersonAdded():
             return _evolve_person(state, entry, event)
         case ReentryHappening() | SlipsIssued() | SlipsCounted():
-            after, words = after_reentry(state, event, entry.seq)
-            return _attend(after, entry, words)
+            return _attend_after(entry, after_reentry(state, event, entry.seq))
         case ServiceMoved():
             return _evolve_service_move(state, entry, event)
         case ServiceCaught() | ServiceCounted() | ServiceExplained() | ServiceCalled() | PromiseKept():
@@ -272,6 +274,11 @@ def _attend(state: RunState, entry: Entry, words: str, differs_at: str = "") -> 
     if not words:
         return state
     return replace(state, attention=(*state.attention, Attention(entry.seq, words, differs_at)))
+
+
+def _attend_after(entry: Entry, after: tuple[RunState, str]) -> RunState:
+    """The state an entry led to, with the words of what people should look at, if any."""
+    return _attend(after[0], entry, after[1])
 
 
 def _without_difference(state: RunState, ref: str) -> RunState:

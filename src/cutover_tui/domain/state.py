@@ -23,6 +23,7 @@ from cutover_tui.domain.timing import OffsetProblem, Window, offset_instant, sch
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cutover_tui.domain.added_tasks import AddedTask
     from cutover_tui.domain.closing import Closed, SignedException
     from cutover_tui.domain.notes import EntryCorrected
     from cutover_tui.domain.slips import SlipRange
@@ -65,6 +66,8 @@ class RunState:
     """Anchor code to the instant that counts now."""
     windows: Mapping[str, Window] = field(default_factory=dict)
     """Ref to the task's window."""
+    added: Mapping[str, AddedTask] = field(default_factory=dict)
+    """Ref to what the log says of each task that was not in the plan, oldest first."""
     reentry: Mapping[str, ReentryState] = field(default_factory=dict)
     """Category id to where it stands, for every category, in the plan's order."""
     slips: Mapping[str, SlipRange] = field(default_factory=dict)
@@ -189,6 +192,7 @@ def with_times(state: RunState) -> RunState:
     windows = schedule(task_by_ref.values(), anchors, calendar)
     state = replace(state, anchors=anchors, task_by_ref=task_by_ref, tasks=tasks, windows=windows)
     changed = dict.fromkeys(outside, NO_WINDOW)
+    changed |= {ref: replace(NO_WINDOW, due_at=one.due) for ref, one in state.added.items()}
     changed |= {
         ref: replace(windows[ref], not_before_at=None, due_at=state.instant_of(standing.deferred_until))
         for ref, standing in tasks.items()

@@ -220,7 +220,8 @@ def owner_words(state: RunState, task: Task) -> str:
     """`Practice manager (JB)`: the role that owns a task and who holds it now."""
     names = {role.code: role.name for role in state.plan.roles}
     holders = [person.initials for person in state.people.values() if task.owner in person.roles]
-    name = names.get(task.owner, task.owner)
+    person = state.people.get(task.owner) if task.owner not in names else None
+    name = f"{person.name} ({person.initials})" if person is not None else names.get(task.owner, task.owner)
     return f"{name} ({', '.join(holders)})" if holders else name
 
 

@@ -29,6 +29,8 @@ class Filter:
     """Code of one checklist, or all."""
     roles: tuple[str, ...] = ()
     """Owner roles; empty for everybody's."""
+    person: str = ""
+    """Initials of the person whose roles these are: what was added for them by name is theirs too."""
     open_only: bool = False
     late_only: bool = False
     core_only: bool = False
@@ -48,7 +50,7 @@ class Filter:
         sought = self.text.casefold()
         return (
             self._in_list(row)
-            and (not self.roles or task.owner in self.roles)
+            and (not self.roles or task.owner in {*self.roles, self.person})
             and (not self.open_only or standing.status not in SETTLED or standing.tell_again)
             and (not self.late_only or pressing)
             and (not self.core_only or task.tier is Tier.CORE)

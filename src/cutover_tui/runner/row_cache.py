@@ -66,8 +66,9 @@ class RowCache:
             The rows that changed, guests among them; None when so much changed that the whole list must be shown anew.
         """
         touched: dict[str, None] = {}
+        added = len(state.added) != len(self.state.added)
         for entry in entries:
-            if isinstance(entry.event, AnchorRecorded | AnchorMoved | PersonAdded):
+            if added or isinstance(entry.event, AnchorRecorded | AnchorMoved | PersonAdded):
                 self.rebuild(state, now)
                 return None
             if isinstance(entry.event, EntryCorrected) and not entry.event.task:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException, until_words
 from cutover_tui.domain.events import Unknown, tasks_of
@@ -40,6 +41,7 @@ from cutover_tui.domain.tasks import (
     TaskStatus,
 )
 from cutover_tui.domain.time_words import clock_words, duration_words, moment_words
+from cutover_tui.runner.added_story import added_words
 from cutover_tui.runner.boards import Mark
 from cutover_tui.runner.reentry_story import reentry_words, slip_words
 from cutover_tui.runner.service_story import said_words, service_words
@@ -109,6 +111,8 @@ def plain_words(entry: Entry, state: RunState) -> str:
             | TaskChecked()
         ):
             return _task_words(entry, event, state)
+        case TaskAdded():
+            return added_words(entry, event, state)
         case NoteAdded():
             about = f"Note on {event.task}" if event.task else "Note"
             if state.closed is not None and entry.seq > state.closed.seq:
@@ -273,6 +277,7 @@ def _until_words(until: str, state: RunState) -> str:
 
 def _mark(event: Event) -> Mark | None:
     marks: dict[type, Mark] = {
+        TaskAdded: Mark.OPEN,
         TaskStarted: Mark.DOING,
         TaskCompleted: Mark.DONE,
         TaskChecked: Mark.CHECK,

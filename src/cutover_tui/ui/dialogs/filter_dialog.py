@@ -79,7 +79,7 @@ class FilterDialog(Question[Filter]):
             case kind if kind == MINE:
                 person = self.run_state.people.get(self.whose.initials)
                 mine = person.roles if person is not None and not now.roles else ()
-                return replace(now, roles=mine)
+                return replace(now, roles=mine, person=self.whose.initials if mine else "")
             case kind if kind == OPEN:
                 return replace(now, open_only=not now.open_only)
             case kind if kind == LATE:
