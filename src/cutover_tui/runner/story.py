@@ -134,21 +134,8 @@ def plain_words(entry: Entry, state: RunState) -> str:
             return slip_words(event)
         case SignedException() | RunClosed():
             return _closing_words(event)
-        case Unknown():
-            about = f" {event.about}" if event.about else ""
-            return f"{event.type}{about} (not known to this version): {event.words}"
-        case (
-            RunOpened()
-            | RunReopened()
-            | RunLeft()
-            | ClockChanged()
-            | LogRecovered()
-            | CopyCaughtUp()
-            | SealWritten()
-            | ExportMade()
-        ):
+        case _:
             return _log_words(event)
-    assert_never(event)
 
 
 def _task_words(entry: Entry, event: TaskEvent | TaskChecked, state: RunState) -> str:
@@ -225,8 +212,11 @@ def _closing_words(event: ClosingEvent) -> str:
     return f"Run closed with {event.second}{many}. No further entries"
 
 
-def _log_words(event: LogEvent) -> str:
+def _log_words(event: LogEvent | Unknown) -> str:
     match event:
+        case Unknown():
+            about = f" {event.about}" if event.about else ""
+            return f"{event.type}{about} (not known to this version): {event.words}"
         case RunOpened():
             return f"Run started: {event.practice}, {event.kind}"
         case RunReopened():
