@@ -23,7 +23,9 @@ from tests.cli.command_line import (
 )
 
 from cutover_tui.domain.plan import RunKind
-from cutover_tui.exports.safety_file import LOG, MANIFEST, PLAN
+from cutover_tui.exports.bag import MANIFEST, TAG_MANIFEST
+from cutover_tui.exports.log_part import FOLDER
+from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME
 
 NAME = "REHEARSAL-Y09999_2026-12-01_cutover_safety-file"
 
@@ -68,7 +70,7 @@ def test_the_raw_records_are_the_log_byte_for_byte(worked: Path) -> None:
     said = cutover_process("log", worked, "--json")
 
     assert (said.code, said.err) == (0, "")
-    assert said.out.encode() == (worked / LOG).read_bytes()
+    assert said.out.encode() == (worked / LOG_NAME).read_bytes()
 
 
 @pytest.mark.parametrize("form", [[], ["--json"], ["--all"]])
@@ -139,7 +141,7 @@ def test_a_mistyped_seal_is_told_apart_from_another_history(cutover: CommandLine
 
 def test_a_seal_shows_that_the_end_was_cut_off(cutover: CommandLine, worked: Path) -> None:
     seal = cutover("seal", worked).out.strip()
-    (worked / LOG).write_text("\n".join(log_lines(worked)[:-1]) + "\n", "utf-8")
+    (worked / LOG_NAME).write_text("\n".join(log_lines(worked)[:-1]) + "\n", "utf-8")
 
     assert cutover("verify", worked).code == 0
     said = cutover("verify", worked, "--seal", seal)
@@ -150,8 +152,8 @@ def test_a_seal_shows_that_the_end_was_cut_off(cutover: CommandLine, worked: Pat
 
 def test_a_log_alone_is_verified_with_the_plan_it_is_given(cutover: CommandLine, worked: Path, tmp_path: Path) -> None:
     (tmp_path / "alone").mkdir()
-    log = Path(shutil.copy(worked / LOG, tmp_path / "alone"))
-    plan = Path(shutil.copy(worked / PLAN, tmp_path / "the-plan.json"))
+    log = Path(shutil.copy(worked / LOG_NAME, tmp_path / "alone"))
+    plan = Path(shutil.copy(worked / PLAN_NAME, tmp_path / "the-plan.json"))
 
     without, right = cutover("verify", log), cutover("verify", log, "--plan", plan)
     plan.write_bytes(plan.read_bytes() + b"\n")
@@ -177,7 +179,7 @@ def test_a_folder_without_a_log_cannot_be_verified(cutover: CommandLine, tmp_pat
     said = cutover("verify", tmp_path)
 
     assert said.code == 2
-    assert said.out == f"FAIL  File: there is no audit log at {tmp_path / LOG}.\nResult: FAIL\n"
+    assert said.out == f"FAIL  File: there is no audit log at {tmp_path / LOG_NAME}.\nResult: FAIL\n"
 
 
 @needs_posix
@@ -205,17 +207,19 @@ def test_an_export_is_a_new_folder_each_time(cutover: CommandLine, worked: Path)
     exports = worked / "exports"
     assert first == Said(0, f"{exports / f'{NAME}_v1_INTERIM'}\n", "")
     assert second.out == f"{exports / f'{NAME}_v2_INTERIM'}\n"
-    assert sorted(path.name for path in exports.iterdir()) == [f"{NAME}_v1_INTERIM", f"{NAME}_v2_INTERIM"]
+    assert sorted(path.name for path in exports.iterdir()) == [
+        f"{NAME}_v{version}_INTERIM{ending}" for version in (1, 2) for ending in ("", ".zip")
+    ]
 
 
 def test_an_export_is_in_the_log_and_so_in_the_next_export(cutover: CommandLine, worked: Path) -> None:
-    before = (worked / LOG).read_bytes()
+    before = (worked / LOG_NAME).read_bytes()
     cutover("export", worked, "--now", NOW)
     second = Path(cutover("export", worked, "--now", NOW).out.strip())
 
     first = second.with_name(f"{NAME}_v1_INTERIM")
-    assert (first / LOG).read_bytes() == before
-    assert (second / LOG).read_bytes().startswith(before)
+    assert (first / FOLDER / LOG_NAME).read_bytes() == before
+    assert (second / FOLDER / LOG_NAME).read_bytes().startswith(before)
     assert "Log exported (full copy) as " in cutover("log", worked).out
     assert json.loads(log_lines(worked)[4])["type"] == "export.made"
 
@@ -225,12 +229,17 @@ def test_the_manifest_is_one_that_sha256sum_accepts(cutover: CommandLine, worked
     folder = Path(cutover("export", worked, "--now", NOW).out.strip())
 
     checked = subprocess.run(
-        ["/usr/bin/env", "sha256sum", "-c", MANIFEST], cwd=folder, capture_output=True, check=False, text=True
+        ["/usr/bin/env", "sha256sum", "-c", MANIFEST, TAG_MANIFEST],
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        text=True,
     )
 
     assert checked.returncode == 0, checked.stderr
     named = {line.split(": ")[0] for line in checked.stdout.splitlines()}
-    assert named == {path.name for path in folder.iterdir()} - {MANIFEST}
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert named == files - {TAG_MANIFEST}
 
 
 def test_an_export_may_go_elsewhere(cutover: CommandLine, worked: Path, tmp_path: Path) -> None:
@@ -264,14 +273,14 @@ def test_an_export_that_cannot_be_written_is_said(cutover: CommandLine, worked: 
 
 @needs_posix
 def test_a_run_nobody_may_write_to_is_exported_elsewhere_and_that_is_said(worked: Path, tmp_path: Path) -> None:
-    (worked / LOG).chmod(0o400)
+    (worked / LOG_NAME).chmod(0o400)
     worked.chmod(0o500)
 
     said = cutover_process("export", worked, "--to", tmp_path / "out", "--now", NOW, before=WITHOUT_ROOTS_POWERS)
 
     worked.chmod(0o700)
     assert said.code == 0
-    assert (Path(said.out.strip()) / LOG).read_bytes() == (worked / LOG).read_bytes()
+    assert (Path(said.out.strip()) / FOLDER / LOG_NAME).read_bytes() == (worked / LOG_NAME).read_bytes()
     assert said.err.startswith("The safety file is whole, but the log does not say that it was made. ")
 
 
@@ -289,16 +298,16 @@ def test_a_full_disk_leaves_no_half_export(cutover: CommandLine, worked: Path, t
 
 def test_a_broken_log_is_exported_whole_and_said_to_be_broken(cutover: CommandLine, worked: Path) -> None:
     damage(worked, 2, '"actor":"JB"', '"actor":"SP"')
-    broken = (worked / LOG).read_bytes()
+    broken = (worked / LOG_NAME).read_bytes()
 
     said = cutover("export", worked, "--now", NOW)
 
     assert said.code == 1
     assert said.err == "The log did not pass its verification; verification.txt in the export says why.\n"
     folder = Path(said.out.strip())
-    assert (folder / LOG).read_bytes() == broken == (worked / LOG).read_bytes()
-    assert "FAIL  Records: record 2, at byte " in (folder / "verification.txt").read_text("utf-8")
-    assert len(json.loads((folder / "audit-log.json").read_bytes())) == 2
+    assert (folder / FOLDER / LOG_NAME).read_bytes() == broken == (worked / LOG_NAME).read_bytes()
+    assert "FAIL  Records: record 2, at byte " in (folder / FOLDER / "verification.txt").read_text("utf-8")
+    assert len(json.loads((folder / FOLDER / "audit-log.json").read_bytes())) == 2
 
 
 def test_a_torn_end_is_set_aside_before_the_export(cutover: CommandLine, worked: Path) -> None:
@@ -308,7 +317,7 @@ def test_a_torn_end_is_set_aside_before_the_export(cutover: CommandLine, worked:
 
     assert said.code == 0
     assert "A torn last write of " in said.err
-    assert cutover("verify", Path(said.out.strip())).code == 0
+    assert cutover("verify", Path(said.out.strip()) / FOLDER).code == 0
 
 
 def test_a_live_run_is_not_exported_by_a_set_clock(cutover: CommandLine, tmp_path: Path) -> None:

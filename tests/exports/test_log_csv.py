@@ -28,7 +28,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The CSV of the awkward log that is kept."""
     folder = tmp_path_factory.mktemp("awkward")
     for name in ("plan.json", "audit-log.jsonl"):
-        shutil.copy(GOLDEN / name, folder / name)
+        shutil.copy(GOLDEN / "data/02-log" / name, folder / name)
     with closing(Run.open(folder, clock=StillClock("Thu 18:00"), read_only=True)) as run:
         return log_csv(run.state, run.entries, list(run.log.records))
 
@@ -40,7 +40,7 @@ def rows(written: bytes) -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def records() -> list[dict[str, object]]:
-    return [json.loads(line) for line in (GOLDEN / "audit-log.jsonl").read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in (GOLDEN / "data/02-log/audit-log.jsonl").read_text("utf-8").splitlines()]
 
 
 def of_type(rows: list[dict[str, str]], wire: str, about: str = "") -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import zipfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,31 +17,40 @@ from tests.exports.awkward_run import NOTE_TO_REMOVE, make_awkward_run
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.exports import safety_file
-from cutover_tui.exports.safety_file import LOG, MANIFEST, PLAN, export_safety_file
+from cutover_tui.exports.bag import MANIFEST, TAG_MANIFEST
+from cutover_tui.exports.log_part import FOLDER, LOG, PLAN
+from cutover_tui.exports.safety_file import Export, export_safety_file
 from cutover_tui.runner.run import Run
 from cutover_tui.runner.verification import verify
 
 GOLDEN = Path(__file__).parent / "golden"
-INPUT = (LOG, PLAN)
-OUTPUT = ("audit-log.json", "audit-log.csv", "verification.txt", MANIFEST)
+NAME = "REHEARSAL-Y09999_2026-12-01_cutover_safety-file"
+EVIDENCE = ("audit-log.jsonl", "plan.json")
 
 
 @pytest.fixture(autouse=True)
 def _golden(update_golden: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Write the golden files anew when asked to."""
+    """Write the golden bundle anew when asked to."""
     if not update_golden:
         return
     with monkeypatch.context() as patch:
         make_awkward_run(tmp_path / "made", patch)
-    exported = export_of(tmp_path / "made", tmp_path / "made-exports")
-    GOLDEN.mkdir(exist_ok=True)
-    for name in (*INPUT, *OUTPUT):
-        shutil.copy(exported / name, GOLDEN / name)
+    exported = export_of(tmp_path / "made", tmp_path / "made-exports").folder
+    for path in [
+        path for path in GOLDEN.rglob("*") if path.is_file() and not (exported / path.relative_to(GOLDEN)).exists()
+    ]:
+        path.unlink(missing_ok=True)
+    shutil.copytree(exported, GOLDEN, dirs_exist_ok=True)
 
 
-def export_of(run: Path, to: Path) -> Path:
-    with closing(Run.open(run, clock=StillClock("Thu 18:00"), read_only=True)) as look:
-        return export_safety_file(look, to).folder
+def export_of(run: Path, to: Path, now: str = "Thu 18:00") -> Export:
+    with closing(Run.open(run, clock=StillClock(now), read_only=True)) as look:
+        return export_safety_file(look, to)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture
@@ -48,17 +58,17 @@ def awkward(tmp_path: Path) -> Path:
     """A run folder with the awkward log that is kept."""
     folder = tmp_path / "awkward"
     folder.mkdir()
-    for name in INPUT:
-        shutil.copy(GOLDEN / name, folder / name)
+    for name in EVIDENCE:
+        shutil.copy(GOLDEN / FOLDER / name, folder / name)
     return folder
 
 
-def test_the_awkward_run_gives_the_files_that_are_kept(awkward: Path, tmp_path: Path) -> None:
-    exported = export_of(awkward, tmp_path / "out")
+def test_the_awkward_run_gives_the_bundle_that_is_kept(awkward: Path, tmp_path: Path) -> None:
+    made, kept = tree(export_of(awkward, tmp_path / "out").folder), tree(GOLDEN)
 
-    assert {path.name for path in exported.iterdir()} == {*INPUT, *OUTPUT}
-    for name in (*INPUT, *OUTPUT):
-        assert (exported / name).read_bytes() == (GOLDEN / name).read_bytes(), f"{name}: --update-golden, read the diff"
+    assert set(made) == set(kept)
+    for name, data in made.items():
+        assert data == kept[name], f"{name}: --update-golden, read the diff"
 
 
 def test_the_same_log_and_plan_give_the_same_bytes_at_any_time_on_any_machine(
@@ -67,46 +77,61 @@ def test_the_same_log_and_plan_give_the_same_bytes_at_any_time_on_any_machine(
     first = export_of(awkward, tmp_path / "one")
     monkeypatch.setenv("TZ", "America/Lima")
     monkeypatch.setattr("platform.node", lambda: "elsewhere")
-    with closing(Run.open(awkward, clock=StillClock("2029-01-01 03:00"), read_only=True)) as look:
-        second = export_safety_file(look, tmp_path / "two").folder
+    second = export_of(awkward, tmp_path / "two", "2029-01-01 03:00")
 
-    assert {path.name: path.read_bytes() for path in first.iterdir()} == {
-        path.name: path.read_bytes() for path in second.iterdir()
-    }
+    assert tree(first.folder) == tree(second.folder)
+    assert first.zip.read_bytes() == second.zip.read_bytes()
 
 
-def test_the_export_is_a_run_folder_that_verifies(awkward: Path, tmp_path: Path) -> None:
-    exported = export_of(awkward, tmp_path / "out")
+def test_the_log_and_the_plan_are_there_byte_for_byte_and_verify(awkward: Path, tmp_path: Path) -> None:
+    exported = export_of(awkward, tmp_path / "out").folder
 
-    report = verify(exported)
+    for name in EVIDENCE:
+        assert (exported / FOLDER / name).read_bytes() == (awkward / name).read_bytes()
+    report = verify(exported / FOLDER)
     assert report.passed
-    assert (exported / "verification.txt").read_text("utf-8").splitlines() == report.lines()
+    assert (exported / FOLDER / "verification.txt").read_text("utf-8").splitlines() == report.lines()
 
 
 def test_the_array_is_the_log_line_by_line(awkward: Path, tmp_path: Path) -> None:
-    exported = export_of(awkward, tmp_path / "out")
+    exported = export_of(awkward, tmp_path / "out").folder
 
-    array = (exported / "audit-log.json").read_text("utf-8")
+    array = (exported / FOLDER / "audit-log.json").read_text("utf-8")
     lines = (exported / LOG).read_text("utf-8").splitlines()
     assert json.loads(array) == [json.loads(line) for line in lines]
     assert [line.removesuffix(",") for line in array.splitlines()[1:-1]] == lines
 
 
-def test_the_manifest_names_every_other_file_with_its_hash(awkward: Path, tmp_path: Path) -> None:
-    exported = export_of(awkward, tmp_path / "out")
+def test_the_two_manifests_name_every_file_with_its_hash(awkward: Path, tmp_path: Path) -> None:
+    files = tree(export_of(awkward, tmp_path / "out").folder)
 
-    lines = (exported / MANIFEST).read_text("ascii").splitlines()
-    assert {line[66:]: line[:64] for line in lines} == {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in exported.iterdir() if path.name != MANIFEST
+    named = {}
+    for manifest in (MANIFEST, TAG_MANIFEST):
+        lines = files[manifest].decode("ascii").splitlines()
+        assert all(line[64:66] == "  " for line in lines)
+        named[manifest] = {line[66:]: line[:64] for line in lines}
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    assert named[MANIFEST] == {name: digest for name, digest in hashes.items() if name.startswith("data/")}
+    assert named[TAG_MANIFEST] == {
+        name: digest for name, digest in hashes.items() if not name.startswith("data/") and name != TAG_MANIFEST
     }
-    assert all(line[64:66] == "  " for line in lines)
+
+
+def test_the_zip_holds_the_folder_with_no_times_of_its_own(awkward: Path, tmp_path: Path) -> None:
+    made = export_of(awkward, tmp_path / "out")
+
+    assert made.zip.name == f"{made.folder.name}.zip"
+    with zipfile.ZipFile(made.zip) as packed:
+        inside = {info.filename: packed.read(info) for info in packed.infolist()}
+        assert {info.date_time for info in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert inside == {f"{made.folder.name}/{name}": data for name, data in tree(made.folder).items()}
 
 
 def test_what_two_people_took_out_is_in_no_file(awkward: Path, tmp_path: Path) -> None:
-    exported = export_of(awkward, tmp_path / "out")
+    made = export_of(awkward, tmp_path / "out")
 
-    for path in exported.iterdir():
-        assert NOTE_TO_REMOVE.encode() not in path.read_bytes()
+    for data in tree(made.folder).values():
+        assert NOTE_TO_REMOVE.encode() not in data
 
 
 def test_another_windows_later_entry_belongs_to_the_next_export(tmp_path: Path) -> None:
@@ -118,7 +143,7 @@ def test_another_windows_later_entry_belongs_to_the_next_export(tmp_path: Path) 
 
     assert made.passed
     assert len((made.folder / LOG).read_bytes().splitlines()) == 1
-    assert len(json.loads((made.folder / "audit-log.json").read_bytes())) == 1
+    assert len(json.loads((made.folder / FOLDER / "audit-log.json").read_bytes())) == 1
 
 
 def test_a_plan_without_a_go_live_time_is_exported_as_undated(tmp_path: Path) -> None:
@@ -130,14 +155,20 @@ def test_a_plan_without_a_go_live_time_is_exported_as_undated(tmp_path: Path) ->
     assert made.folder.name == "Y09999_undated_cutover_safety-file_v1_INTERIM"
 
 
+def test_the_version_follows_those_the_log_knows_wherever_they_were_put(awkward: Path, tmp_path: Path) -> None:
+    assert export_of(awkward, tmp_path / "out").folder.name == f"{NAME}_v2_INTERIM"
+
+
 @pytest.mark.parametrize("taken", ["", "_INTERIM"])
 def test_a_version_that_is_taken_in_either_form_is_left_alone(awkward: Path, tmp_path: Path, taken: str) -> None:
     to = tmp_path / "out"
-    (to / f"REHEARSAL-Y09999_2026-12-01_cutover_safety-file_v1{taken}").mkdir(parents=True)
+    (to / f"{NAME}_v2{taken}").mkdir(parents=True)
+    (to / f"{NAME}_v3{taken}.zip").write_bytes(b"sent to somebody")
 
-    exported = export_of(awkward, to)
+    made = export_of(awkward, to)
 
-    assert exported.name == "REHEARSAL-Y09999_2026-12-01_cutover_safety-file_v2_INTERIM"
+    assert made.folder.name == f"{NAME}_v4_INTERIM"
+    assert (to / f"{NAME}_v3{taken}.zip").read_bytes() == b"sent to somebody"
 
 
 def test_a_disk_that_gives_back_something_else_is_noticed(
@@ -146,7 +177,7 @@ def test_a_disk_that_gives_back_something_else_is_noticed(
     write = safety_file._write
 
     def write_badly(folder: Path, files: dict[str, bytes]) -> None:
-        write(folder, {name: data if name == LOG else data.replace(b"JB", b"jb") for name, data in files.items()})
+        write(folder, {name: data if PLAN not in files else data.replace(b"JB", b"jb") for name, data in files.items()})
 
     monkeypatch.setattr(safety_file, "_write", write_badly)
 

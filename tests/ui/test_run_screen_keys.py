@@ -158,9 +158,10 @@ async def test_capital_e_writes_the_safety_file_after_asking(open_desk: OpenDesk
         assert not (desk.run.log.folder / "exports").exists()
         await desk.press("w")
 
-        assert [folder.name for folder in (desk.run.log.folder / "exports").iterdir()] == [
-            "REHEARSAL-Y09999_2026-12-01_cutover_safety-file_v1_INTERIM"
-        ]
+        assert {path.name for path in (desk.run.log.folder / "exports").iterdir()} == {
+            "REHEARSAL-Y09999_2026-12-01_cutover_safety-file_v1_INTERIM",
+            "REHEARSAL-Y09999_2026-12-01_cutover_safety-file_v1_INTERIM.zip",
+        }
         assert desk.kinds[-1] == "export.made"
 
 

@@ -88,12 +88,14 @@ def seal(context: Context) -> int:
 def export(context: Context) -> int:
     """Write the safety file and print its folder."""
     from cutover_tui.domain.happening import PROGRAM
+    from cutover_tui.exports.context import Copy
     from cutover_tui.exports.safety_file import export_safety_file
 
     folder = context.run_folder(context.arguments.run)
     run, in_the_way = _open_to_export(folder, context)
     with closing(run):
-        made = export_safety_file(run, path_of(context.arguments.to) if context.arguments.to else folder / "exports")
+        to = path_of(context.arguments.to) if context.arguments.to else folder / "exports"
+        made = export_safety_file(run, to, copy=Copy(context.arguments.copy))
         print(made.folder)
         if not made.passed:
             print("The log did not pass its verification; verification.txt in the export says why.", file=sys.stderr)

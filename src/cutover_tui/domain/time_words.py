@@ -69,6 +69,12 @@ def date_words(instant: datetime, zone: str) -> str:
     return _date(to_local(instant, zone))
 
 
+def long_date_words(instant: datetime, zone: str) -> str:
+    """Say the date in full, `22 November 2026`, for prose."""
+    local = to_local(instant, zone)
+    return f"{local.day} {_MONTH_NAMES[local.month - 1]} {local.year}"
+
+
 def date_time_words(instant: datetime, zone: str) -> str:
     """Say the date and the time of day, `22-Nov-2026 09:14`."""
     local = to_local(instant, zone)

@@ -1,0 +1,174 @@
+"""What every part of the safety file is made from: the log and the plan as read, which copy, which version.
+
+Nothing else goes into a bundle: no clock, no settings, no machine. So the same log, plan, copy and version give the
+same bytes, on any machine and at any time (`records.md` b1 principle 1). Where a bundle speaks of now, it means the
+moment its last entry was recorded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from cutover_tui.domain.happening import PROGRAM
+from cutover_tui.domain.plan import RunKind
+from cutover_tui.domain.time_words import to_local
+from cutover_tui.storage.audit_record import seal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cutover_tui.domain.events import Entry
+    from cutover_tui.domain.plan import Plan
+    from cutover_tui.domain.state import RunState
+    from cutover_tui.runner.run import Run
+    from cutover_tui.runner.verification import Verification
+    from cutover_tui.storage.canonical_json import Record
+
+GO_LIVE = "GL"
+NO_ROLE = "No role recorded"
+"""Stands for the role of somebody whose roster entry has none."""
+
+
+class Copy(StrEnum):
+    """Which copy of the safety file, by its reader (`records.md` b6)."""
+
+    FULL = "full"
+    ICB = "icb"
+    SUPPLIER = "supplier"
+    LEARNING = "learning"
+
+    @property
+    def names_removed(self) -> bool:
+        """Whether roles stand in place of people."""
+        return self is not Copy.FULL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One bundle to be made. A value, shared by all parts."""
+
+    state: RunState
+    """Where the run stands after the sound records."""
+    entries: Sequence[Entry]
+    records: Sequence[Record]
+    """The sound records the entries came from, in the same order."""
+    log_bytes: bytes
+    """The log exactly as on disk, damage included."""
+    plan_bytes: bytes
+    """The plan exactly as on disk."""
+    verification: Verification
+    """What checking those two found."""
+    run: str
+    """The run's slug; empty when no record is sound."""
+    seal: str
+    """The seal of the log up to its last sound record; empty when there is none."""
+    copy: Copy = Copy.FULL
+    version: int = 1
+    """1 for the first export of this copy, then 2 and so on."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What somebody answered to the findings of the privacy review: the finding's code to `keep` or `remove`."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as frozen."""
+        return self.state.plan
+
+    @property
+    def zone(self) -> str:
+        """The practice's time zone."""
+        return self.plan.calendar.zone
+
+    @property
+    def as_of(self) -> datetime:
+        """When the last sound entry was recorded, UTC: what this bundle calls now. The first planned moment if none."""
+        if self.entries:
+            return self.entries[-1].recorded_at
+        planned = (anchor.planned_at for anchor in self.plan.anchors if anchor.planned_at is not None)
+        return min(planned, default=datetime(2000, 1, 1, tzinfo=UTC))
+
+    @property
+    def interim(self) -> bool:
+        """True until the run is closed."""
+        return self.state.closed is None
+
+    @property
+    def rehearsal(self) -> bool:
+        """True for practice before the day."""
+        return self.state.kind is RunKind.REHEARSAL
+
+    @property
+    def go_live(self) -> datetime | None:
+        """When the practice went live, or is planned to, UTC."""
+        return self.state.anchors.get(GO_LIVE)
+
+    @property
+    def go_live_date(self) -> str:
+        """That day, `2026-11-22`; `undated` where the plan has none."""
+        return f"{to_local(self.go_live, self.zone):%Y-%m-%d}" if self.go_live is not None else "undated"
+
+    @property
+    def head(self) -> str:
+        """The hash of the last sound record; empty when there is none."""
+        return str(self.records[-1]["hash"]) if self.records else ""
+
+    def roles_of(self, initials: str) -> str:
+        """The names of the roles somebody holds, `Clinical lead, Clinical safety officer`."""
+        if initials == PROGRAM:
+            return "program"
+        person = self.state.people.get(initials)
+        names = {role.code: role.name for role in self.plan.roles}
+        return ", ".join(names.get(code, code) for code in person.roles) if person and person.roles else NO_ROLE
+
+    def person(self, initials: str) -> str:
+        """Somebody, as this copy shows people: `JB (Practice manager)`, or the role alone where names are removed."""
+        if not initials:
+            return ""
+        if initials == PROGRAM:
+            return "PROGRAM (program)"
+        if not self.copy.names_removed:
+            return f"{initials} ({self.roles_of(initials)})"
+        person = self.state.people.get(initials)
+        organisation = person.organisation if person is not None and self.copy is Copy.ICB else ""
+        return f"{self.roles_of(initials)}, {organisation}" if organisation else self.roles_of(initials)
+
+    def role_name(self, code: str) -> str:
+        """What a role code is called."""
+        return next((role.name for role in self.plan.roles if role.code == code), code)
+
+
+def context_of(
+    run: Run,
+    verification: Verification,
+    log_bytes: bytes,
+    *,
+    copy: Copy = Copy.FULL,
+    version: int = 1,
+    answers: Mapping[str, str] | None = None,
+) -> Context:
+    """The context of one export of a run. Working out the seal takes about 0.1 s.
+
+    Args:
+        run: The run as it was read; of a damaged log, its sound records.
+        verification: What checking its log and plan found.
+        log_bytes: The log as it was read.
+        copy: Which copy.
+        version: Which version of it.
+        answers: Answers to the findings of the privacy review.
+    """
+    tail = run.log.tail
+    return Context(
+        state=run.state,
+        entries=tuple(run.entries),
+        records=tuple(run.log.records),
+        log_bytes=log_bytes,
+        plan_bytes=run.log.plan_bytes,
+        verification=verification,
+        run=run.log.run,
+        seal=seal_of(tail, run.log.run) if tail.count else "",
+        copy=copy,
+        version=version,
+        answers=dict(answers or {}),
+    )
