@@ -14,6 +14,7 @@ from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import RunClosed, SignedException
 from cutover_tui.domain.events import EVENT_TYPES, Unknown
+from cutover_tui.domain.handover import HandoverAccepted, HandoverOffered, HandoverRefused
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import (
     ClockChanged,
@@ -27,6 +28,7 @@ from cutover_tui.domain.log_events import (
 )
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.presence import PresenceRecorded, StandInEnded, StandInNamed
 from cutover_tui.domain.reentry import (
     ReentryEntered,
     ReentryExplained,
@@ -227,6 +229,34 @@ _EVENTS: list[tuple[Event, str]] = [
         ),
         "A-1 Ring the dispensers: added for CL, due Mon 30 Nov 18:00 (gate G4 condition)",
     ),
+    (PresenceRecorded(**signed(), people=("SP", "MK"), where="in the room"), "SP and MK are in the room"),
+    (
+        StandInNamed(**signed(), person="DR", stand_in="SP", roles=("CSO", "CL"), reason="DR is ill"),
+        "SP stands in for DR as clinical safety officer and clinical lead. DR is ill",
+    ),
+    (StandInEnded(**signed(), person="DR"), "DR has their own roles again"),
+    (
+        HandoverOffered(
+            **signed(),
+            role="PM",
+            to="SP",
+            place="on the phone",
+            situation="Extract done.",
+            recommendation="Ring the lab",
+            seal="R0007 1 2 3 4",
+        ),
+        (
+            "Handover of practice manager offered to SP, on the phone. "
+            "Situation: Extract done. Recommendation: Ring the lab. Seal R0007 1 2 3 4"
+        ),
+    ),
+    (
+        HandoverAccepted(
+            **signed("SP"), handover="SH-1", heard_by="JB", said_back=("Services",), top_three="Labs.", question="Who?"
+        ),
+        "Handover SH-1 accepted, heard by JB, 1 block read back. Said back: Labs. Question: Who?",
+    ),
+    (HandoverRefused(**signed("SP"), handover="SH-1", reason="In clinic"), "Handover SH-1 not accepted. In clinic"),
 ]
 ONE_OF_EACH = {type(event): (event, words) for event, words in _EVENTS}
 

@@ -64,7 +64,7 @@ async def test_an_unusual_tick_says_what_is_unusual_asks_why_and_records_both(op
         await desk.press("t")
         assert "F-03 comes after F-02, not done yet." in desk.asked()
         await desk.press("=11 of 11", "enter", "enter")
-        assert "Say why it is done now." in desk.asked()
+        assert "Say why it is done now, or how it is known." in desk.asked()
         await desk.press("=the lead agreed", "enter", "=jb", "enter")
 
         event = desk.run.entries[-1].event

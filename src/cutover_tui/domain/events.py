@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed
+from cutover_tui.domain.handover import HandoverEvent
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.log_events import LogEvent
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.presence import PresenceEvent
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentryEvent
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
@@ -50,6 +52,8 @@ Event = (
     | AnchorRecorded
     | AnchorMoved
     | PersonAdded
+    | PresenceEvent
+    | HandoverEvent
     | ReentryEvent
     | SlipEvent
     | ServiceMoved

@@ -9,6 +9,7 @@ from cutover_tui.domain.added_tasks import TaskAdded, after_added
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import RunClosed, SignedException, closed_by
 from cutover_tui.domain.events import Entry, Unknown
+from cutover_tui.domain.handover import HandoverHappening
 from cutover_tui.domain.log_events import (
     ClockChanged,
     CopyCaughtUp,
@@ -23,8 +24,10 @@ from cutover_tui.domain.log_events import (
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
 from cutover_tui.domain.people import PersonAdded, person_of
 from cutover_tui.domain.plan import RunKind
+from cutover_tui.domain.presence import PresenceHappening
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.reentry_fold import after_reentry, after_reentry_correction
+from cutover_tui.domain.room_fold import after_room
 from cutover_tui.domain.second_person import TaskChecked, evolve_checked
 from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
 from cutover_tui.domain.service_counts import CountKind, ServiceCounted, ServiceExplained
@@ -80,6 +83,9 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_moved(state, entry, event)
         case PersonAdded():
             return _evolve_person(state, entry, event)
+        case PresenceHappening() | HandoverHappening():
+            after, words = after_room(state, event, entry.seq)
+            return _attend(after, entry, words)
         case ReentryHappening() | SlipsIssued() | SlipsCounted():
             return _attend_after(entry, after_reentry(state, event, entry.seq))
         case ServiceMoved():
@@ -239,7 +245,8 @@ def _evolve_person(state: RunState, entry: Entry, event: PersonAdded) -> RunStat
     if known is not None:
         words = f"{event.by} added {event.name} as {event.initials}, which stands for {known.name}. The first stands."
         return _attend(state, entry, words)
-    return replace(state, people={**state.people, event.initials: person_of(event)})
+    people = {**state.people, event.initials: person_of(event)}
+    return replace(state, people=people, own_roles={**state.own_roles, event.initials: event.roles})
 
 
 def _evolve_recorded(state: RunState, entry: Entry, event: AnchorRecorded) -> RunState:

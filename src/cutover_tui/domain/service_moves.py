@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation, require_catcher
 from cutover_tui.domain.happening import Happening
-from cutover_tui.domain.refusals import ReasonNeeded, Refused
+from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import (
     CUTOVER,
     PLACE,
@@ -28,11 +28,9 @@ from cutover_tui.domain.services import (
 )
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import moment_words
-from cutover_tui.domain.unusual import reasons_in_words, what_is_unusual
+from cutover_tui.domain.unusual import require_reason
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from cutover_tui.domain.plan import Service
     from cutover_tui.domain.state import RunState
 
@@ -115,7 +113,7 @@ def move_service(
     _require_reason(state, service, status, reason)
     signature = sign(state, act, auth="two-person" if checked_by else "initials")
     completes = settled_by_move(state, service, status)
-    unusual = _unusual(state, completes, signature["at"], reason)
+    unusual = require_reason(state, act, completes, reason=reason, others=(checked_by,))
     return ServiceMoved(
         **signature,
         service=instance,
@@ -268,14 +266,3 @@ def _require_second(state: RunState, act: Act, service: Service, status: Service
     if checked_by in {act.by, act.on_behalf_of}:
         msg = f"{name} needs a different person to agree: {checked_by} says so already. Ask somebody else."
         raise Refused(msg)
-
-
-def _unusual(state: RunState, refs: tuple[str, ...], at: datetime, reason: str) -> tuple[str, ...]:
-    """What is unusual about completing tasks now, asked for a reason as a tick is."""
-    found = {ref: unusual for ref in refs if (unusual := what_is_unusual(state, ref, at))}
-    together = tuple(dict.fromkeys(word for unusual in found.values() for word in unusual))
-    if found and not reason.strip():
-        words = " ".join(f"{ref} {reasons_in_words(state, ref, unusual)}" for ref, unusual in found.items())
-        msg = f"{words} Say why it was done now, and it is recorded with the reason."
-        raise ReasonNeeded(msg, together)
-    return together

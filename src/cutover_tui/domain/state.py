@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.added_tasks import AddedTask
     from cutover_tui.domain.closing import Closed, SignedException
+    from cutover_tui.domain.handover import Handover
     from cutover_tui.domain.notes import EntryCorrected
+    from cutover_tui.domain.presence import Presence, StandIn
     from cutover_tui.domain.slips import SlipRange
 
 
@@ -57,7 +59,15 @@ class RunState:
     """Ref to where the task stands, for every task, in the plan's order."""
     task_by_ref: Mapping[str, Task] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
-    """Initials to person."""
+    """Initials to person, with the roles they hold now."""
+    own_roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Initials to the roles they have of their own, whoever holds them now."""
+    presence: Mapping[str, tuple[Presence, ...]] = field(default_factory=dict)
+    """Initials to where they were said to be, in the order of the log; empty while no roll is kept."""
+    stand_ins: tuple[StandIn, ...] = ()
+    """The roles that somebody holds for somebody else."""
+    handovers: Mapping[str, Handover] = field(default_factory=dict)
+    """Ref of a handover to how it stands, in the order of the log."""
     recorded: Mapping[str, datetime] = field(default_factory=dict)
     """Anchor code to the instant it happened."""
     moved: Mapping[str, datetime] = field(default_factory=dict)
@@ -162,6 +172,7 @@ def start_state(plan: Plan) -> RunState:
         tasks={task.ref: _TO_DO for task in plan.tasks},
         task_by_ref={task.ref: task for task in plan.tasks},
         people={person.initials: person for person in plan.people},
+        own_roles={person.initials: person.roles for person in plan.people},
         reentry={category.id: ReentryState(category=category) for category in plan.reentry},
         services={service.id: AS_USUAL for service in plan.services},
         moved_by=moved_by_tasks(plan),

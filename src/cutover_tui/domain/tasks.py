@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, ClassVar, assert_never
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation, said_with_task
 from cutover_tui.domain.happening import NOT_RECORDED, Happening
-from cutover_tui.domain.refusals import ReasonNeeded, Refused
+from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words
-from cutover_tui.domain.unusual import reasons_in_words, what_is_unusual
+from cutover_tui.domain.unusual import require_reason
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -239,11 +239,7 @@ def complete_task(
         for first in (act.by, act.on_behalf_of):
             require_second_person(first, checked_by, ref)
     signature = sign(state, act, auth="two-person" if checked_by else "initials")
-    unusual = what_is_unusual(state, ref, signature["at"])
-    if unusual and not reason.strip():
-        words = reasons_in_words(state, ref, unusual)
-        msg = f"{ref} {words} Say why it was done now, and it is recorded with the reason."
-        raise ReasonNeeded(msg, unusual)
+    unusual = require_reason(state, act, (ref,), reason=reason, others=(checked_by,))
     return TaskCompleted(
         **signature,
         task=ref,

@@ -9,6 +9,7 @@ from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException, until_words
 from cutover_tui.domain.events import Unknown, tasks_of
+from cutover_tui.domain.handover import HandoverHappening
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import (
     ClockChanged,
@@ -23,6 +24,7 @@ from cutover_tui.domain.log_events import (
 )
 from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.presence import PresenceHappening
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentrySampled
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.second_person import TaskChecked
@@ -43,6 +45,7 @@ from cutover_tui.domain.tasks import (
 from cutover_tui.domain.time_words import clock_words, duration_words, moment_words
 from cutover_tui.runner.added_story import added_words
 from cutover_tui.runner.boards import Mark
+from cutover_tui.runner.presence_story import handover_words, presence_words
 from cutover_tui.runner.reentry_story import reentry_words, slip_words
 from cutover_tui.runner.service_story import said_words, service_words
 
@@ -128,6 +131,10 @@ def plain_words(entry: Entry, state: RunState) -> str:
         case PersonAdded():
             roles = f" as {', '.join(event.roles)}" if event.roles else ""
             return f"{event.name} ({event.initials}) joined{roles}"
+        case PresenceHappening():
+            return presence_words(event, state)
+        case HandoverHappening():
+            return handover_words(event, state)
         case ReentryHappening():
             return reentry_words(event, state)
         case SlipsIssued() | SlipsCounted():

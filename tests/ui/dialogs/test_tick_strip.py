@@ -300,7 +300,7 @@ class TestUnusual:
             asked = await press(pilot, "enter")
             await press(pilot, "=lab rang us", "enter", "=JB", "enter")
 
-        assert "Say why it is done now." in asked
+        assert "Say why it is done now, or how it is known." in asked
         assert app.given == [TickAnswer(outcome="done", by="JB", reason="lab rang us")]
 
     @pytest.mark.parametrize(

@@ -115,6 +115,8 @@ class TickStrip(Question[TickAnswer]):
         self.with_complications = complications
         self._unusual_at: dict[datetime | None, str] = {None: unusual}
         """What is unusual about doing it at a typed time, and now (None)."""
+        self._asked_why: dict[tuple[datetime | None, str], str] = {}
+        """What the rules asked a reason for, by the typed time and the initials."""
         self.unusual = Words(unusual, id="unusual", most=3)
         self.moves = Words(tick_words(state, subject.ref), id="moves", most=3)
         changes = changes_by_tick(state, subject.ref)
@@ -125,7 +127,7 @@ class TickStrip(Question[TickAnswer]):
         asks = "Details seen" if subject.answers is not None else "What did you see?"
         self.seen = LineField(asks, not_recorded=ASK_TWICE, id="seen")
         self.trouble = LineField("Complications", question="Say what did not go as planned.", id="complications")
-        self.why = LineField("Reason", question="Say why it is done now.", id="reason")
+        self.why = LineField("Reason", question="Say why it is done now, or how it is known.", id="reason")
         self.initials = InitialsField("Initials", state, id="initials")
         self.second = InitialsField(
             "Checked by",
@@ -205,7 +207,7 @@ class TickStrip(Question[TickAnswer]):
 
     def reason_needed(self, needed: ReasonNeeded) -> None:
         """Show what is unusual and ask for the reason."""
-        self._unusual_at[self.timing.at] = str(needed)
+        self._asked_why[self.timing.at, self.initials.initials] = str(needed)
         self.show_asked()
         self.why.take_focus()
         self.call_after_refresh(self.fit)
@@ -218,6 +220,9 @@ class TickStrip(Question[TickAnswer]):
     def _unusual_words(self) -> str:
         """What is unusual about doing it at the time that stands there."""
         at = self.timing.at
+        asked = self._asked_why.get((at, self.initials.initials))
+        if asked is not None:
+            return asked
         if at not in self._unusual_at:
             self._unusual_at[at] = unusual_words(self.run_state, self.subject.ref, at or self.timing.when.now())
         return self._unusual_at[at]

@@ -1,0 +1,26 @@
+"""What the fold makes of a record about running the room: who is here, who holds which role.
+
+Each family changes its own part of the state; what cannot take effect is said in words, for people to look at.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from cutover_tui.domain.handover import HandoverHappening, after_handover
+from cutover_tui.domain.presence import PresenceHappening, after_presence
+
+if TYPE_CHECKING:
+    from cutover_tui.domain.handover import HandoverEvent
+    from cutover_tui.domain.presence import PresenceEvent
+    from cutover_tui.domain.state import RunState
+
+
+def after_room(state: RunState, event: PresenceEvent | HandoverEvent, seq: int) -> tuple[RunState, str]:
+    """The state after a record; what cannot take effect changes nothing and is said in words, else these are empty."""
+    match event:
+        case PresenceHappening():
+            return after_presence(state, event, seq)
+        case HandoverHappening():
+            return after_handover(state, event, seq)
+    assert_never(event)
