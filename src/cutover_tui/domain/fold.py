@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.added_tasks import TaskAdded, after_added
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
-from cutover_tui.domain.closing import RunClosed, SignedException, closed_by
+from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException, closed_by
 from cutover_tui.domain.events import Entry, Unknown
 from cutover_tui.domain.handover import HandoverHappening
 from cutover_tui.domain.log_events import (
@@ -92,10 +92,8 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_service_move(state, entry, event)
         case ServiceCaught() | ServiceCounted() | ServiceExplained() | ServiceCalled() | PromiseKept():
             return _evolve_service(state, entry, event)
-        case SignedException():
-            return replace(state, exceptions={**state.exceptions, event.matter: event})
-        case RunClosed():
-            return _evolve_closed(state, entry, event)
+        case SignedException() | RunClosed():
+            return _evolve_closing(state, entry, event)
         case (
             RunOpened()
             | RunReopened()
@@ -112,7 +110,9 @@ def evolve(state: RunState, entry: Entry) -> RunState:
     assert_never(event)
 
 
-def _evolve_closed(state: RunState, entry: Entry, event: RunClosed) -> RunState:
+def _evolve_closing(state: RunState, entry: Entry, event: ClosingEvent) -> RunState:
+    if isinstance(event, SignedException):
+        return replace(state, exceptions={**state.exceptions, event.matter: event})
     closed = closed_by(state, event, entry.seq)
     if closed is None:
         return _attend(state, entry, f"{event.by} closed the run while it changed. It is still open: look at it again.")
