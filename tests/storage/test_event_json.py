@@ -70,6 +70,7 @@ BY_KIND: dict[object, st.SearchStrategy[object]] = {
     int: st.integers(-(2**53) + 1, 2**53 - 1),
     bool: st.booleans(),
     datetime: instants,
+    tuple[str, ...]: st.lists(st.sampled_from(["JB", "two words"]), unique=True).map(tuple),
 }
 
 
