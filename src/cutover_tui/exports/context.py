@@ -134,6 +134,15 @@ class Context:
         organisation = person.organisation if person is not None and self.copy is Copy.ICB else ""
         return f"{self.roles_of(initials)}, {organisation}" if organisation else self.roles_of(initials)
 
+    def happened_at(self, entry: Entry) -> datetime:
+        """When something happened, as corrected since."""
+        corrected = self.state.instant_of(self.state.corrected_value(entry.seq, "at", ""))
+        return corrected if corrected is not None else entry.event.at
+
+    def done_by(self, entry: Entry) -> str:
+        """Initials of who did it, as corrected since."""
+        return self.state.corrected_value(entry.seq, "by", entry.event.by)
+
     def role_name(self, code: str) -> str:
         """What a role code is called."""
         return next((role.name for role in self.plan.roles if role.code == code), code)

@@ -11,12 +11,15 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain import happening
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-NOT_RECORDED = "Not recorded"
+NOT_RECORDED = happening.NOT_RECORDED
 NOT_APPLICABLE = "Not applicable"
 NONE = "None"
+UNKNOWN = "Unknown"
 
 _FORMULA = re.compile(r"\s*[=+\-@|＝＋－＠\t\r\n]")
 _BREAKS = re.compile(r"[\r\n]+")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.exports.context import Copy
-from cutover_tui.exports.log_csv import log_csv
 from cutover_tui.storage.canonical_json import line_of
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ def log_files(context: Context) -> dict[str, bytes]:
         LOG: context.log_bytes,
         PLAN: context.plan_bytes,
         f"{FOLDER}/audit-log.json": json_array(context.records),
-        f"{FOLDER}/audit-log.csv": log_csv(context.state, context.entries, context.records),
         f"{FOLDER}/verification.txt": ("\n".join(context.verification.lines()) + "\n").encode(),
     }
 

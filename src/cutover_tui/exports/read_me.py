@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH = 78
 REPORT = "data/01-report/cutover-report.html"
+WORKBOOK = "data/03-registers/cutover-registers.xlsx"
 _FOLDERS = {
     "01-report": "the story in order, what is still open, and a sheet to sign",
     "02-log": "the audit log and the plan, byte for byte, and the log as a table",
@@ -89,6 +90,8 @@ def _what_it_holds(payload: Mapping[str, bytes]) -> str:
     held = {path.split("/")[1] for path in payload}
     lines = [f"data/{folder}: {words}" for folder, words in _FOLDERS.items() if folder in held]
     empty = [path.rsplit("/", 1)[1] for path, data in payload.items() if _is_empty_table(path, data)]
+    if "data/03-registers/tasks.csv" in payload and WORKBOOK not in payload:
+        lines.append("There is no workbook: it needs the extra `excel` to be installed. The CSV files hold the same.")
     if empty:
         lines.append(f"Nothing was recorded for: {', '.join(empty)}. They hold their headings only.")
     return "\n".join(lines)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-import shutil
-from contextlib import closing
-from pathlib import Path
 
 import pytest
-from tests.examples import StillClock
+from tests.exports.bundles import EVIDENCE, csv_records, kept_context
 
-from cutover_tui.exports.log_csv import COLUMNS, log_csv
-from cutover_tui.runner.run import Run
+from cutover_tui.exports.registers.log_registers import AUDIT_LOG
+from cutover_tui.exports.registers.register import filled
 
-GOLDEN = Path(__file__).parent / "golden"
 PROMISED = (
     "entry, type, plain_words, recorded_at, recorded_local, occurred_at, occurred_local, late_minutes, late_reason, "
     "actor, actor_role, on_behalf_of, device, about, text, corrects_entry, corrected_by_entry, prev"
@@ -24,23 +18,19 @@ PROMISED = (
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def written() -> bytes:
     """The CSV of the awkward log that is kept."""
-    folder = tmp_path_factory.mktemp("awkward")
-    for name in ("plan.json", "audit-log.jsonl"):
-        shutil.copy(GOLDEN / "data/02-log" / name, folder / name)
-    with closing(Run.open(folder, clock=StillClock("Thu 18:00"), read_only=True)) as run:
-        return log_csv(run.state, run.entries, list(run.log.records))
+    return filled(AUDIT_LOG, kept_context()).csv()
 
 
 @pytest.fixture(scope="module")
 def rows(written: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+    return csv_records(written)
 
 
 @pytest.fixture(scope="module")
 def records() -> list[dict[str, object]]:
-    return [json.loads(line) for line in (GOLDEN / "data/02-log/audit-log.jsonl").read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in EVIDENCE["audit-log.jsonl"].read_text("utf-8").splitlines()]
 
 
 def of_type(rows: list[dict[str, str]], wire: str, about: str = "") -> dict[str, str]:
@@ -48,7 +38,7 @@ def of_type(rows: list[dict[str, str]], wire: str, about: str = "") -> dict[str,
 
 
 def test_the_columns_are_those_that_are_promised() -> None:
-    assert ", ".join(COLUMNS) == PROMISED
+    assert ", ".join(column.name for column in AUDIT_LOG.columns) == PROMISED
 
 
 def test_every_entry_has_its_row(rows: list[dict[str, str]], records: list[dict[str, object]]) -> None:
@@ -98,9 +88,16 @@ def test_a_corrected_time_is_when_it_occurred(rows: list[dict[str, str]]) -> Non
 
 def test_people_stand_as_initials_with_their_roles(rows: list[dict[str, str]]) -> None:
     behalf = of_type(rows, "task.completed", "F-01a")
-    assert (behalf["actor"], behalf["actor_role"], behalf["on_behalf_of"]) == ("JB (PM)", "PM", "DR")
+    assert (behalf["actor"], behalf["actor_role"], behalf["on_behalf_of"]) == (
+        "JB (Practice manager)",
+        "Practice manager",
+        "DR (Clinical safety officer, Clinical lead)",
+    )
     both = of_type(rows, "task.completed", "P-02")
-    assert (both["actor"], both["actor_role"]) == ("SN (REC, CSO)", "REC, CSO")
+    assert (both["actor"], both["actor_role"]) == (
+        "SN (Reception, Clinical safety officer)",
+        "Reception, Clinical safety officer",
+    )
     program = of_type(rows, "clock.changed")
     assert (program["actor"], program["actor_role"]) == ("PROGRAM (program)", "program")
 

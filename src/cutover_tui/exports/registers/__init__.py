@@ -1,0 +1,1 @@
+"""The registers of the safety file: one table a subject, made from the log and the plan."""

@@ -1,0 +1,55 @@
+"""`decisions.csv`: what was decided, on what was known then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cutover_tui.exports.context import Copy
+from cutover_tui.exports.csv_cells import NONE, NOT_APPLICABLE
+from cutover_tui.exports.registers.columns import at, entry, local, person, text, typed
+from cutover_tui.exports.registers.register import Register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cutover_tui.exports.context import Context
+    from cutover_tui.exports.registers.register import Row
+
+DECISIONS_MADE_COLUMNS = (
+    text("ref", "Number of the decision"),
+    at("decided_at", "When it was decided"),
+    local("decided_local", "The same on the practice's clock"),
+    typed("question", "The question, as it was put"),
+    typed("what_we_knew", "The facts at that time"),
+    typed("what_we_did_not_know", "What was not known at that time"),
+    typed("options", "What could have been done"),
+    typed("risks_to_patients", "Hazards, or none identified"),
+    typed("basis", "The plan step, policy or contract it follows"),
+    typed("decision", "What was decided"),
+    typed("reasons", "Why"),
+    person("decided_by", "Who decided"),
+    person("present_or_phoned", "Who was there or on the phone"),
+    typed("other_views", "Other views, as they were said", NONE),
+    person("logged_by", "Who typed it"),
+    local("read_back_local", "When it was read back and confirmed", NOT_APPLICABLE),
+    local("review_local", "When it is looked at again"),
+    text("linked", "Gates, issues, pauses and messages it belongs to", NONE),
+    typed("what_happened_next", "What came of it, added later"),
+    entry(),
+)
+
+
+def decisions_rows(_context: Context) -> Iterable[Row]:
+    """Nothing of this kind is recorded by this version."""
+    return ()
+
+
+DECISIONS_MADE = Register(
+    name="decisions",
+    title="Decisions",
+    about="One row for each decision",
+    columns=DECISIONS_MADE_COLUMNS,
+    rows=decisions_rows,
+    key=("ref",),
+    copies=frozenset({Copy.FULL, Copy.ICB}),
+)

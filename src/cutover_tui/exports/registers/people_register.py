@@ -1,0 +1,68 @@
+"""`people.csv`: who is who. The full copy only, and never a count of what anybody did (`records.md` b4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cutover_tui.exports.context import Copy
+from cutover_tui.exports.csv_cells import NONE, NOT_APPLICABLE, NOT_RECORDED
+from cutover_tui.exports.registers.columns import local, text, typed
+from cutover_tui.exports.registers.register import Register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from cutover_tui.exports.context import Context
+    from cutover_tui.exports.registers.register import Row
+
+COLUMNS = (
+    text("person_id", "Number of the person in this file"),
+    typed("name", "Name, as on the roster"),
+    text("initials", "What stands for the person everywhere else"),
+    text("role", "Role or roles"),
+    typed("organisation", "Organisation, where it is not the practice", NONE),
+    text("deputy_for", "Whose deputy they are", NONE),
+    text("on_site", "yes or phone"),
+    text("registration_body", "Where clinicians are registered"),
+    local("first_entry_local", "When they first recorded or did something", NONE),
+    local("last_entry_local", "When they last did", NONE),
+)
+
+
+def people_rows(context: Context) -> Iterable[Row]:
+    """A row for each person on the roster, in its order."""
+    seen = _seen(context)
+    for number, person in enumerate(context.state.people.values(), 1):
+        first, last = seen.get(person.initials, (None, None))
+        yield {
+            "person_id": f"P-{number:02}",
+            "name": person.name,
+            "initials": person.initials,
+            "role": context.roles_of(person.initials),
+            "organisation": person.organisation,
+            "registration_body": NOT_RECORDED if person.clinician else NOT_APPLICABLE,
+            "first_entry_local": first,
+            "last_entry_local": last,
+        }
+
+
+def _seen(context: Context) -> dict[str, tuple[datetime, datetime]]:
+    """When each person first and last did or recorded something."""
+    found: dict[str, tuple[datetime, datetime]] = {}
+    for entry in context.entries:
+        for initials in {entry.event.by, entry.event.recorder}:
+            first, _last = found.get(initials, (entry.recorded_at, entry.recorded_at))
+            found[initials] = first, entry.recorded_at
+    return found
+
+
+PEOPLE = Register(
+    name="people",
+    title="People",
+    about="One row for each person on the roster",
+    columns=COLUMNS,
+    rows=people_rows,
+    key=("person_id",),
+    copies=frozenset({Copy.FULL}),
+)
