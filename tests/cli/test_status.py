@@ -33,7 +33,20 @@ SERVICE_MEMBERS = [
     *("id", "instance", "name", "state", "since", "catcher", "confirmed_by", "gap_from", "gap_to"),
     *("expected", "received"),
 ]
-MEMBERS = ["run", "kind", "practice", "now", "anchors", "tasks", "services", "reentry", "debt", "attention", "head"]
+MEMBERS = [
+    "run",
+    "kind",
+    "practice",
+    "now",
+    "anchors",
+    "tasks",
+    "services",
+    "reentry",
+    "messages",
+    "debt",
+    "attention",
+    "head",
+]
 TASK_MEMBERS = [
     *("ref", "id", "checklist", "phase", "title", "owner", "state", "lateness"),
     *("not_before_at", "due_at", "not_after_at", "done_by", "checked_by", "happened_at", "recorded_at"),

@@ -128,7 +128,7 @@ def test_what_is_not_there_is_told(path: str, words: str, here: Path) -> None:
 @pytest.mark.parametrize(
     ("problems", "warnings", "files", "tasks", "words"),
     [
-        (0, 0, 14, 239, "14 files, 239 tasks: no problems, no warnings."),
+        (0, 0, 15, 239, "15 files, 239 tasks: no problems, no warnings."),
         (1, 2, 1, 1, "1 file, 1 task: 1 problem, 2 warnings."),
         (3, 1, 2, 0, "2 files, no tasks: 3 problems, 1 warning."),
     ],

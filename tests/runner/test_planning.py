@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cutover_tui.domain.plan import Person, Plan, Task, Tier
 from cutover_tui.runner.planning import PlanProblems, make_plan
+from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
     AuthorAnchor,
     AuthorChecklist,
@@ -55,6 +56,25 @@ def a_service(service_id: str, **more: object) -> AuthorService:
     )
 
 
+MESSAGES = MessagesFile.model_validate(
+    {
+        "audiences": ({"id": "lab", "name": "Laboratories", "register": "lab"},),
+        "channels": ({"id": "phone", "name": "Phone"},),
+        "events": ({"id": "planned", "name": "Planned", "tell": ({"audience": "lab", "by": "FDP-2w"},)},),
+        "templates": (
+            {
+                "id": "planned-lab",
+                "event": "planned",
+                "audiences": ("lab",),
+                "channels": ("phone",),
+                "words": ("Ring [line].",),
+            },
+        ),
+        "rhythm": {"sitrep_minutes": "30", "huddles_on_the_day": ["09:00"], "huddle": "08:30", "huddle_days": "10"},
+    }
+)
+
+
 def a_catalogue(*tasks: dict[str, object], services: tuple[AuthorService, ...] = (), letter: str = "C") -> Catalogue:
     checklist = {"checklist": letter, "name": "Cutover", "phases": ({"phase": "All of it", "tasks": tasks},)}
     return Catalogue(
@@ -69,6 +89,7 @@ def a_catalogue(*tasks: dict[str, object], services: tuple[AuthorService, ...] =
         registers=tuple(AuthorRegister.model_validate(register) for register in REGISTERS),
         services=services,
         categories=(),
+        messages=MESSAGES,
         sources=(),
     )
 

@@ -15,6 +15,7 @@ from cutover_tui.domain.closing import ClosingEvent, RunClosed
 from cutover_tui.domain.handover import HandoverEvent
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.log_events import LogEvent
+from cutover_tui.domain.messages import MessageRecord
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceEvent
@@ -62,6 +63,7 @@ Event = (
     | ServiceExplained
     | ServiceCalled
     | PromiseKept
+    | MessageRecord
     | ClosingEvent
     | LogEvent
     | Unknown

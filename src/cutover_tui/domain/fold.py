@@ -21,6 +21,9 @@ from cutover_tui.domain.log_events import (
     RunReopened,
     SealWritten,
 )
+from cutover_tui.domain.message_fold import after_message_correction
+from cutover_tui.domain.message_plan import PUBLIC_DATES
+from cutover_tui.domain.messages import MessageHappening
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
 from cutover_tui.domain.people import PersonAdded, person_of
 from cutover_tui.domain.plan import RunKind
@@ -83,7 +86,7 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_moved(state, entry, event)
         case PersonAdded():
             return _evolve_person(state, entry, event)
-        case PresenceHappening() | HandoverHappening():
+        case PresenceHappening() | HandoverHappening() | MessageHappening():
             after, words = after_room(state, event, entry.seq)
             return _attend(after, entry, words)
         case ReentryHappening() | SlipsIssued() | SlipsCounted():
@@ -221,7 +224,7 @@ def _evolve_correction(state: RunState, entry: Entry, event: EntryCorrected) -> 
         return _attend(state, entry, f"Entry {entry.seq} corrects entry {event.corrects}, which is not before it.")
     earlier = state.corrections.get(event.corrects, ())
     state = replace(state, corrections={**state.corrections, event.corrects: (*earlier, event)})
-    state = after_reentry_correction(state, event)
+    state = after_message_correction(after_reentry_correction(state, event), event)
     state = replace(state, services=after_correction(state.services, event))
     if not event.task:
         settled = {ref: evolve_corrected(at, event) for ref, at in state.tasks.items() if at.seq == event.corrects}
@@ -265,7 +268,8 @@ def _evolve_moved(state: RunState, entry: Entry, event: AnchorMoved) -> RunState
     if event.saw != state.saw_anchors():
         words = f"{event.by} moved {event.anchor} while another time changed. Look at the dates again."
         return _attend(state, entry, words)
-    return with_moved_anchor(state, event.anchor, event.to)
+    moved = with_moved_anchor(state, event.anchor, event.to)
+    return replace(moved, dates_moved_at=event.at) if event.anchor in PUBLIC_DATES else moved
 
 
 def _has_anchor(state: RunState, code: str) -> bool:

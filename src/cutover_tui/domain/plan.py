@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.message_plan import MessageKit, Rhythm
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -271,6 +273,14 @@ class Plan:
     """Profile question id to `yes`, `no` or `not sure`."""
     left_out: Mapping[str, str] = field(default_factory=dict)
     """Author's task id to why it is not in the plan."""
+    messages: MessageKit = field(default_factory=MessageKit)
+    """Whom to tell what; empty in plans made before they said so (`message_plan.kit_of`)."""
+    rhythm: Rhythm = field(default_factory=Rhythm)
+    """How often there are huddles and sitreps."""
+    phone: str = ""
+    """The number patients and pharmacies call; empty where the practice gives none."""
+    guardian: str = ""
+    """Who listens in confidence outside the line of management, and how to reach them; empty where none is named."""
 
 
 @dataclass(frozen=True, slots=True)

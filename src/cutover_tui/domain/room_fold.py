@@ -8,19 +8,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.handover import HandoverHappening, after_handover
+from cutover_tui.domain.message_fold import after_message
+from cutover_tui.domain.messages import MessageHappening
 from cutover_tui.domain.presence import PresenceHappening, after_presence
 
 if TYPE_CHECKING:
     from cutover_tui.domain.handover import HandoverEvent
+    from cutover_tui.domain.messages import MessageRecord
     from cutover_tui.domain.presence import PresenceEvent
     from cutover_tui.domain.state import RunState
 
 
-def after_room(state: RunState, event: PresenceEvent | HandoverEvent, seq: int) -> tuple[RunState, str]:
+def after_room(state: RunState, event: PresenceEvent | HandoverEvent | MessageRecord, seq: int) -> tuple[RunState, str]:
     """The state after a record; what cannot take effect changes nothing and is said in words, else these are empty."""
     match event:
         case PresenceHappening():
             return after_presence(state, event, seq)
         case HandoverHappening():
             return after_handover(state, event, seq)
+        case MessageHappening():
+            return after_message(state, event, seq)
     assert_never(event)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.added_tasks import AddedTask
     from cutover_tui.domain.closing import Closed, SignedException
     from cutover_tui.domain.handover import Handover
+    from cutover_tui.domain.message_log import Message
     from cutover_tui.domain.notes import EntryCorrected
     from cutover_tui.domain.presence import Presence, StandIn
     from cutover_tui.domain.slips import SlipRange
@@ -98,6 +99,10 @@ class RunState:
     """Id of a matter to the exception two people signed for it last."""
     closed: Closed | None = None
     """How the run was closed; None while it is open."""
+    messages: tuple[Message, ...] = ()
+    """Who was told what, and who was not and why, in the order of the log (`message_log.told`)."""
+    dates_moved_at: datetime | None = None
+    """When the extract or go-live was last moved, which people outside are told."""
     attention: tuple[Attention, ...] = ()
 
     def task(self, ref: str) -> Task:

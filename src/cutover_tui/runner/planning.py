@@ -13,6 +13,7 @@ from cutover_tui.domain.anchor_times import resolve_anchors
 from cutover_tui.domain.plan import Anchor, Calendar, Checklist, Plan, Role
 from cutover_tui.domain.timing import daily_days
 from cutover_tui.runner.bank_holidays import england_bank_holidays
+from cutover_tui.runner.message_planning import telling_part
 from cutover_tui.runner.plan_checks import (
     list_problems,
     order_problems,
@@ -87,6 +88,7 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
         roles=tuple(Role(code=role.code, name=role.name, outside=role.outside) for role in catalogue.roles),
         profile=dict(facts.profile),
         left_out=dict(selection.left_out),
+        **telling_part(catalogue.messages, practice, lambda register: _names(facts, register)),
     )
     reversed_by = {one.author.id: one.author.reversed_by for one in selection.chosen}
     problems = [

@@ -10,6 +10,7 @@ from cutover_tui.domain.service_counts import CountKind, count_of
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import date_time_words, moment_words, rfc3339
 from cutover_tui.runner.boards import Mark, Tally, TaskRow, owner_words, tally, task_row
+from cutover_tui.runner.message_status import message_lines, message_objects
 from cutover_tui.runner.reentry_board import overdue_words, reentry_board, totals_words
 from cutover_tui.runner.service_board import debt, debt_words
 from cutover_tui.runner.service_tiles import service_tiles
@@ -43,6 +44,7 @@ def status_object(run: Run, now: datetime) -> dict[str, object]:
         "tasks": [_task_object(state, row) for row in all_rows(state, now)],
         "services": _services(state),
         "reentry": _reentry(state, now),
+        "messages": message_objects(state, now),
         "debt": {"total": sum(debt(state).values()), "words": debt_words(state), "states": dict(debt(state))},
         "attention": [{"entry": item.seq, "words": item.words} for item in state.attention],
         "head": {"count": run.tail.count, "hash": run.tail.hash},
@@ -71,6 +73,7 @@ def status_lines(run: Run, now: datetime) -> list[str]:
         for tile in service_tiles(state)
     )
     lines.extend(_reentry_lines(state, now))
+    lines.extend(message_lines(state, now))
     lines.extend(f"Look at: {item.words}" for item in state.attention)
     lines.extend(_pressing_lines(state, rows))
     return lines

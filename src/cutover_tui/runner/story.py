@@ -22,6 +22,7 @@ from cutover_tui.domain.log_events import (
     RunReopened,
     SealWritten,
 )
+from cutover_tui.domain.messages import MessageHappening
 from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceHappening
@@ -45,6 +46,7 @@ from cutover_tui.domain.tasks import (
 from cutover_tui.domain.time_words import clock_words, duration_words, moment_words
 from cutover_tui.runner.added_story import added_words
 from cutover_tui.runner.boards import Mark
+from cutover_tui.runner.message_story import message_words
 from cutover_tui.runner.presence_story import handover_words, presence_words
 from cutover_tui.runner.reentry_story import reentry_words, slip_words
 from cutover_tui.runner.service_story import said_words, service_words
@@ -139,6 +141,8 @@ def plain_words(entry: Entry, state: RunState) -> str:
             return reentry_words(event, state)
         case SlipsIssued() | SlipsCounted():
             return slip_words(event)
+        case MessageHappening():
+            return message_words(event, state)
         case SignedException() | RunClosed():
             return _closing_words(event)
         case _:

@@ -43,6 +43,10 @@ _NAMED = {
     "services": ("service", "id"),
     "categories": ("category", "id"),
     "sources": ("source", "code"),
+    "audiences": ("audience", "id"),
+    "channels": ("channel", "id"),
+    "events": ("event", "id"),
+    "templates": ("template", "id"),
     "people": ("person", "initials"),
     "closures": ("closure", "day"),
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from cutover_tui.storage.author_errors import did_you_mean, plain, shape_problems
+from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
     AnchorsFile,
     AuthorChecklist,
@@ -40,6 +41,7 @@ FILE_MODELS: dict[FileKind, type[AuthorModel]] = {
     FileKind.REGISTERS: RegistersFile,
     FileKind.SERVICES: ServicesFile,
     FileKind.REENTRY: ReentryFile,
+    FileKind.MESSAGES: MessagesFile,
     FileKind.SOURCES: SourcesFile,
     FileKind.PRACTICE: AuthorPractice,
 }
@@ -50,6 +52,7 @@ _TELLING_KEYS = (
     (FileKind.CHECKLIST, ("checklist", "phases")),
     (FileKind.PROFILE, ("questions",)),
     (FileKind.REENTRY, ("categories",)),
+    (FileKind.MESSAGES, ("audiences", "templates")),
     (FileKind.SERVICES, ("services",)),
     (FileKind.SOURCES, ("sources",)),
     (FileKind.REGISTERS, ("registers",)),

@@ -46,6 +46,7 @@ class FileKind(StrEnum):
     REGISTERS = "registers"
     SERVICES = "services"
     REENTRY = "reentry"
+    MESSAGES = "messages"
     SOURCES = "sources"
     PRACTICE = "practice"
 

@@ -18,6 +18,7 @@ from cutover_tui.storage.author_values import (
     Name,
     OdsCode,
     Roles,
+    Sentence,
     YesNo,
     author_slip,
 )
@@ -121,6 +122,10 @@ class AuthorPractice(AuthorModel):
     """Initials of the person who leads the cutover."""
     bridge_call: Name = ""
     """The number of the call everybody joins on the day."""
+    phone: Name = ""
+    """The number patients and pharmacies call."""
+    guardian: Sentence = ""
+    """Who listens in confidence outside the line of management (the Freedom to Speak Up guardian), with a number."""
     zone: Name = "Europe/London"
     """The time zone of all its times."""
     anchors: dict[str, Moment]

@@ -22,6 +22,7 @@ ANCHOR_PATTERN = r"^[A-Z]{2,8}$"
 ROLE_PATTERN = r"^[A-Z][A-Z0-9]{1,7}$"
 SOURCE_PATTERN = r"^[A-Z][A-Z0-9-]{0,15}$"
 INITIALS_PATTERN = r"^[A-Z]{2,4}$"
+CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 ODS_PATTERN = r"^([A-Z][0-9]{5}|[A-Z0-9]{3,6})$"
 
 PATTERN_WORDS = {
@@ -31,6 +32,7 @@ PATTERN_WORDS = {
     ROLE_PATTERN: "Write the code of a role, 2 to 8 capital letters or digits such as PM.",
     SOURCE_PATTERN: "Write a code of capital letters, digits and hyphens, such as G20-05.",
     INITIALS_PATTERN: "Write 2 to 4 capital letters, such as JB.",
+    CLOCK_PATTERN: "Write a local time of day, such as 08:15.",
     ODS_PATTERN: "Write the practice's ODS code, such as Y09999.",
 }
 """What to write where a text does not fit its pattern."""
@@ -65,7 +67,8 @@ def _whole_number(value: object) -> object:
 
 
 def _number_schema(least: int, most: int) -> dict[str, object]:
-    return {"type": ["integer", "string"], "minimum": least, "maximum": most, "pattern": "^[0-9]{1,2}$"}
+    digits = max(len(str(most)), 2)
+    return {"type": ["integer", "string"], "minimum": least, "maximum": most, "pattern": f"^[0-9]{{1,{digits}}}$"}
 
 
 def _offset(value: str) -> str:
@@ -202,6 +205,26 @@ Hours = Annotated[
 ]
 """A time of day to a later one."""
 DayName = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+Clock = Annotated[str, StringConstraints(min_length=1, pattern=CLOCK_PATTERN)]
+"""A local time of day."""
+Clocks = Annotated[
+    tuple[Clock, ...],
+    BeforeValidator(_one_or_more),
+    Field(min_length=1, max_length=6),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": CLOCK_PATTERN},
+                {"type": "array", "minItems": 1, "maxItems": 6, "items": {"type": "string", "pattern": CLOCK_PATTERN}},
+            ]
+        }
+    ),
+]
+"""One local time of day, or a list of them."""
+Minutes = Annotated[int, BeforeValidator(_whole_number), Field(ge=10, le=480), WithJsonSchema(_number_schema(10, 480))]
+"""Minutes between two of something, from ten minutes to eight hours."""
+Days = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=60), WithJsonSchema(_number_schema(1, 60))]
+"""Days something goes on."""
 Watch = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=6), WithJsonSchema(_number_schema(1, 6))]
 Urgency = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=99), WithJsonSchema(_number_schema(1, 99))]
 

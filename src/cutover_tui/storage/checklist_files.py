@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from cutover_tui.storage.author_file import AuthorFile, open_author_file, shown_path
+from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
     AnchorsFile,
     AuthorChecklist,
@@ -65,6 +66,7 @@ DATA_KINDS = (
     FileKind.REGISTERS,
     FileKind.SERVICES,
     FileKind.REENTRY,
+    FileKind.MESSAGES,
     FileKind.SOURCES,
 )
 """The kinds of file that the shipped ones stand in for where a folder has none."""
@@ -85,6 +87,7 @@ class Catalogue:
     services: tuple[AuthorService, ...]
     """The services, without those shipped ones whose tasks the author's checklists do not have."""
     categories: tuple[AuthorCategory, ...]
+    messages: MessagesFile
     sources: tuple[AuthorSource, ...]
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     """Where each thing stands, by what it is and its name: `("task", "lab-off")`."""
@@ -177,6 +180,7 @@ def catalogue_of(folder: Folder) -> Catalogue:
         registers=tuple(register for file in _contents(folder, RegistersFile) for register in file.registers),
         services=tuple(service for service in services if service.id in kept),
         categories=tuple(category for file in _contents(folder, ReentryFile) for category in file.categories),
+        messages=_contents(folder, MessagesFile)[0],
         sources=tuple(source for file in _contents(folder, SourcesFile) for source in file.sources),
         places=folder.names.places(),
     )

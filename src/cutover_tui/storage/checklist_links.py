@@ -16,6 +16,7 @@ from cutover_tui.storage.author_errors import did_you_mean
 from cutover_tui.storage.author_values import ANCHOR_PATTERN, ID_PATTERN, ROLE_PATTERN, SOURCE_PATTERN
 from cutover_tui.storage.checklist_circles import circle_problems, pair_problems
 from cutover_tui.storage.checklist_entries import texts
+from cutover_tui.storage.checklist_messages import message_problems
 from cutover_tui.storage.checklist_problems import ChecklistProblem, shortened
 from cutover_tui.storage.yaml_guard import Text, TextMap
 
@@ -51,6 +52,11 @@ _REFERENCES = (
     ("category", "register", "register"),
     ("category", "closed_by", "role"),
     ("category", "applies_when", "question"),
+    ("audience", "register", "register"),
+    ("event", "since", "anchor"),
+    ("template", "event", "event"),
+    ("template", "audiences", "audience"),
+    ("template", "channels", "channel"),
 )
 """What names what: the sort of thing, its key, and the sort of thing that is named there."""
 
@@ -61,6 +67,9 @@ _SHAPES = {
     "question": ID_PATTERN,
     "register": ID_PATTERN,
     "task": ID_PATTERN,
+    "audience": ID_PATTERN,
+    "channel": ID_PATTERN,
+    "event": ID_PATTERN,
 }
 """How a name must look; one that looks otherwise is told as that, and not as unknown too."""
 
@@ -104,6 +113,7 @@ def link_problems(names: Names) -> tuple[ChecklistProblem, ...]:
         _question_problems(names),
         (problem for task in names.all("task") for problem in _task_problems(task, names)),
         (problem for service in names.all("service") for problem in _service_problems(service, names)),
+        message_problems(names),
         pair_problems(names),
         circle_problems(names),
     )

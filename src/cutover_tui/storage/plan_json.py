@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
+from cutover_tui.domain.message_plan import Audience, Channel, MessageEvent, MessageKit, Rhythm, Template
 from cutover_tui.domain.plan import (
     Anchor,
     Answers,
@@ -192,6 +193,11 @@ def _instant(raw: object) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
+def _time(raw: object) -> time:
+    """Read a local time of day."""
+    return time.fromisoformat(_text(raw))
+
+
 _text = _exactly(str)
 _flag = _exactly(bool)
 _number = _exactly(int)
@@ -259,8 +265,39 @@ _calendar = _Reader(
         "opening_days": _several(_number),
         "bank_holidays": _texts_by_name,
         "closures": _texts_by_name,
-        "day_starts": lambda raw: time.fromisoformat(_text(raw)),
-        "day_ends": lambda raw: time.fromisoformat(_text(raw)),
+        "day_starts": _time,
+        "day_ends": _time,
+    },
+)
+_audience = _Reader(Audience, "an audience", {**_all_texts("id", "name", "register"), "public": _flag, "items": _texts})
+_message_event = _Reader(
+    MessageEvent,
+    "an event",
+    {**_all_texts("id", "name", "since"), "moved": _flag, "asks_more": _flag, "tell": _texts_by_name},
+)
+_template = _Reader(
+    Template,
+    "a template",
+    {**_all_texts("id", "event", "version"), **dict.fromkeys(("audiences", "channels", "lines"), _texts)},
+)
+_messages = _Reader(
+    MessageKit,
+    "the messages",
+    {
+        "audiences": _several(_audience),
+        "channels": _several(_Reader(Channel, "a channel", _all_texts("id", "name"))),
+        "events": _several(_message_event),
+        "templates": _several(_template),
+    },
+)
+_rhythm = _Reader(
+    Rhythm,
+    "a rhythm",
+    {
+        "sitrep_minutes": _number,
+        "huddle_days": _number,
+        "huddle": _time,
+        "huddles_on_the_day": _several(_time),
     },
 )
 _plan: Callable[[object], Plan] = _Reader(
@@ -268,6 +305,7 @@ _plan: Callable[[object], Plan] = _Reader(
     "a plan",
     {
         **_all_texts("practice", "ods_code", "from_system", "to_system", "lead", "bridge_call", "selection"),
+        **_all_texts("phone", "guardian"),
         "version": _number,
         "calendar": _calendar,
         "anchors": _several(_anchor),
@@ -280,5 +318,7 @@ _plan: Callable[[object], Plan] = _Reader(
         "roles": _several(_role),
         "profile": _texts_by_name,
         "left_out": _texts_by_name,
+        "messages": _messages,
+        "rhythm": _rhythm,
     },
 )

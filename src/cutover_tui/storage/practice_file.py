@@ -77,6 +77,10 @@ class PracticeFile:
     none_stated_by: str
     """Initials of the person who stated that those registers are empty."""
     people: tuple[Person, ...]
+    phone: str = ""
+    """The number patients and pharmacies call; empty when there is none."""
+    guardian: str = ""
+    """Who listens in confidence, with a number; empty when nobody is named."""
 
 
 def load_practice(path: Path, catalogue: Catalogue) -> PracticeFile:
@@ -106,6 +110,8 @@ def _facts(author: AuthorPractice) -> PracticeFile:
         to_system=author.to_system,
         lead=author.lead,
         bridge_call=author.bridge_call,
+        phone=author.phone,
+        guardian=author.guardian,
         zone=author.zone,
         anchors={code: PlannedMoment(day=day, at=at) for code, (day, at) in moments.items()},
         opening_days=tuple(sorted(DAY_NAMES.index(name) for name in author.opening_days)),

@@ -48,10 +48,19 @@ def all_keys() -> list[Key]:
     from cutover_tui.ui.keys_app import KEYS as APP_KEYS  # noqa: PLC0415 (help alone needs them all)
     from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_list import KEYS as LIST_KEYS  # noqa: PLC0415
+    from cutover_tui.ui.keys_messages import KEYS as MESSAGE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_screens import KEYS as SCREEN_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_services import KEYS as SERVICE_KEYS  # noqa: PLC0415
 
-    places = (RUN_KEYS, LIST_KEYS, *SCREEN_KEYS.values(), *SERVICE_KEYS.values(), *DIALOG_KEYS.values(), APP_KEYS)
+    places = (
+        RUN_KEYS,
+        LIST_KEYS,
+        *SCREEN_KEYS.values(),
+        *SERVICE_KEYS.values(),
+        *MESSAGE_KEYS.values(),
+        *DIALOG_KEYS.values(),
+        APP_KEYS,
+    )
     return [key for place in places for key in place]
 
 

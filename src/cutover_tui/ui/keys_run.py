@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cutover_tui.ui.key import Key
+from cutover_tui.ui.keys_telling import RUN_KEYS as TELLING
 
 KEYS = (
     Key(
@@ -243,6 +244,7 @@ KEYS = (
         footer=True,
         group="Screen",
     ),
+    *TELLING,
     Key(action="wall", key="w", label="wall", tip="Show the wall board.", id="run.wall", footer=True, group="Screen"),
     Key(
         action="app.switch_theme",
@@ -299,6 +301,7 @@ FOOTER = tuple(
         "check",
         "start",
         "reentry",
+        "messages",
     )
 )
 """The footer's keys, the most important first: a narrow screen leaves out the last ones."""

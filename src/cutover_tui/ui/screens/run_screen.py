@@ -19,6 +19,7 @@ from cutover_tui.runner.story import line_of
 from cutover_tui.ui.keys import RUN_KEYS, bindings_of
 from cutover_tui.ui.keys_run import FOOTER
 from cutover_tui.ui.screens.run_asking import SHORT, WIDE
+from cutover_tui.ui.screens.run_telling import RunTelling
 from cutover_tui.ui.screens.run_watch import RunWatch
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown
@@ -52,7 +53,7 @@ LOAD_AFTER = 0.3
 """Seconds after the first paint until the dialogs are loaded."""
 
 
-class RunScreen(RunWatch):
+class RunScreen(RunTelling, RunWatch):
     """Work a run: tick, see what is late, find the next thing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RUN_KEYS)]
