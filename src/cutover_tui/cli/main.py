@@ -92,6 +92,7 @@ _MODULES = {
     **dict.fromkeys(("reentry", "slips"), "reentry_commands"),
     "service": "service_commands",
     **dict.fromkeys(("log", "verify", "seal", "export"), "log_commands"),
+    **dict.fromkeys(("print", "collect"), "paper_commands"),
     **dict.fromkeys(("check", "copy-checklists"), "checklist_commands"),
 }
 """Command to the module that holds it; only that one is loaded."""
@@ -134,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_reentry_commands(add)
     _add_service_command(add)
     _add_log_commands(add)
+    _add_paper_commands(add)
     _add_checklist_commands(add)
     return parser
 
@@ -249,6 +251,24 @@ def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
     _add_run(export)
     export.add_argument("--to", metavar="DIR", help="where to put it; the run's exports folder when left out")
     export.add_argument("--copy", choices=("full",), default="full", help="which copy")
+
+
+def _add_paper_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    printed = add("print", "make the hard copy, before or during the day; prints the folder with its pages")
+    _add_run(printed)
+    printed.add_argument("--to", metavar="DIR", help="where to put it; the run's exports folder when left out")
+    printed.add_argument("--by", metavar="XX", default="", help="initials of the person who prints it")
+    printed.add_argument(
+        "--again", metavar="VERSION", type=int, help="an earlier version, exactly as it was; records nothing"
+    )
+    collect = add("collect", "record that copies of a printed sheet came back; prints the record's number")
+    _add_run(collect)
+    collect.add_argument("sheet", metavar="SHEET", help="its id, such as CS-F")
+    collect.add_argument(
+        "--version", dest="sheet_version", metavar="N", type=int, help="the oldest that is out when left out"
+    )
+    collect.add_argument("--copies", metavar="N", type=int, help="how many came back; all when left out")
+    _add_act(collect)
 
 
 def _add_checklist_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

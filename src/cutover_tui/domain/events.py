@@ -19,6 +19,7 @@ from cutover_tui.domain.messages import MessageRecord
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceEvent
+from cutover_tui.domain.printing import PrintingEvent
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentryEvent
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
@@ -64,6 +65,7 @@ Event = (
     | ServiceCalled
     | PromiseKept
     | MessageRecord
+    | PrintingEvent
     | ClosingEvent
     | LogEvent
     | Unknown

@@ -28,6 +28,7 @@ from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected
 from cutover_tui.domain.people import PersonAdded, person_of
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.presence import PresenceHappening
+from cutover_tui.domain.printing import SheetCollected, SheetsPrinted, evolve_printing
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.reentry_fold import after_reentry, after_reentry_correction
 from cutover_tui.domain.room_fold import after_room
@@ -97,6 +98,9 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_service(state, entry, event)
         case SignedException() | RunClosed():
             return _evolve_closing(state, entry, event)
+        case SheetsPrinted() | SheetCollected():
+            printings, words = evolve_printing(state.printings, event, entry.seq)
+            return _attend(replace(state, printings=printings), entry, words)
         case (
             RunOpened()
             | RunReopened()

@@ -160,6 +160,53 @@ class Role:
     name: str
     outside: bool = False
     """True when the role belongs to another organisation."""
+    job: str = ""
+    """What it does on the day, in one sentence, for its action card; empty in plans made before there were cards."""
+    answers_to: str = ""
+    """Code of the role it answers to; empty for the person who leads the cutover."""
+    stop_if: tuple[str, ...] = ()
+    """What this role may see that means: stop, and ask for a hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One place of a paper form to write on."""
+
+    label: str
+    width: int = 6
+    """How wide it is: in sixths of a slip, or beside the other columns of a list."""
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A paper form for work that is otherwise done on a screen; what is written on it never comes into this program."""
+
+    code: str
+    """One letter; the slips of its series begin with it, such as `C` and `C-2`."""
+    name: str
+    use: str = ""
+    """When to take one, and what to do with it."""
+    rows: int = 0
+    """Lines on a page where it is a list; 0 where each is a slip of its own."""
+    slips: int = 1
+    """How many slips stand on a page."""
+    fields: tuple[FormField, ...] = ()
+    """Columns of a list, or places of a slip."""
+    numbered: bool = True
+    """False for a slip nobody shall be traced by."""
+    reentry: str = ""
+    """How it is entered into the new system."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody outside the practice to phone: an item of a register of organisations."""
+
+    name: str
+    kind: str = ""
+    """What it is, as its register calls one item: lab, pharmacy."""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +316,10 @@ class Plan:
     """Names of the practice's sites, for counts that are kept per site."""
     people: tuple[Person, ...] = ()
     roles: tuple[Role, ...] = ()
+    forms: tuple[Form, ...] = ()
+    """The paper forms, by their letters; empty in plans made before there were any."""
+    contacts: tuple[Contact, ...] = ()
+    """Organisations to phone, in the order of the registers; empty in plans made before they were kept."""
     profile: Mapping[str, str] = field(default_factory=dict)
     """Profile question id to `yes`, `no` or `not sure`."""
     left_out: Mapping[str, str] = field(default_factory=dict)

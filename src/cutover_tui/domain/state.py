@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.message_log import Message
     from cutover_tui.domain.notes import EntryCorrected
     from cutover_tui.domain.presence import Presence, StandIn
+    from cutover_tui.domain.printing import Printing
     from cutover_tui.domain.slips import SlipRange
 
 
@@ -89,6 +90,8 @@ class RunState:
     """Id of an instance to where it stands, for every instance, in the plan's order."""
     moved_by: Mapping[str, tuple[tuple[str, Stage], ...]] = field(default_factory=dict)
     """Ref of a task to the instances its completion moves, and the stage it brings to each."""
+    printings: tuple[Printing, ...] = ()
+    """The versions of the hard copy, oldest first."""
     seals: tuple[tuple[int, str], ...] = ()
     """Number of the record before the seal was written, and the seal."""
     unclean: bool = False

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.anchor_times import resolve_anchors
-from cutover_tui.domain.plan import Anchor, Calendar, Checklist, Plan, Role
+from cutover_tui.domain.plan import Anchor, Calendar, Checklist, Contact, Form, FormField, Plan, Role
 from cutover_tui.domain.timing import daily_days
 from cutover_tui.runner.bank_holidays import england_bank_holidays
 from cutover_tui.runner.message_planning import telling_part
@@ -85,7 +85,9 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
         reentry=_reentry(catalogue, facts),
         sites=_names(facts, SITES),
         people=practice.people,
-        roles=tuple(Role(code=role.code, name=role.name, outside=role.outside) for role in catalogue.roles),
+        roles=_roles(catalogue),
+        forms=_forms(catalogue),
+        contacts=_contacts(catalogue, facts),
         profile=dict(facts.profile),
         left_out=dict(selection.left_out),
         **telling_part(catalogue.messages, practice, lambda register: _names(facts, register)),
@@ -216,3 +218,46 @@ def _reentry(catalogue: Catalogue, facts: Facts) -> tuple[ReentryCategory, ...]:
 def _names(facts: Facts, register: str) -> tuple[str, ...]:
     """Give the names of the items of a register; none where the checklists have no such register."""
     return tuple(item.name for item in facts.items(register)) if register in facts.registers else ()
+
+
+def _roles(catalogue: Catalogue) -> tuple[Role, ...]:
+    return tuple(
+        Role(
+            code=role.code,
+            name=role.name,
+            outside=role.outside,
+            job=role.job,
+            answers_to=role.answers_to,
+            stop_if=role.stop_if,
+        )
+        for role in catalogue.roles
+    )
+
+
+def _forms(catalogue: Catalogue) -> tuple[Form, ...]:
+    """Give the paper forms by their letters."""
+    return tuple(
+        Form(
+            code=form.form,
+            name=form.name,
+            use=form.use,
+            rows=form.rows,
+            slips=form.slips,
+            fields=tuple(FormField(label=field.label, width=field.width, lines=field.lines) for field in form.fields),
+            numbered=form.numbered,
+            reentry=form.reentry,
+        )
+        for form in sorted(catalogue.forms, key=lambda each: each.form)
+    )
+
+
+def _contacts(catalogue: Catalogue, facts: Facts) -> tuple[Contact, ...]:
+    """Give the organisations to phone, each once, under the first register that names it."""
+    found: dict[str, Contact] = {}
+    for register in catalogue.registers:
+        for item in facts.items(register.id) if register.contacts else ():
+            known = found.get(item.name)
+            if known is None or (item.phone and not known.phone):
+                kind = known.kind if known is not None else register.name
+                found[item.name] = Contact(name=item.name, kind=kind, phone=item.phone)
+    return tuple(found.values())

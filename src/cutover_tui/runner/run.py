@@ -41,6 +41,7 @@ from cutover_tui.runner.added_acts import AddedActs
 from cutover_tui.runner.closing_acts import ClosingActs
 from cutover_tui.runner.message_acts import MessageActs
 from cutover_tui.runner.presence_acts import PresenceActs
+from cutover_tui.runner.printing_acts import PrintingActs
 from cutover_tui.runner.reentry_acts import ReentryActs
 from cutover_tui.runner.service_acts import ServiceActs, cleaned
 from cutover_tui.runner.version import TOOL
@@ -82,7 +83,7 @@ class _ClockWatch:
     mono_us: int
 
 
-class Run(ServiceActs, ReentryActs, AddedActs, ClosingActs, PresenceActs, MessageActs):
+class Run(ServiceActs, ReentryActs, AddedActs, ClosingActs, PresenceActs, MessageActs, PrintingActs):
     """One run, open for work or for looking."""
 
     def __init__(self, log: AuditLog, plan: Plan, clock: Clock) -> None:

@@ -26,6 +26,7 @@ from cutover_tui.domain.messages import MessageHappening
 from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceHappening
+from cutover_tui.domain.printing import SheetCollected, SheetsPrinted
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentrySampled
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.second_person import TaskChecked
@@ -48,6 +49,7 @@ from cutover_tui.runner.added_story import added_words
 from cutover_tui.runner.boards import Mark
 from cutover_tui.runner.message_story import message_words
 from cutover_tui.runner.presence_story import handover_words, presence_words
+from cutover_tui.runner.printing_story import printing_words
 from cutover_tui.runner.reentry_story import reentry_words, slip_words
 from cutover_tui.runner.service_story import said_words, service_words
 
@@ -143,6 +145,8 @@ def plain_words(entry: Entry, state: RunState) -> str:
             return slip_words(event)
         case MessageHappening():
             return message_words(event, state)
+        case SheetsPrinted() | SheetCollected():
+            return printing_words(event)
         case SignedException() | RunClosed():
             return _closing_words(event)
         case _:

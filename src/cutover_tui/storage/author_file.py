@@ -17,6 +17,7 @@ from cutover_tui.storage.author_models import (
     AnchorsFile,
     AuthorChecklist,
     FileKind,
+    FormsFile,
     ProfileFile,
     ReentryFile,
     RegistersFile,
@@ -42,6 +43,7 @@ FILE_MODELS: dict[FileKind, type[AuthorModel]] = {
     FileKind.SERVICES: ServicesFile,
     FileKind.REENTRY: ReentryFile,
     FileKind.MESSAGES: MessagesFile,
+    FileKind.FORMS: FormsFile,
     FileKind.SOURCES: SourcesFile,
     FileKind.PRACTICE: AuthorPractice,
 }
@@ -53,6 +55,7 @@ _TELLING_KEYS = (
     (FileKind.PROFILE, ("questions",)),
     (FileKind.REENTRY, ("categories",)),
     (FileKind.MESSAGES, ("audiences", "templates")),
+    (FileKind.FORMS, ("forms",)),
     (FileKind.SERVICES, ("services",)),
     (FileKind.SOURCES, ("sources",)),
     (FileKind.REGISTERS, ("registers",)),

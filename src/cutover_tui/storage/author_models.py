@@ -15,16 +15,20 @@ from cutover_tui.storage.author_values import (
     AnchorCode,
     AnchorList,
     Conditions,
+    FormLetter,
     Id,
     Ids,
     Labels,
+    Lines,
     Name,
     Offset,
     Offsets,
+    Parts,
     RoleCode,
     Roles,
     Sentence,
     ShortName,
+    Slips,
     SourceCode,
     Title,
     Urgency,
@@ -47,6 +51,7 @@ class FileKind(StrEnum):
     SERVICES = "services"
     REENTRY = "reentry"
     MESSAGES = "messages"
+    FORMS = "forms"
     SOURCES = "sources"
     PRACTICE = "practice"
 
@@ -186,6 +191,12 @@ class AuthorRole(AuthorModel):
     """yes when it belongs to another organisation."""
     note: Sentence = ""
     """What is worth knowing about it."""
+    job: Sentence = ""
+    """What it does on the day, in one sentence, for its action card."""
+    answers_to: RoleCode = ""
+    """The role it answers to; whoever leads the cutover when left out."""
+    stop_if: Labels = ()
+    """What this role may see that means: stop, and ask for a hold."""
 
 
 class RolesFile(AuthorModel):
@@ -234,6 +245,8 @@ class AuthorRegister(AuthorModel):
     """The items used when the practice gives none."""
     questions: Ids = ()
     """The profile questions each item answers."""
+    contacts: YesNo = False
+    """yes when its items are organisations to phone, for the contact sheet."""
 
 
 class RegistersFile(AuthorModel):
@@ -327,6 +340,45 @@ class ReentryFile(AuthorModel):
 
     categories: Annotated[tuple[AuthorCategory, ...], Field(min_length=1)]
     """The categories."""
+
+
+class AuthorField(AuthorModel):
+    """One place of a paper form to write on."""
+
+    label: Sentence
+    """What is written there."""
+    width: Parts = 6
+    """How wide it is: in sixths of a slip, or beside the other columns of a list."""
+    lines: Lines = 1
+    """How many lines there are to write on."""
+
+
+class AuthorForm(AuthorModel):
+    """A paper form, for when nothing electronic works."""
+
+    form: FormLetter
+    """Its letter. The numbers of its slips begin with it: C, or C-2 for the second site."""
+    name: Name
+    """What people call it."""
+    use: Sentence
+    """When to take one, and what to do with it."""
+    rows: Lines = 0
+    """How many lines a page has, when it is a list. Its fields are the columns then."""
+    slips: Slips = 1
+    """How many slips a page has, when each is a form of its own."""
+    fields: Annotated[tuple[AuthorField, ...], Field(min_length=1)]
+    """What is written on it. Patient details stay on the paper."""
+    numbered: YesNo = True
+    """no for a slip by which nobody shall be traced."""
+    reentry: Sentence = ""
+    """How it is entered into the new system."""
+
+
+class FormsFile(AuthorModel):
+    """The paper forms."""
+
+    forms: Annotated[tuple[AuthorForm, ...], Field(min_length=1)]
+    """The forms, by their letters."""
 
 
 class AuthorSource(AuthorModel):

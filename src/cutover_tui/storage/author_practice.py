@@ -60,6 +60,8 @@ class AuthorItem(BaseModel):
     """What it is called, as it appears in the titles of tasks."""
     kind: Name = ""
     """What sort it is, where a service is only for one sort, such as: bowel"""
+    phone: Name = ""
+    """The number to reach it on during cutover, for the contact sheet."""
 
 
 def _items(value: object) -> object:
@@ -94,6 +96,7 @@ Items = Annotated[
                                 "properties": {
                                     "name": {"type": "string", "minLength": 1, "maxLength": 60},
                                     "kind": {"type": "string", "minLength": 1, "maxLength": 60},
+                                    "phone": {"type": "string", "minLength": 1, "maxLength": 60},
                                 },
                                 "additionalProperties": {"enum": ["yes", "no", "not sure"]},
                             },

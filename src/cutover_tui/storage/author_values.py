@@ -23,6 +23,7 @@ ROLE_PATTERN = r"^[A-Z][A-Z0-9]{1,7}$"
 SOURCE_PATTERN = r"^[A-Z][A-Z0-9-]{0,15}$"
 INITIALS_PATTERN = r"^[A-Z]{2,4}$"
 CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+FORM_PATTERN = r"^[A-Z]$"
 ODS_PATTERN = r"^([A-Z][0-9]{5}|[A-Z0-9]{3,6})$"
 
 PATTERN_WORDS = {
@@ -33,6 +34,7 @@ PATTERN_WORDS = {
     SOURCE_PATTERN: "Write a code of capital letters, digits and hyphens, such as G20-05.",
     INITIALS_PATTERN: "Write 2 to 4 capital letters, such as JB.",
     CLOCK_PATTERN: "Write a local time of day, such as 08:15.",
+    FORM_PATTERN: "Write one capital letter, such as C.",
     ODS_PATTERN: "Write the practice's ODS code, such as Y09999.",
 }
 """What to write where a text does not fit its pattern."""
@@ -226,6 +228,10 @@ Minutes = Annotated[int, BeforeValidator(_whole_number), Field(ge=10, le=480), W
 Days = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=60), WithJsonSchema(_number_schema(1, 60))]
 """Days something goes on."""
 Watch = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=6), WithJsonSchema(_number_schema(1, 6))]
+FormLetter = Annotated[str, StringConstraints(min_length=1, pattern=FORM_PATTERN)]
+Parts = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=12), WithJsonSchema(_number_schema(1, 12))]
+Lines = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=30), WithJsonSchema(_number_schema(1, 30))]
+Slips = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=4), WithJsonSchema(_number_schema(1, 4))]
 Urgency = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=99), WithJsonSchema(_number_schema(1, 99))]
 
 

@@ -122,6 +122,7 @@ _PARTS = (
     ("channel", FileKind.MESSAGES, "channels", "id"),
     ("event", FileKind.MESSAGES, "events", "id"),
     ("template", FileKind.MESSAGES, "templates", "id"),
+    ("form", FileKind.FORMS, "forms", "form"),
     ("source", FileKind.SOURCES, "sources", "code"),
     ("checklist", FileKind.CHECKLIST, "", "checklist"),
     ("phase", FileKind.CHECKLIST, "phases", "phase"),

@@ -16,6 +16,7 @@ from cutover_tui.storage.author_models import (
     AuthorChecklist,
     AuthorModel,
     FileKind,
+    FormsFile,
     ProfileFile,
     ReentryFile,
     RegistersFile,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from cutover_tui.storage.author_models import (
         AuthorAnchor,
         AuthorCategory,
+        AuthorForm,
         AuthorQuestion,
         AuthorRegister,
         AuthorRole,
@@ -67,6 +69,7 @@ DATA_KINDS = (
     FileKind.SERVICES,
     FileKind.REENTRY,
     FileKind.MESSAGES,
+    FileKind.FORMS,
     FileKind.SOURCES,
 )
 """The kinds of file that the shipped ones stand in for where a folder has none."""
@@ -89,6 +92,7 @@ class Catalogue:
     categories: tuple[AuthorCategory, ...]
     messages: MessagesFile
     sources: tuple[AuthorSource, ...]
+    forms: tuple[AuthorForm, ...] = ()
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     """Where each thing stands, by what it is and its name: `("task", "lab-off")`."""
 
@@ -181,6 +185,7 @@ def catalogue_of(folder: Folder) -> Catalogue:
         services=tuple(service for service in services if service.id in kept),
         categories=tuple(category for file in _contents(folder, ReentryFile) for category in file.categories),
         messages=_contents(folder, MessagesFile)[0],
+        forms=tuple(form for file in _contents(folder, FormsFile) for form in file.forms),
         sources=tuple(source for file in _contents(folder, SourcesFile) for source in file.sources),
         places=folder.names.places(),
     )

@@ -43,6 +43,7 @@ _REFERENCES = (
     ("anchor", "set_by", "role"),
     ("question", "register", "register"),
     ("register", "questions", "question"),
+    ("role", "answers_to", "role"),
     ("service", "register", "register"),
     ("service", "switched_by", "role"),
     ("service", "applies_when", "question"),

@@ -20,6 +20,9 @@ from cutover_tui.domain.plan import (
     Answers,
     Calendar,
     Checklist,
+    Contact,
+    Form,
+    FormField,
     GateKind,
     Person,
     Plan,
@@ -235,7 +238,21 @@ _checklist = _Reader(
 _person = _Reader(
     Person, "a person", {**_all_texts("initials", "name", "organisation", "phone"), "roles": _texts, "clinician": _flag}
 )
-_role = _Reader(Role, "a role", {"code": _text, "name": _text, "outside": _flag})
+_role = _Reader(
+    Role, "a role", {**_all_texts("code", "name", "job", "answers_to"), "outside": _flag, "stop_if": _texts}
+)
+_field = _Reader(FormField, "a field of a form", {"label": _text, "width": _number, "lines": _number})
+_form = _Reader(
+    Form,
+    "a form",
+    {
+        **_all_texts("code", "name", "use", "reentry"),
+        **dict.fromkeys(("rows", "slips"), _number),
+        "fields": _several(_field),
+        "numbered": _flag,
+    },
+)
+_contact = _Reader(Contact, "a contact", _all_texts("name", "kind", "phone"))
 _service = _Reader(
     Service,
     "a service",
@@ -316,6 +333,8 @@ _plan: Callable[[object], Plan] = _Reader(
         "sites": _texts,
         "people": _several(_person),
         "roles": _several(_role),
+        "forms": _several(_form),
+        "contacts": _several(_contact),
         "profile": _texts_by_name,
         "left_out": _texts_by_name,
         "messages": _messages,

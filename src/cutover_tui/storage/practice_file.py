@@ -42,6 +42,8 @@ class RegisterItem:
     """As it is filled into titles."""
     kind: str = ""
     """What sort it is, such as `bowel`; empty when the practice says nothing."""
+    phone: str = ""
+    """The number to reach it on during cutover."""
     answers: Mapping[str, str]
     """Question id to `yes`, `no` or `not sure`; questions nobody answered are not in it."""
 
@@ -137,4 +139,4 @@ def _facts(author: AuthorPractice) -> PracticeFile:
 
 def _item(item: AuthorItem) -> RegisterItem:
     answers = {key: str(answer) for key, answer in (item.model_extra or {}).items()}
-    return RegisterItem(name=item.name, kind=item.kind, answers=answers)
+    return RegisterItem(name=item.name, kind=item.kind, phone=item.phone, answers=answers)

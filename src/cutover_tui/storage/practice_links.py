@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 DAY_NAMES: tuple[str, ...] = get_args(DayName)
 """The days of the week as they are written, Monday first."""
 
-ITEM_KEYS = ("name", "kind")
+ITEM_KEYS = ("name", "kind", "phone")
 """The keys an item of a register has beside its answers."""
 
 ANSWERS = ("yes", "no", "not sure")
