@@ -9,6 +9,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 from tests.examples import ZONE, Move, Played, an_entry, at, done, entries_of, given, moves, signed
+from tests.paper_examples import SEAL, collected, printed
 
 from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
@@ -215,6 +216,9 @@ _EVENTS: list[tuple[Event, str]] = [
         CopyCaughtUp(**signed(), records=3, which="second"),
         "The second copy was behind by 3 entries and caught up",
     ),
+    (printed(2, "CS-F x2"), f"Hard copy made, version 2: 1 sheet. Seal on the pages: {SEAL}"),
+    (printed(), f"Hard copy made, version 1: 3 sheets. Seal on the pages: {SEAL}"),
+    (collected(), "Printed sheet CS-F version 1 collected, 2 copies"),
     (SealWritten(**signed(), seal="R0001 1 2 3 4"), "Seal written on paper: R0001 1 2 3 4"),
     (ExportMade(**signed(), copy="full", folder="v1"), "Log exported (full copy) as v1"),
     (

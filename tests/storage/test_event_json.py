@@ -63,6 +63,7 @@ BY_NAME: dict[str, st.SearchStrategy[object]] = {
     "corrects": st.integers(0, 10**6),
     "unusual": st.lists(st.sampled_from(["too early", "out of order"]), unique=True).map(tuple),
     **dict.fromkeys(("completes", "reopens"), st.lists(st.sampled_from(["F-02", "G-01"]), unique=True).map(tuple)),
+    "sheets": st.lists(st.sampled_from(["CS-F x2", "HOLD x1"]), unique=True).map(tuple),
     "roles": st.lists(st.sampled_from(["PM", "CL"]), unique=True).map(tuple),
 }
 BY_KIND: dict[object, st.SearchStrategy[object]] = {

@@ -13,6 +13,9 @@ from cutover_tui.domain.plan import (
     Answers,
     Calendar,
     Checklist,
+    Contact,
+    Form,
+    FormField,
     GateKind,
     Person,
     Plan,
@@ -105,6 +108,16 @@ categories = st.builds(
     closed_by=many_texts,
     urgency=st.integers(0, 99),
 )
+forms = st.builds(
+    Form,
+    **dict.fromkeys(("code", "name", "use", "reentry"), texts),
+    rows=st.integers(0, 30),
+    slips=st.integers(1, 4),
+    fields=st.lists(
+        st.builds(FormField, label=texts, width=st.integers(1, 12), lines=st.integers(1, 30)), max_size=2
+    ).map(tuple),
+    numbered=st.booleans(),
+)
 plans = st.builds(
     Plan,
     version=st.just(PLAN_VERSION),
@@ -123,7 +136,17 @@ plans = st.builds(
     reentry=st.lists(categories, max_size=2).map(tuple),
     sites=many_texts,
     people=st.lists(people, max_size=2).map(tuple),
-    roles=st.lists(st.builds(Role, code=texts, name=texts, outside=st.booleans()), max_size=2).map(tuple),
+    roles=st.lists(
+        st.builds(
+            Role,
+            **dict.fromkeys(("code", "name", "job", "answers_to"), texts),
+            outside=st.booleans(),
+            stop_if=many_texts,
+        ),
+        max_size=2,
+    ).map(tuple),
+    forms=st.lists(forms, max_size=2).map(tuple),
+    contacts=st.lists(st.builds(Contact, name=texts, kind=texts, phone=texts), max_size=2).map(tuple),
     profile=named_texts,
     left_out=named_texts,
 )

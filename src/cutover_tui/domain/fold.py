@@ -25,12 +25,13 @@ from cutover_tui.domain.message_fold import after_message_correction
 from cutover_tui.domain.message_plan import PUBLIC_DATES
 from cutover_tui.domain.messages import MessageHappening
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
+from cutover_tui.domain.paper_fold import after_paper
 from cutover_tui.domain.people import PersonAdded, person_of
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.presence import PresenceHappening
-from cutover_tui.domain.printing import SheetCollected, SheetsPrinted, evolve_printing
+from cutover_tui.domain.printing import SheetCollected, SheetsPrinted
 from cutover_tui.domain.reentry_counts import ReentryHappening
-from cutover_tui.domain.reentry_fold import after_reentry, after_reentry_correction
+from cutover_tui.domain.reentry_fold import after_reentry_correction
 from cutover_tui.domain.room_fold import after_room
 from cutover_tui.domain.second_person import TaskChecked, evolve_checked
 from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
@@ -90,17 +91,14 @@ def evolve(state: RunState, entry: Entry) -> RunState:
         case PresenceHappening() | HandoverHappening() | MessageHappening():
             after, words = after_room(state, event, entry.seq)
             return _attend(after, entry, words)
-        case ReentryHappening() | SlipsIssued() | SlipsCounted():
-            return _attend_after(entry, after_reentry(state, event, entry.seq))
+        case ReentryHappening() | SlipsIssued() | SlipsCounted() | SheetsPrinted() | SheetCollected():
+            return _attend_after(entry, after_paper(state, event, entry.seq))
         case ServiceMoved():
             return _evolve_service_move(state, entry, event)
         case ServiceCaught() | ServiceCounted() | ServiceExplained() | ServiceCalled() | PromiseKept():
             return _evolve_service(state, entry, event)
         case SignedException() | RunClosed():
             return _evolve_closing(state, entry, event)
-        case SheetsPrinted() | SheetCollected():
-            printings, words = evolve_printing(state.printings, event, entry.seq)
-            return _attend(replace(state, printings=printings), entry, words)
         case (
             RunOpened()
             | RunReopened()

@@ -89,7 +89,7 @@ class SheetsPrinted(Happening):
     """From 1; not called `version`, which in a record is that of its own form."""
     seal: str
     """The seal of the log as it stood before this record, such as `R0137 4175 8601 1308 7052`."""
-    sheets: tuple[str, ...]
+    sheets: tuple[str, ...] = ()
     """Each sheet and its copies, `CS-F x2`."""
 
 

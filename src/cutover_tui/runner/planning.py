@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.anchor_times import resolve_anchors
-from cutover_tui.domain.plan import Anchor, Calendar, Checklist, Contact, Form, FormField, Plan, Role
+from cutover_tui.domain.plan import Anchor, Calendar, Checklist, Plan
 from cutover_tui.domain.timing import daily_days
 from cutover_tui.runner.bank_holidays import england_bank_holidays
 from cutover_tui.runner.message_planning import telling_part
+from cutover_tui.runner.paper_planning import contacts_of, forms_of, roles_of
 from cutover_tui.runner.plan_checks import (
     list_problems,
     order_problems,
@@ -85,24 +86,26 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
         reentry=_reentry(catalogue, facts),
         sites=_names(facts, SITES),
         people=practice.people,
-        roles=_roles(catalogue),
-        forms=_forms(catalogue),
-        contacts=_contacts(catalogue, facts),
+        roles=roles_of(catalogue),
+        forms=forms_of(catalogue),
+        contacts=contacts_of(catalogue, facts),
         profile=dict(facts.profile),
         left_out=dict(selection.left_out),
         **telling_part(catalogue.messages, practice, lambda register: _names(facts, register)),
     )
-    reversed_by = {one.author.id: one.author.reversed_by for one in selection.chosen}
-    problems = [
-        *list_problems(facts, services),
-        *roster_problems(plan),
-        *way_back_problems(tasks, reversed_by, selection.left_out),
-        *order_problems(tasks),
-        *title_problems(tasks),
-    ]
+    problems = [*list_problems(facts, services), *_problems(plan, selection)]
     if problems:
         raise PlanProblems(problems)
     return plan
+
+
+def _problems(plan: Plan, selection: Selection) -> Iterable[str]:
+    """Give what stands in the way of working a plan."""
+    reversed_by = {one.author.id: one.author.reversed_by for one in selection.chosen}
+    yield from roster_problems(plan)
+    yield from way_back_problems(plan.tasks, reversed_by, selection.left_out)
+    yield from order_problems(plan.tasks)
+    yield from title_problems(plan.tasks)
 
 
 def _facts(catalogue: Catalogue, practice: PracticeFile) -> Facts:
@@ -218,46 +221,3 @@ def _reentry(catalogue: Catalogue, facts: Facts) -> tuple[ReentryCategory, ...]:
 def _names(facts: Facts, register: str) -> tuple[str, ...]:
     """Give the names of the items of a register; none where the checklists have no such register."""
     return tuple(item.name for item in facts.items(register)) if register in facts.registers else ()
-
-
-def _roles(catalogue: Catalogue) -> tuple[Role, ...]:
-    return tuple(
-        Role(
-            code=role.code,
-            name=role.name,
-            outside=role.outside,
-            job=role.job,
-            answers_to=role.answers_to,
-            stop_if=role.stop_if,
-        )
-        for role in catalogue.roles
-    )
-
-
-def _forms(catalogue: Catalogue) -> tuple[Form, ...]:
-    """Give the paper forms by their letters."""
-    return tuple(
-        Form(
-            code=form.form,
-            name=form.name,
-            use=form.use,
-            rows=form.rows,
-            slips=form.slips,
-            fields=tuple(FormField(label=field.label, width=field.width, lines=field.lines) for field in form.fields),
-            numbered=form.numbered,
-            reentry=form.reentry,
-        )
-        for form in sorted(catalogue.forms, key=lambda each: each.form)
-    )
-
-
-def _contacts(catalogue: Catalogue, facts: Facts) -> tuple[Contact, ...]:
-    """Give the organisations to phone, each once, under the first register that names it."""
-    found: dict[str, Contact] = {}
-    for register in catalogue.registers:
-        for item in facts.items(register.id) if register.contacts else ():
-            known = found.get(item.name)
-            if known is None or (item.phone and not known.phone):
-                kind = known.kind if known is not None else register.name
-                found[item.name] = Contact(name=item.name, kind=kind, phone=item.phone)
-    return tuple(found.values())
