@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.clock import SetClock, SystemClock

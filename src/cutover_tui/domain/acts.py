@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words, duration_words
 
@@ -22,7 +22,7 @@ FUTURE_ALLOWED = timedelta(minutes=1)
 CLOSED = "this run was closed. What became known later is written as a note, which stands as an addendum."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Act:
     """Who acts, who types, and when: the part of an act that is the same for every kind."""
 

@@ -9,10 +9,11 @@ Other events may leave a task too (a NO GO, a criterion met with a condition): t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import DOUBLE_PRESS, Happening
 from cutover_tui.domain.plan import Task
 from cutover_tui.domain.refusals import Refused
@@ -34,7 +35,7 @@ LONGEST_TITLE = 120
 _NUMBER = re.compile(r"A-[1-9][0-9]{0,5}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NewTask:
     """What is left to do, before it has a number."""
 
@@ -51,7 +52,7 @@ class NewTask:
     """Ref of what it comes from, such as `G2`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AddedTask:
     """What the log says about a task that was not in the plan, beside the task itself."""
 
@@ -65,7 +66,7 @@ class AddedTask:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskAdded(Happening):
     """Something to do that was not in the plan was written down: this happened."""
 

@@ -6,10 +6,10 @@ Planned and recorded times are different fields; once an anchor is recorded, lat
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import FUTURE_ALLOWED, Act, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.tasks import SETTLED
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AnchorRecorded(Happening):
     """The moment an anchor stands for came, at `at`: this happened."""
 
@@ -38,7 +38,7 @@ class AnchorRecorded(Happening):
     """Why the record changes, when there was one already."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AnchorMoved(Happening):
     """A planned anchor got a new time, agreed by somebody: this happened."""
 
@@ -57,7 +57,7 @@ class AnchorMoved(Happening):
     """Digest of what the decision was judged on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Replan:
     """What changes when an anchor is recorded or moved."""
 

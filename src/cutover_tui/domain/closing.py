@@ -9,13 +9,13 @@ run takes no further entries but addenda (`domain.md` 3.1 rule c, 4).
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.added_tasks import open_added
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.refusals import Refused
@@ -46,7 +46,7 @@ class LiveStanding(StrEnum):
     LIVE = "LIVE"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matter:
     """Something that stands in the way of closing the run."""
 
@@ -56,7 +56,7 @@ class Matter:
     """How it stands; an exception is signed for these words and no others."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SignedException(Happening):
     """Two people took it on them that a run is closed although something is not settled: this happened."""
 
@@ -78,7 +78,7 @@ class SignedException(Happening):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunClosed(Happening):
     """The run was closed by two people: this happened."""
 
@@ -96,7 +96,7 @@ class RunClosed(Happening):
 ClosingEvent = SignedException | RunClosed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Closed:
     """How a run was closed."""
 

@@ -7,10 +7,11 @@ itself, so that they are asked for once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.acts import require_person
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import PLACE, STAGE_PLACE, Stage
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Confirmation:
     """What was said about a service with an act; all of it may be missing from a plain tick."""
 

@@ -6,12 +6,12 @@ a new version and a step that brings the old one forward (`storage.event_json`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.handover import HandoverEvent
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.log_events import LogEvent
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Unknown(Happening):
     """An event of a newer version: kept and shown, without effect."""
 
@@ -92,7 +92,7 @@ def nature(event: Event) -> Literal["fact", "decision"]:
     return "decision" if type(event) in DECISIONS else "fact"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One record of the audit log: an event and what the log added to it."""
 

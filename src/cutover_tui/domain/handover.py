@@ -6,11 +6,12 @@ who takes over says each back, and the three that matter most in their own words
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.presence import Whereabouts, pass_roles
 from cutover_tui.domain.refusals import Refused
@@ -35,7 +36,7 @@ class Taken(StrEnum):
     OVERTAKEN = "overtaken by a later one"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Handover:
     """One handover of one role."""
 
@@ -73,7 +74,7 @@ class HandoverHappening(Happening):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HandoverOffered(HandoverHappening):
     """Somebody began to hand a role over: this happened."""
 
@@ -100,7 +101,7 @@ class HandoverOffered(HandoverHappening):
     """The seal of the log as it was shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HandoverAccepted(HandoverHappening):
     """Somebody took a role over after reading back what is open: this happened."""
 
@@ -119,7 +120,7 @@ class HandoverAccepted(HandoverHappening):
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HandoverRefused(HandoverHappening):
     """Somebody did not take a role over: this happened."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Literal
+
+from cutover_tui.domain.deferred import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +22,7 @@ DOUBLE_PRESS = timedelta(minutes=1)
 Auth = Literal["initials", "pin", "two-person"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Happening:
     """The part all events share. Subclasses are frozen and keyword-only, and their names say what happened."""
 

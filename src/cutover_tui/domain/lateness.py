@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import to_local
 
@@ -42,7 +42,7 @@ PRESSING = frozenset({Lateness.OVERDUE, Lateness.BLOCKED_BY})
 """The words that mean the due time has passed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeliness:
     """How late a task is, with what its words need."""
 

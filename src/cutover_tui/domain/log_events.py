@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunOpened(Happening):
     """A plan was started as a run: this happened. Always record 0 (`integrity.md` A2, genesis)."""
 
@@ -29,7 +29,7 @@ class RunOpened(Happening):
     """How the computer's clock was checked, in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunReopened(Happening):
     """Somebody opened the run again: this happened."""
 
@@ -39,14 +39,14 @@ class RunReopened(Happening):
     """True when the window before it ended without leaving, so that the last tick may not have been seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunLeft(Happening):
     """Somebody left the run in good order: this happened."""
 
     WIRE: ClassVar[str] = "run.left"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ClockChanged(Happening):
     """The computer slept, or its clock was changed: this happened."""
 
@@ -56,7 +56,7 @@ class ClockChanged(Happening):
     """How far the clock went ahead of (or, negative, behind) the time that ran, in whole seconds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LogRecovered(Happening):
     """A torn last write was set aside at opening: this happened (`integrity.md` A5)."""
 
@@ -70,7 +70,7 @@ class LogRecovered(Happening):
     """The name of the file they are in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CopyCaughtUp(Happening):
     """One of the two copies of the log missed records and got them from the other: this happened."""
 
@@ -82,7 +82,7 @@ class CopyCaughtUp(Happening):
     """Which copy was behind: `first` or `second`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SealWritten(Happening):
     """A seal was written on paper: this happened (`integrity.md` A4)."""
 
@@ -93,7 +93,7 @@ class SealWritten(Happening):
     """The seal as shown, such as `R0137 4175 8601 1308 7052`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ExportMade(Happening):
     """The log was exported: this happened."""
 

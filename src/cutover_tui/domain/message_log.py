@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.message_plan import kit_of
 from cutover_tui.domain.refusals import Refused
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Acknowledged:
     """That a message was acknowledged."""
 
@@ -28,7 +28,7 @@ class Acknowledged:
     whom: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Message:
     """One row of who was told what: a message, or why there was none."""
 

@@ -6,9 +6,11 @@ audiences, channels and events of `records.md` c6, so that what was told can be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import time
 from typing import TYPE_CHECKING
+
+from cutover_tui.domain.deferred import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +25,7 @@ TEXT = "text"
 """The channel whose messages are counted in parts of 160 characters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Audience:
     """Somebody to tell."""
 
@@ -39,7 +41,7 @@ class Audience:
     """The names of those items in this practice."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Channel:
     """A way to tell somebody."""
 
@@ -47,7 +49,7 @@ class Channel:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MessageEvent:
     """Something people have to be told about."""
 
@@ -65,7 +67,7 @@ class MessageEvent:
     began where it has no anchor of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Template:
     """Words for one event, ready to be filled in with the plan's facts."""
 
@@ -83,7 +85,7 @@ class Template:
         return "\n".join(self.lines)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MessageKit:
     """Everything the plan says about telling people."""
 
@@ -109,7 +111,7 @@ class MessageKit:
         return tuple(one for one in self.templates if one.event == event and audience in one.audiences)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rhythm:
     """How often people stand together and how often the position is reported (`records.md` a2, `domain.md` 5.6)."""
 

@@ -6,9 +6,9 @@ What is sent to the public says times as patients read them, to everybody else o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.message_plan import TEXT, kit_of
 from cutover_tui.domain.public_words import public_day, public_time, text_day
 from cutover_tui.domain.refusals import Refused
@@ -75,7 +75,7 @@ _SHORTENED: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextCount:
     """How long a text message is."""
 

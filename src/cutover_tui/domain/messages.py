@@ -6,10 +6,10 @@ that somebody acknowledged it is an act of its own, later (`records.md` c6).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.message_log import audience_of, channel_of, due_of, event_of, message_of
 from cutover_tui.domain.message_plan import TEXT
@@ -32,12 +32,12 @@ NOT_CHECKED = "not checked by a second person"
 """What is unusual about a message that only one person read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MessageHappening(Happening):
     """The part all events about telling people share."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MessageSent(MessageHappening):
     """Somebody sent a message, or said it: this happened."""
 
@@ -79,7 +79,7 @@ class MessageSent(MessageHappening):
     """The exact words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MessageNotTold(MessageHappening):
     """Somebody decided that an audience is not told: this happened."""
 
@@ -94,7 +94,7 @@ class MessageNotTold(MessageHappening):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MessageAcknowledged(MessageHappening):
     """Somebody who was told said that they had it: this happened."""
 
@@ -115,7 +115,7 @@ MessageRecord = MessageSent | MessageNotTold | MessageAcknowledged
 # -- deciding ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """What is said about a message that somebody sent, before it is recorded."""
 

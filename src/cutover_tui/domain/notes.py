@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import FUTURE_ALLOWED, Act, require_person, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import DOUBLE_PRESS, NOT_RECORDED, Happening
 from cutover_tui.domain.reentry import standing_of
 from cutover_tui.domain.reentry_closing import kept_apart
@@ -37,7 +38,7 @@ WAS_LIMIT = 400
 """Characters of the old words that a correction repeats; the entry it corrects holds all of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NoteAdded(Happening):
     """Somebody wrote something down, about a task or about the day: this happened."""
 
@@ -51,7 +52,7 @@ class NoteAdded(Happening):
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EntryCorrected(Happening):
     """An earlier entry was wrong in one field: this happened."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.plan import Person
 from cutover_tui.domain.refusals import Refused
@@ -18,7 +18,7 @@ INITIALS = re.compile(r"[A-Z]{2,4}\Z")
 """Initials are two to four capital letters (`integrity.md` D3)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PersonAdded(Happening):
     """Somebody joined the roster during the run: this happened."""
 

@@ -6,11 +6,12 @@ instants move when an anchor does. Text was cleaned on the way in (`storage.clea
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.message_plan import MessageKit, Rhythm
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class GateKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Anchor:
     """A moment every offset hangs off, such as FDP or GL (`domain.md` 1.1)."""
 
@@ -55,7 +56,7 @@ class Anchor:
     """The offset it is planned at when the practice gives no date, such as `FDP-35d`; re-planned with its anchor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Answers:
     """The question a tick puts about what was seen, and the answers that mean done or not done."""
 
@@ -67,7 +68,7 @@ class Answers:
     """Answers that mean it is not; they never tick."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Task:
     """One line of the plan: one thing to do, for one register item or day where it repeats."""
 
@@ -121,7 +122,7 @@ class Task:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Checklist:
     """One of the six lists, with its phases in order."""
 
@@ -138,7 +139,7 @@ class Checklist:
     """Code of an anchor without which the list is not in play, such as HOLD."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Person:
     """Somebody on the roster of this run."""
 
@@ -152,7 +153,7 @@ class Person:
     """True for a registered clinician."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Role:
     """A role code of `domain.md` 6.1 and what it is called."""
 
@@ -168,7 +169,7 @@ class Role:
     """What this role may see that means: stop, and ask for a hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FormField:
     """One place of a paper form to write on."""
 
@@ -178,7 +179,7 @@ class FormField:
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """A paper form for work that is otherwise done on a screen; what is written on it never comes into this program."""
 
@@ -199,7 +200,7 @@ class Form:
     """How it is entered into the new system."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Contact:
     """Somebody outside the practice to phone: an item of a register of organisations."""
 
@@ -209,7 +210,7 @@ class Contact:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Service:
     """One instance of a service that is switched off, redirected or put on paper for cutover (`domain.md` 3)."""
 
@@ -242,7 +243,7 @@ class Service:
     """Place in the strip, from 1; 0 when it is not in the strip."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryCategory:
     """One kind of paper that is counted during cutover and typed into the new system after it (`domain.md` 4)."""
 
@@ -272,7 +273,7 @@ class ReentryCategory:
         return f"{self.name} ({self.item})" if self.item else self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Calendar:
     """Which days count as working days, and between which hours."""
 
@@ -289,7 +290,7 @@ class Calendar:
     """Core hours end, local; a deadline given in days falls then."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """One practice's whole plan, as frozen in `plan.json`."""
 
@@ -334,7 +335,7 @@ class Plan:
     """Who listens in confidence outside the line of management, and how to reach them; empty where none is named."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanIndex:
     """Look-ups over a plan, made once; the plan itself stays a plain value."""
 

@@ -6,11 +6,12 @@ passes roles from one person to another in one act, and a role is held by exactl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words
@@ -32,7 +33,7 @@ class Whereabouts(StrEnum):
     AWAY = "not here"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Presence:
     """Where somebody is from a moment on."""
 
@@ -44,7 +45,7 @@ class Presence:
     """Initials of who said so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StandIn:
     """A role that somebody holds for somebody else."""
 
@@ -64,7 +65,7 @@ class PresenceHappening(Happening):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PresenceRecorded(PresenceHappening):
     """People came into the room, rang in or left: this happened."""
 
@@ -77,7 +78,7 @@ class PresenceRecorded(PresenceHappening):
     """`in the room`, `on the phone` or `not here`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StandInNamed(PresenceHappening):
     """Somebody took over roles of somebody else: this happened."""
 
@@ -95,7 +96,7 @@ class StandInNamed(PresenceHappening):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StandInEnded(PresenceHappening):
     """Somebody took their own roles back: this happened."""
 

@@ -7,10 +7,11 @@ it is collected (`records.md` b4, printed-register; d5). A version is never made
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import moment_words
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _WRITTEN = re.compile(r"(?P<sheet>[A-Z0-9-]+) x(?P<copies>[0-9]{1,4})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetCopies:
     """A sheet of a version, and how many copies of it are wanted."""
 
@@ -38,7 +39,7 @@ class SheetCopies:
         return f"{self.sheet} x{self.copies}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Collected:
     """Copies of a sheet that came back."""
 
@@ -49,7 +50,7 @@ class Collected:
     seq: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Printing:
     """One version of the hard copy."""
 
@@ -78,7 +79,7 @@ class Printing:
         return self.copies_of(sheet) - sum(one.copies for one in self.returned(sheet))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetsPrinted(Happening):
     """A version of the hard copy was made: this happened."""
 
@@ -93,7 +94,7 @@ class SheetsPrinted(Happening):
     """Each sheet and its copies, `CS-F x2`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetCollected(Happening):
     """Copies of a printed sheet came back from where they hung: this happened."""
 

@@ -7,11 +7,12 @@ closing in `reentry_closing`, the numbered paper itself in `slips`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from cutover_tui.domain.acts import Act, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.reentry_counts import (
     EXPLAINED,
     Change,
@@ -37,7 +38,7 @@ MOST_AT_ONCE = 9_999
 """The largest number one count may have; a larger one is a slip of the finger."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryLogged(ReentryHappening):
     """Paper that has to be entered later was found and counted: this happened."""
 
@@ -50,7 +51,7 @@ class ReentryLogged(ReentryHappening):
     site: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryEntered(ReentryHappening):
     """Some of what was logged was typed into the new system: this happened."""
 
@@ -63,7 +64,7 @@ class ReentryEntered(ReentryHappening):
     site: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryExplained(ReentryHappening):
     """Some of what was logged turned out not to be typed: this happened."""
 
@@ -80,7 +81,7 @@ class ReentryExplained(ReentryHappening):
     """More about it, in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryTakenBack(ReentryHappening):
     """An earlier count was too high, or a nil return or a sample was wrong: this happened."""
 
@@ -96,7 +97,7 @@ class ReentryTakenBack(ReentryHappening):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryNilReturned(ReentryHappening):
     """Somebody looked and there was nothing: this happened."""
 

@@ -6,10 +6,11 @@ check it (`domain.md` 4, closing evidence).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.reentry import CountEvent, ReentryEntered, evolve_count, standing_of
 from cutover_tui.domain.reentry_counts import Closing, ReentryHappening, ReentryState, Sample
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
@@ -30,7 +31,7 @@ DIFFERENCES = "closed with differences"
 """What is unusual about a close of a category whose sample was not all right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentrySampled(ReentryHappening):
     """A second person compared some of what was entered with its paper: this happened."""
 
@@ -43,7 +44,7 @@ class ReentrySampled(ReentryHappening):
     """How many of them were right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryClosed(ReentryHappening):
     """A category with nothing left was closed: this happened."""
 

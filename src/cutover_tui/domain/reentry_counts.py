@@ -6,11 +6,12 @@ For each day and site `left = logged - entered - explained`, and nothing ever go
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Counts:
     """The counts of one day and site, or of several together."""
 
@@ -90,7 +91,7 @@ class Place:
     """Name of the site; empty where nobody said it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One count over time, for the rate and the burn-down."""
 
@@ -103,7 +104,7 @@ class Change:
     """Negative for what was taken back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NilReturn:
     """Somebody said that there was nothing."""
 
@@ -112,7 +113,7 @@ class NilReturn:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sample:
     """A second person's look at some of what was entered."""
 
@@ -122,7 +123,7 @@ class Sample:
     right: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Closing:
     """A category that reached zero and was closed."""
 
@@ -133,7 +134,7 @@ class Closing:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryState:
     """Where one category stands, as the log tells it."""
 
@@ -220,7 +221,7 @@ def _instant(words: str) -> datetime | None:
     return happened.astimezone(UTC) if happened.tzinfo is not None else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryHappening(Happening):
     """The part all events about a re-entry category share."""
 

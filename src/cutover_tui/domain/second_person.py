@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.tasks import TaskState, TaskStatus, means_not_done, require_second_person
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskChecked(Happening):
     """A second person looked for themselves and said what they saw: this happened."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import DOUBLE_PRESS, Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import full_name, service_of
@@ -20,7 +20,7 @@ MEANS = ("call", "message")
 """How somebody at the other end is reached."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Call:
     """One call or message, and what became of its promise."""
 
@@ -41,7 +41,7 @@ class Call:
         return self.promised_by is not None and self.kept_at is None and now > self.promised_by
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServiceCalled(Happening):
     """Somebody called or wrote to the other end of a service: this happened."""
 
@@ -62,7 +62,7 @@ class ServiceCalled(Happening):
     """What was asked and answered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PromiseKept(Happening):
     """What somebody at the other end had promised was done: this happened."""
 

@@ -6,11 +6,11 @@ until somebody explains it (`peers.md` c4, c5). Numbers only, nothing about a pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import full_name, service_of
@@ -35,7 +35,7 @@ class CountKind(StrEnum):
     """What was matched and filed there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Count:
     """One count, as it was given."""
 
@@ -46,7 +46,7 @@ class Count:
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Explanation:
     """Why counts differ, as somebody explained it."""
 
@@ -55,7 +55,7 @@ class Explanation:
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServiceCounted(Happening):
     """Somebody counted what a service carried: this happened."""
 
@@ -72,7 +72,7 @@ class ServiceCounted(Happening):
     """Why it is lower than the count before, where it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServiceExplained(Happening):
     """Somebody explained why the counts of a service differ: this happened."""
 

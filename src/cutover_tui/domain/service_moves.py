@@ -7,11 +7,11 @@ what happened is recorded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation, require_catcher
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import (
@@ -38,7 +38,7 @@ NEEDS_REASON = frozenset({ServiceStatus.UNKNOWN, ServiceStatus.FELL_BACK, Servic
 """The states that are recorded with a reason, wherever a service stood before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServiceMoved(Happening):
     """A service came into another state, and the tasks that belong to it were settled: this happened."""
 
@@ -71,7 +71,7 @@ class ServiceMoved(Happening):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServiceCaught(Happening):
     """Somebody was named who catches what a service would have carried: this happened."""
 

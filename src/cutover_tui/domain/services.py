@@ -7,10 +7,10 @@ when a task that brought a step is reopened, the step goes and the one before it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.refusals import Refused
 
@@ -88,7 +88,7 @@ STAGE_PLACE: Mapping[Stage, int] = {Stage.ASKED: 1, Stage.OFF: 2, Stage.ON: 4, S
 """The place in `PLACE` of the states a stage stands for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One move of a service, as the log tells it."""
 
@@ -103,7 +103,7 @@ class Step:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gap:
     """A time in which a service did not carry what it usually does."""
 
@@ -112,7 +112,7 @@ class Gap:
     """None while it lasts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServiceState:
     """Where one instance stands, as the log tells it."""
 

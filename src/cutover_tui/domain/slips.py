@@ -8,11 +8,12 @@ a row that does not balance is said in words. What is on a slip never comes into
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
 
@@ -56,7 +57,7 @@ class SlipNumbers:
         return span_words(first, last) if self.series == other.series and first <= last else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SlipRange:
     """A range that was issued, and what is known of its slips."""
 
@@ -91,7 +92,7 @@ class SlipRange:
         return bool(self.counted_by) and not self.missing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SlipsIssued(Happening):
     """A range of numbered slips was handed out: this happened."""
 
@@ -106,7 +107,7 @@ class SlipsIssued(Happening):
     """The role or place it was issued to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SlipsCounted(Happening):
     """The slips of a range were counted, all of them as they stand: this happened."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.anchor_times import resolve_anchors
 from cutover_tui.domain.daily import fit_daily_tasks
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import Person, Plan, RunKind, Task
 from cutover_tui.domain.reentry_counts import ReentryState
 from cutover_tui.domain.refusals import Refused
@@ -39,7 +40,7 @@ TOLD = frozenset({TaskStatus.DONE, TaskStatus.DONE_WITH_COMPLICATIONS, TaskStatu
 _TO_DO = TaskState()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attention:
     """Something the log holds that people should look at: a contested fact, a decision without effect, an orphan."""
 
@@ -49,7 +50,7 @@ class Attention:
     """The task two people saw differently, where that is it: it is gone once that is settled or done again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunState:
     """Where a run stands after some records. Immutable: a screen may keep one while the next is made."""
 

@@ -7,10 +7,10 @@ is told before a tick is what the log makes of it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import Entry
 from cutover_tui.domain.fold import evolve
 from cutover_tui.domain.service_fold import RECORDED, stage_tasks
@@ -40,7 +40,7 @@ _REFERENCE = re.compile(r"\breference\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServiceChange:
     """One service before and after an act on a task."""
 

@@ -6,12 +6,13 @@ and the screens show it (`domain.md` 1.3 rule 5, `records.md` b1 principle 4).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation, said_with_task
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import NOT_RECORDED, Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words
@@ -42,7 +43,7 @@ SETTLED = frozenset({TaskStatus.DONE, TaskStatus.DONE_WITH_COMPLICATIONS, TaskSt
 """The states in which nothing more is expected of a task."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Note:
     """Free text added to a task."""
 
@@ -55,7 +56,7 @@ class Note:
     """True once a correction struck it through; it stays readable."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskState:
     """Where one task stands, as the log tells it."""
 
@@ -94,7 +95,7 @@ class TaskState:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskStarted(Happening):
     """Somebody began a task: this happened."""
 
@@ -105,7 +106,7 @@ class TaskStarted(Happening):
     task: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskCompleted(Happening):
     """A task was done, plainly or with complications: this happened."""
 
@@ -140,7 +141,7 @@ class TaskCompleted(Happening):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskReopened(Happening):
     """A task that had been settled is to do again: this happened."""
 
@@ -153,7 +154,7 @@ class TaskReopened(Happening):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskNotNeeded(Happening):
     """Somebody decided that a task does not apply here: this happened."""
 
@@ -168,7 +169,7 @@ class TaskNotNeeded(Happening):
     """Digest of what the decision was judged on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskCannotBeDone(Happening):
     """A task was tried or looked at and cannot be done for now: this happened."""
 
@@ -181,7 +182,7 @@ class TaskCannotBeDone(Happening):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskDeferred(Happening):
     """A task was put off to a later point, where it comes back: this happened."""
 
@@ -357,11 +358,7 @@ def evolve_task(
             return _still_put_off(standing, replace(now, status=TaskStatus.CANNOT_DO, reason=event.reason))
         case TaskDeferred():
             return replace(
-                now,
-                status=TaskStatus.DEFERRED,
-                reason=event.reason,
-                deferred_to=event.to,
-                deferred_until=event.until,
+                now, status=TaskStatus.DEFERRED, reason=event.reason, deferred_to=event.to, deferred_until=event.until
             )
     assert_never(event)
 

@@ -29,11 +29,12 @@ The standard library does the zone arithmetic: a screen works out its times whil
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from cutover_tui.domain.deferred import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,7 +90,7 @@ class Offset:
     """True for `DAILY@HH:MM`, which always has a time of day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """When one task may start, should be done, and is past doing; each None when its anchor is not known."""
 

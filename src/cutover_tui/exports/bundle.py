@@ -7,9 +7,9 @@ It takes everything from the context, and decides by `context.copy` what its cop
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.exports.bag import tag_files
 from cutover_tui.exports.log_part import log_files
 from cutover_tui.exports.registers.all_registers import register_files
@@ -26,7 +26,7 @@ _PATH = re.compile(r"data/[0-9]{2}-[a-z]+/[a-z0-9]+(?:[.-][a-z0-9]+)*")
 """Small letters, digits, dots and hyphens: a path that every system and every manifest reader takes as it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BundleFile:
     """One file of a bundle."""
 

@@ -7,11 +7,12 @@ moment its last entry was recorded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.time_words import to_local
@@ -46,7 +47,7 @@ class Copy(StrEnum):
         return self is not Copy.FULL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """One bundle to be made. A value, shared by all parts."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import clock_words, to_local
 from cutover_tui.exports.context import Copy
 
@@ -27,7 +27,7 @@ _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof)[.]? )?"
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Swap:
     """Words to find, and what stands for each."""
 

@@ -7,9 +7,10 @@ filled to the edge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from cutover_tui.domain.deferred import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,7 +59,7 @@ _STRANGE = 1000
 _LATIN = 0x250
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """One cell of a table."""
 
@@ -68,7 +69,7 @@ class Cell:
     """`text`; `head` for the name of its row; `box` to tick; `ticked`; `write` to write on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One column of a table."""
 
@@ -77,7 +78,7 @@ class Column:
     """Millimetres; the widths of a table add up to `PAGE_WIDTH`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One row of a table: its cells, or the heading of the rows below it."""
 
@@ -88,7 +89,7 @@ class Row:
     """Millimetres it is at least high."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table on one page."""
 
@@ -106,7 +107,7 @@ class Table:
         return caption + 2 + head_height(self.columns) + sum(row_height(row, self.columns) for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Paragraphs, with a heading or a frame or neither."""
 
@@ -127,7 +128,7 @@ class Words:
         return body + (LINE + 1 if self.heading else 0) + (6.3 if self.framed else 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slip:
     """One paper form: its number, its fields, and what is written once it is re-entered."""
 
@@ -151,7 +152,7 @@ class Slip:
 Block = Table | Words | Slip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What stands on one page, between its head and its foot."""
 

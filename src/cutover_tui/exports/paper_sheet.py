@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.time_words import date_time_words, moment_words
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OFF_SITE = "off-site folder"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Issue:
     """One version of the hard copy: what its sheets are made from."""
 
@@ -55,7 +55,7 @@ class Issue:
         return moment_words(instant, self.zone) if instant is not None else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """One sheet: something that hangs or lies somewhere, with pages of its own."""
 

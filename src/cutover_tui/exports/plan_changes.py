@@ -5,10 +5,10 @@ Only what took effect counts: a decision that was made on an old state leaves no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.anchors import AnchorMoved
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.fold import evolve
 from cutover_tui.domain.state import start_state
 from cutover_tui.domain.tasks import TaskDeferred, TaskNotNeeded
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cutover_tui.exports.context import Context
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlanChange:
     """One change of the plan that took effect."""
 

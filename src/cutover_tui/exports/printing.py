@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.printing import printing_of
 from cutover_tui.domain.refusals import Refused
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cutover_tui.runner.run import Run
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HardCopy:
     """A version of the hard copy that is on disk."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.exports.bundle import bundle_files
 from cutover_tui.exports.context import Copy, context_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from cutover_tui.runner.verification import Verification
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Export:
     """An export that is on disk."""
 

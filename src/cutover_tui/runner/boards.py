@@ -5,10 +5,10 @@ A row is worked out alone, so that a screen can renew one line of thousands afte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.lateness import PRESSING, Lateness, Timeliness, timeliness
 from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.tasks import SETTLED, TaskState, TaskStatus
@@ -45,7 +45,7 @@ class Mark(StrEnum):
     """Not in play."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Badge:
     """What a task line says about itself: a shape and words."""
 
@@ -53,7 +53,7 @@ class Badge:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TaskRow:
     """One line of a task list."""
 
@@ -75,7 +75,7 @@ class TaskRow:
         return self.window.due_at or self.window.not_after_at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tally:
     """How many tasks stand where."""
 

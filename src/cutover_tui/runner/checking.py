@@ -5,9 +5,9 @@ Nothing is printed here and nothing is written. A practice file is known by its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.author_file import open_author_file, shown_path
 from cutover_tui.storage.author_models import FileKind
 from cutover_tui.storage.checklist_files import (
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cutover_tui.storage.author_file import AuthorFile
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckReport:
     """What a check found."""
 

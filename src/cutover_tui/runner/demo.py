@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cutover_tui.domain.acts import Act
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import GateKind, RunKind
 from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.time_words import clock_words, day_words, to_local

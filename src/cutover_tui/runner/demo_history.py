@@ -6,10 +6,12 @@ example practice's plan; one that a later plan lacks is left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from cutover_tui.domain.deferred import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,7 +148,7 @@ SLIP = {
 """What was put right in the entry about the patients due a prescription."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One thing somebody did: a method of `Run`, with what it is about and what was said."""
 

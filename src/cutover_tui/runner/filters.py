@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.lateness import PRESSING
 from cutover_tui.domain.plan import Tier
 from cutover_tui.domain.tasks import SETTLED
@@ -21,7 +22,7 @@ GUESTS = "Deferred to here"
 """The heading of the tasks that come back in a list that is not their own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Filter:
     """What a person asked to see."""
 
@@ -87,7 +88,7 @@ class Filter:
         return replace(self, checklist=code, phase="")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """The lines under one heading."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.message_log import began, due_of, has_begun, told
 from cutover_tui.domain.message_plan import kit_of
 from cutover_tui.domain.message_words import facts_for, fill
@@ -44,7 +44,7 @@ class MessageFilter(StrEnum):
     ALL = "Everything"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MessageRow:
     """One event and one audience."""
 

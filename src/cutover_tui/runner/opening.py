@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.copies import open_second_copy, remembered_copy
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cutover_tui.storage.second_copy import SecondCopy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """A run that was opened, and how."""
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.daily import letter_suffix
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import Answers, ReentryCategory, Service, Task
 from cutover_tui.domain.services import Stage
 
@@ -29,7 +30,7 @@ ITEM = "{item}"
 """Stands in an author's texts for the name of the register item."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChosenTask:
     """An author's task that is in the plan, with what it takes to make its instances."""
 
@@ -54,7 +55,7 @@ class ChosenTask:
         return DAY in self.author.repeats_per
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expanded:
     """A chosen task with its instances."""
 

@@ -6,9 +6,9 @@ its author said no (`domain.md` 10).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import Tier
 from cutover_tui.runner.plan_expansion import ChosenTask, number_of, register_of
 from cutover_tui.storage.author_values import wanted
@@ -30,7 +30,7 @@ ONLY_IF = "only if "
 CORE_ONLY = "It belongs to the extended set, and this plan holds the core set only."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Selection:
     """The tasks of a plan before their instances are made."""
 
@@ -40,7 +40,7 @@ class Selection:
     """Author's task id to why it is not in the plan."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What a practice answered and listed, as the tasks ask about it."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.reentry_closing import sample_size, sample_to_go, sampled
 from cutover_tui.domain.reentry_counts import Counts, Place
 from cutover_tui.domain.slips import balance_words, slip_gaps
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SampleStand:
     """The second person's sample of one category."""
 
@@ -48,7 +48,7 @@ class SampleStand:
         return ", ".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryRow:
     """One line of the re-entry board."""
 
@@ -80,7 +80,7 @@ class ReentryRow:
         return clear_at is not None and self.due_at is not None and clear_at > self.due_at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SlipRow:
     """One range of slips, and whether it adds up."""
 
@@ -89,7 +89,7 @@ class SlipRow:
     balances: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ReentryBoard:
     """All that the re-entry screen shows."""
 

@@ -7,10 +7,11 @@ and so no forecast: that is said in words (`domain.md` 4, `peers.md` c6).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.opening_hours import after_open_time, open_time_between
 from cutover_tui.domain.reentry_counts import Change, Count
 from cutover_tui.domain.time_words import short_words
@@ -27,7 +28,7 @@ FEWEST_INSTANTS = 2
 _HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forecast:
     """When what is left is clear at the rate so far."""
 
@@ -46,7 +47,7 @@ class Forecast:
         return f"{shown} an hour" if shown != "0" else "under 0.1 an hour"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BurnPoint:
     """What was left after an instant."""
 

@@ -11,7 +11,7 @@ import platform
 import re
 import secrets
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from cutover_tui.domain.acts import sign
 from cutover_tui.domain.anchors import move_anchor, record_anchor
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
 from cutover_tui.domain.deferral import defer_task
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import NOT_RECORDED, PROGRAM

@@ -6,10 +6,11 @@ some milliseconds to some tenths of a second (`read_row`), so a screen shows the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.plan import Calendar
 from cutover_tui.domain.refusals import Refused
@@ -52,7 +53,7 @@ class RunCondition(StrEnum):
     """It could not be read for another reason, which the words say."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunListRow:
     """One run in the list."""
 

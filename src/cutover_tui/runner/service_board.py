@@ -8,10 +8,10 @@ past its time is shown with the next contact (c18).
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.service_counts import CountKind, count_of, open_differences
 from cutover_tui.domain.services import (
     CUTOVER,
@@ -51,7 +51,7 @@ class ServiceFilter(StrEnum):
     CHASE = "to chase today"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OverduePromise:
     """A promise past its time, and whom to turn to next."""
 
@@ -62,7 +62,7 @@ class OverduePromise:
     """The next contact, `SP Sam Patel 01632 960123`; empty when the plan has none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ServiceRow:
     """One line of the board."""
 
@@ -95,7 +95,7 @@ class ServiceRow:
         return bool(self.pressing_because)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Chase:
     """One question to put to a third party."""
 

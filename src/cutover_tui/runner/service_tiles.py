@@ -6,9 +6,9 @@ OFF before ON, UNTESTED.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.services import ENDED, STATUS_WORDS, ServiceState, ServiceStatus
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ LOUDNESS = (
 """Which state is told of first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ServiceTile:
     """One tile of the strip."""
 

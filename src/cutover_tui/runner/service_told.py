@@ -5,9 +5,9 @@ The words come from the state after the record, never from what was meant: so a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.services import (
     ServiceState,
     ServiceStatus,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """What is said about services after an act."""
 

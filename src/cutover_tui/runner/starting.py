@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import Plan, RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.state import start_state
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cutover_tui.storage.practice_book import PracticeBook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunRequest:
     """What somebody asks for when they start a run."""
 
@@ -40,7 +40,7 @@ class RunRequest:
     """How far off this computer's clock was found, who looked, and against what (`integrity.md` A2)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanOutlook:
     """What a practice file gives, or every reason why it gives nothing."""
 
@@ -50,7 +50,7 @@ class PlanOutlook:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StartedRun:
     """A run that was started, and what people should know about it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException, until_words
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import Unknown, tasks_of
 from cutover_tui.domain.handover import HandoverHappening
 from cutover_tui.domain.happening import PROGRAM
@@ -63,7 +63,7 @@ HELD_BACK = "answer held back until it is checked"
 """Stands for what people saw while somebody else has still to look without having read it (`records.md` c1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line of the story."""
 

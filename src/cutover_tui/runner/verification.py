@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME
 from cutover_tui.storage.audit_record import LineProblem, Record, Tail, check_line, compare_seal
@@ -41,7 +42,7 @@ CANNOT_PROVE = (
 """Said in every report."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Check:
     """One thing that was checked."""
 
@@ -51,7 +52,7 @@ class Check:
     """What was found, in a sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Verification:
     """What verifying a log found."""
 

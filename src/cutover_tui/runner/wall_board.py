@@ -6,11 +6,11 @@ or the minute changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from cutover_tui.domain.closing import live_to_do
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import countdown_words, day_words, short_words, to_local
@@ -57,7 +57,7 @@ class StateWord(StrEnum):
     """Go-live is recorded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WallClock:
     """The part of the board that changes every second."""
 
@@ -75,7 +75,7 @@ class WallClock:
     """The same in seconds, negative once it has passed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WallLine:
     """One of the tasks that come next."""
 
@@ -84,7 +84,7 @@ class WallLine:
     """The role that owns it and who holds it, in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WallBoard:
     """The whole board at an instant."""
 

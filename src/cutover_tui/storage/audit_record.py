@@ -7,11 +7,12 @@ The format is version 1 of `docs/audit-log.md` (`integrity.md` A2). `canonical_j
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.canonical_json import (
     FORMAT_VERSION,
     Record,
@@ -54,7 +55,7 @@ PROGRAM = "PROGRAM"
 _WITH_LINES = frozenset({"note", "body"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Payload:
     """What somebody wants recorded. Empty members are left out of the record."""
 
@@ -86,7 +87,7 @@ class Payload:
     """Initials of the person for whom the actor acted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stamp:
     """When something is recorded, by the caller's clocks."""
 
@@ -98,7 +99,7 @@ class Stamp:
     """Four hex digits, random for each start of the program."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seat:
     """Where something is recorded: the same for every record of one window."""
 
@@ -112,7 +113,7 @@ class Seat:
     """The program and its version, such as `cutover-tui 0.1.0`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tail:
     """The end of a log: how many records it has, and the hash that ties the next one to them."""
 

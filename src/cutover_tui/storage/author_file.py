@@ -5,12 +5,12 @@ A file is known by its keys (`checklist:`, `anchors:`, `practice:` ...), never b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.author_errors import did_you_mean, plain, shape_problems
 from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
@@ -65,7 +65,7 @@ _TELLING_KEYS = (
 """The keys that give a kind away, looked for in this order: a practice file has anchors and registers too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AuthorFile:
     """One file as far as it could be understood."""
 

@@ -6,9 +6,9 @@ one mistake does not hide another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.author_models import FileKind
 from cutover_tui.storage.checklist_problems import ChecklistProblem, shortened
 from cutover_tui.storage.yaml_guard import Text, TextList, TextMap
@@ -33,7 +33,7 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One named thing of an author's file."""
 

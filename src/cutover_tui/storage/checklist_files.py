@@ -6,9 +6,10 @@ only some of the files: its checklists count, and what it does not have of the r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.author_file import AuthorFile, open_author_file, shown_path
 from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
@@ -77,7 +78,7 @@ DATA_KINDS = (
 Model = TypeVar("Model", bound=AuthorModel)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """Everything authors wrote that a plan is made from, checked."""
 
@@ -97,7 +98,7 @@ class Catalogue:
     """Where each thing stands, by what it is and its name: `("task", "lab-off")`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folder:
     """The author's files that belong together, and every mistake in them."""
 

@@ -5,8 +5,9 @@ It stands apart from the loader so that a command can catch `ChecklistProblems` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from cutover_tui.domain.deferred import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, get_type_hints
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import EVENT_TYPES, Entry, Event, Unknown
 from cutover_tui.domain.happening import Happening
 from cutover_tui.storage.audit_record import Payload
@@ -32,7 +32,7 @@ UPCASTS: Mapping[tuple[str, int], Callable[[Body], Body]] = {}
 """Wire name and old version to the step that brings a body forward by one version."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Shape:
     """How one event type's own fields are written."""
 

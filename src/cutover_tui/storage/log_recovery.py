@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.audit_record import PROGRAM, Payload
 from cutover_tui.storage.durable_file import Disk, read_plain_file, sync_folder, write_new_file
 from cutover_tui.storage.log_reading import LOG_CAP_BYTES
@@ -26,7 +26,7 @@ RECOVERED_TYPE = "log.recovered"
 _SET_ASIDE = re.compile(r"\.torn-(\d+)-\d{8}T\d{9}Z(-\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SetAside:
     """A file that holds the bytes of a torn write."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import Refused
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class NotASeal(Refused):
     """What was typed cannot be a seal; the message shows what one looks like."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TypedSeal:
     """A seal as a person typed it."""
 

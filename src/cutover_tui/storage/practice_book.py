@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from tinydb import TinyDB, where
 from tinydb.storages import Storage
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.atomic_file import replace_file, sync_folder, write_atomically
@@ -43,7 +43,7 @@ class BookUnreadable(Exception):  # noqa: N818 (it never leaves this module's tw
     """The practice book's file holds something that is not a practice book."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RunRow:
     """One run in the list of runs, as known when it was last opened from this machine."""
 

@@ -6,9 +6,9 @@ Latin letters, so that nobody can appear twice under letters that only look the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import Person
 from cutover_tui.storage.author_file import open_author_file, shown_path
 from cutover_tui.storage.author_practice import AuthorPractice
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cutover_tui.storage.checklist_files import Catalogue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlannedMoment:
     """When a practice plans an anchor, in its own local time."""
 
@@ -34,7 +34,7 @@ class PlannedMoment:
     """Local time of day; None when only the date is agreed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RegisterItem:
     """One item of a register, such as one lab."""
 
@@ -48,7 +48,7 @@ class RegisterItem:
     """Question id to `yes`, `no` or `not sure`; questions nobody answered are not in it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PracticeFile:
     """The facts of one practice, checked against the checklists."""
 

@@ -11,10 +11,10 @@ import shutil
 import socket
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.durable_file import REAL_DISK, Disk, plain_reason, read_plain_file, write_new_file
 from cutover_tui.storage.log_beginning import LOG_NAME
 
@@ -42,7 +42,7 @@ _OCTAL = re.compile(r"\\([0-7]{3})")
 _REMOTE_DRIVE = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlaceReport:
     """What speaks against a folder, in sentences for people."""
 

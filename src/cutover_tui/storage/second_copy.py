@@ -8,9 +8,9 @@ from __future__ import annotations
 import errno
 import os
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.audit_log import AuditLog, Behind
 from cutover_tui.storage.audit_record import PROGRAM, Payload, Record, Stamp, empty_tail
@@ -45,7 +45,7 @@ CAUGHT_UP_TYPE = "copy.caught_up"
 _CHUNK_BYTES = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CopyState:
     """How the second copy stands."""
 

@@ -12,7 +12,6 @@ import codecs
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
@@ -30,6 +29,7 @@ from ruamel.yaml.events import (
     StreamStartEvent,
 )
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.checklist_problems import ChecklistProblem, shortened
 from cutover_tui.storage.clean_text import BOX, FORBIDDEN, clean_text, forbidden_in
 
@@ -51,7 +51,7 @@ MOST_TOLD = 50
 """How many lines with a forbidden character are told before the rest is left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A key or a value: text and nothing else."""
 
@@ -60,7 +60,7 @@ class Text:
     """The line it begins on, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextList:
     """A list of an author's file."""
 
@@ -69,7 +69,7 @@ class TextList:
     """The line it begins on, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextMap:
     """A map of an author's file, in the author's order, each key once."""
 
@@ -93,7 +93,7 @@ class TextMap:
 Node = Text | TextList | TextMap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What came of reading one file: its content, its mistakes, or both."""
 

@@ -6,7 +6,6 @@ import contextlib
 import gc
 import tempfile
 import traceback
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -15,6 +14,7 @@ from textual.app import App
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.worker import WorkerFailed
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.opening import Opened, list_opened, open_run
 from cutover_tui.runner.recording import Recorder
@@ -45,7 +45,7 @@ UP_AFTER = 1.0
 """Seconds after which the start is over."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opening:
     """What the app shows first."""
 

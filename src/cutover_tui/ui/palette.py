@@ -6,7 +6,6 @@ state colours, for normal, protan, deutan and tritan sight, is ΔE76 15 or more 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from rich.style import Style
 from textual.theme import Theme
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.runner.boards import Mark
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Ink(StrEnum):
     SELECTED = "selected"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Palette:
     """One theme's colours as `#RRGGBB`, for widgets that paint their own lines."""
 

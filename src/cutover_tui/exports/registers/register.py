@@ -8,11 +8,11 @@ here, once for all registers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import date_time_words, rfc3339
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.csv_cells import NONE, NOT_APPLICABLE, NOT_RECORDED, UNKNOWN, csv_bytes, text_cell
@@ -46,7 +46,7 @@ class Kind(StrEnum):
     """The number of a log entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One column."""
 
@@ -68,7 +68,7 @@ class Column:
         return self.name.replace("_", " ").capitalize()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Register:
     """One table of the safety file."""
 
@@ -92,7 +92,7 @@ class Register:
         return f"{self.folder}/{self.name}.csv"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A register filled in for one copy: every cell as people read it, before any program's rules."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.service_moves import ServiceMoved
 from cutover_tui.domain.state import start_state

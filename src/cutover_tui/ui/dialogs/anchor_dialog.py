@@ -5,12 +5,12 @@ Before a move is recorded, the strip shows what it changes (`domain.md` 1.3 rule
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from textual import on
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words, moment_words
 from cutover_tui.ui.dialogs.fields import Field, LineField
@@ -35,7 +35,7 @@ AnchorKind = Literal["happened", "move"]
 _KINDS: tuple[AnchorKind, ...] = ("happened", "move")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AnchorAnswer:
     """What is to be recorded about an anchor."""
 

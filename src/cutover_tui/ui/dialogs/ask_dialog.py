@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.dialogs.pick_field import PickField, PickRow
 from cutover_tui.ui.dialogs.question import Question
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AskChoice:
     """One answer."""
 

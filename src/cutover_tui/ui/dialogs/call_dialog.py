@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.service_calls import MEANS
 from cutover_tui.domain.services import full_name
 from cutover_tui.domain.time_words import short_words
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NO_PROMISE = "empty: they promised nothing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CallAnswer:
     """A call or message, or a promise that was kept."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.services import full_name
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.initials_field import InitialsField
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CatcherAnswer:
     """Who catches it, by which route, and who says so."""
 

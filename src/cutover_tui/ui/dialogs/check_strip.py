@@ -6,11 +6,11 @@ the same (`records.md` c1). Where both chose from the same answers, the program 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.tasks import require_second_person
 from cutover_tui.domain.time_words import clock_words
@@ -36,7 +36,7 @@ _SAME = 0
 """Place of the answer `same`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CheckAnswer:
     """What the second person said."""
 

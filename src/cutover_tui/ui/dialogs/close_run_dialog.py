@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from cutover_tui.domain.closing import exception_for, matters, open_matters, until_words
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.fitted_words import Words
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CloseRunAnswer:
     """What two people said."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Horizontal
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.notes import FIELD_NAMES
 from cutover_tui.domain.refusals import Refused
@@ -35,7 +36,7 @@ _LINES = frozenset({"observed", "reason", "complications", "confirmed_with", "re
 """The fields that hold one line of text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Correctable:
     """An entry that can be corrected."""
 
@@ -45,7 +46,7 @@ class Correctable:
     """Field (one of `FIELD_NAMES`) to what it says now; a time as RFC 3339."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CorrectAnswer:
     """What is wrong in which entry, and what is right."""
 

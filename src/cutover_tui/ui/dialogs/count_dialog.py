@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.service_counts import CountKind, count_of, differences, open_differences
 from cutover_tui.domain.services import full_name
@@ -38,7 +38,7 @@ EXPLAINS = len(_MEANINGS)
 """Place of the line that explains a difference, after the counts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CountAnswer:
     """A count, or why counts differ."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.reentry_counts import EXPLAINED
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import LineField
@@ -55,7 +55,7 @@ _WHO = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CountAnswer:
     """How many, of what place, and who says so."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.clean_text import LINE_LIMIT, clean_text

@@ -6,11 +6,11 @@ Nothing is sent from here, and the first line says so (`records.md` c6).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.message_plan import TEXT, kit_of
 from cutover_tui.domain.message_words import ASKED, blanks_in, count_text, facts_for, fill, said_time
 from cutover_tui.domain.messages import ACCESSIBLE, Draft
@@ -42,7 +42,7 @@ _MORE = {"expected": "the time, or: not known yet", "meanwhile": "phone, 111, FP
 _VERSIONS = "  ".join(f"{number} {words}" for number, words in enumerate(ACCESSIBLE, 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MessageAnswer:
     """A message that somebody sent."""
 

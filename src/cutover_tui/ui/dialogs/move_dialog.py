@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.service_moves import is_reason_needed
 from cutover_tui.domain.services import STATUS_WORDS, ServiceStatus, full_name, standing_words
 from cutover_tui.runner.service_offers import states_to_offer
@@ -43,7 +43,7 @@ _MEANINGS: Mapping[ServiceStatus, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MoveAnswer:
     """What is to be recorded about a service."""
 

@@ -5,11 +5,11 @@ A number chooses; what does not apply stays in sight and says why. Then one line
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from textual import on
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.task_moves import leaving_out_words, reopening_words
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 NotDoneKind = Literal["cannot do", "complications", "not needed", "defer", "reopen", "correct"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NotDoneAnswer:
     """What is to be recorded instead of a tick."""
 
@@ -50,7 +50,7 @@ class NotDoneAnswer:
     """When it happened, aware, UTC; None for now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Item:
     kind: NotDoneKind
     words: str

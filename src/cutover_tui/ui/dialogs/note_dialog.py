@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.initials_field import InitialsField
 from cutover_tui.ui.dialogs.note_field import NoteField
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REMINDER = "No patient names, numbers or dates of birth here. Use the paper slip's number."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NoteAnswer:
     """A note and whose it is."""
 

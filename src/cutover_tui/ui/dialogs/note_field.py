@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
 from textual.widgets import TextArea
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.clean_text import NOTE_LIMIT, clean_text
 from cutover_tui.ui.dialogs.fields import Field

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -12,6 +11,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.dialogs.fields import Field
 from cutover_tui.ui.dialogs.fitted_words import fit_words
 
@@ -28,7 +28,7 @@ _GAP = 2
 _LEAST_ASIDE = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PickRow:
     """One line of a list."""
 

@@ -7,7 +7,6 @@ its own: so a record is seen above it at once, and closing it paints no more tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -15,6 +14,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
 from cutover_tui.ui.dialogs.fields import Field, LineInput
 from cutover_tui.ui.dialogs.fitted_words import Words, fit_words

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.dialogs.initials_field import InitialsField
 from cutover_tui.ui.dialogs.number_field import NumberField
 from cutover_tui.ui.dialogs.question import Question
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SampleAnswer:
     """What the second person found."""
 

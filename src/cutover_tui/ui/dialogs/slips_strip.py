@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.slips import slips_words
 from cutover_tui.storage.clean_text import NAME_LIMIT
 from cutover_tui.ui.dialogs.fields import LineField
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SlipsAnswer:
     """A range handed out, or counted."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.reentry import WHOLE
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import LineField
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TakeBackAnswer:
     """Which count was wrong, by how many, and why."""
 

@@ -9,10 +9,10 @@ done never ticks; it is given back as `not done`, and the caller opens the menu 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.services import usual_catchers
 from cutover_tui.domain.task_moves import changes_by_tick, own_evidence, states_after, tick_words
@@ -46,7 +46,7 @@ DETAILS_NOT_RECORDED = "details not recorded"
 """Stands after a chosen answer for the counts and times nobody gave."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TickAnswer:
     """What a person said about a task."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.people import INITIALS
 from cutover_tui.storage.clean_text import NAME_LIMIT
 from cutover_tui.ui.dialogs.fields import LineField
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WhoAnswer:
     """Who is at the keyboard."""
 

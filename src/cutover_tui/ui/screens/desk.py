@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.acts import Act
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import clock_words
 
 if TYPE_CHECKING:

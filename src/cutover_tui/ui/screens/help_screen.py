@@ -5,7 +5,7 @@ Keys come from their declarations and nowhere else, so a key that was remapped o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import VerticalScroll
@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.lateness import DUE_SOON
 from cutover_tui.runner.boards import Mark
 from cutover_tui.ui.keys import bindings_of
@@ -45,7 +46,7 @@ WIDEST: Final = 110
 """Longer lines than this are hard to read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HelpLine:
     """One thing explained."""
 
@@ -57,7 +58,7 @@ class HelpLine:
     """Its shape, where it has one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HelpSection:
     """A heading and what stands under it."""
 

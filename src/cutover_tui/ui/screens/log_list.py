@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
 from textual.geometry import Size
@@ -10,6 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.log_events import SealWritten
 from cutover_tui.domain.notes import FIELD_NAMES

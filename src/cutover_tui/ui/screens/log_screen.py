@@ -7,7 +7,6 @@ it (`ux.md` D14, `integrity.md` A7). New entries come in at the end and never mo
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -17,6 +16,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.notes import correctable
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.domain.time_words import moment_words

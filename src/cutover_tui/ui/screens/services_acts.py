@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.service_calls import call_about_service, keep_promise
 from cutover_tui.domain.service_counts import count_service, explain_service
 from cutover_tui.domain.service_moves import move_service, name_catcher
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cutover_tui.ui.dialogs.move_dialog import MoveAnswer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sitting:
     """What was just recorded about one instance, so that it can go on with the next of its kind."""
 

@@ -7,7 +7,6 @@ typed, so that nobody starts one by pressing keys (`ux.md` D10).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -20,6 +19,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.storage.run_place import PlaceReport, place_problems
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
@@ -52,7 +52,7 @@ PRACTICE_KEY: Final = re.compile(rb"^practice:\s*\S", re.MULTILINE)
 """What makes a YAML file a practice file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StartPreview:
     """What a practice file gives, or why it gives nothing."""
 
@@ -83,7 +83,7 @@ def practice_files(folder: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Start:
     """What somebody chose to start; the result of the screen."""
 

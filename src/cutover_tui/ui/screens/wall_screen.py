@@ -7,7 +7,7 @@ says STALE.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words, to_local
@@ -100,7 +101,7 @@ class Followed(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What is known about the file the board is made from."""
 

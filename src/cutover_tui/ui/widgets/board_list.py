@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_list import KEYS
 from cutover_tui.ui.palette import Ink
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cutover_tui.ui.widgets.painted import Look
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pen:
     """What a line is painted with: its cells, and the ground they stand on."""
 
@@ -37,7 +37,7 @@ class Pen:
     marked: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BoardLine:
     """One line of a board."""
 

@@ -7,13 +7,13 @@ counted; anything left at all is at least a mark high, and only zero is empty.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.widget import Widget
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import calendar_day_words, clock_words, moment_words, to_local
 from cutover_tui.domain.timing import LocalTime
 from cutover_tui.ui.palette import ascii_of
@@ -41,7 +41,7 @@ _AXIS_ROWS: Final = 2
 """Rows of the axis and of the days under it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BurnChart:
     """What there is to draw."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import clock_words, countdown_words, day_words, short_words
 from cutover_tui.runner.boards import Mark
 from cutover_tui.ui.palette import Ink
@@ -26,7 +26,7 @@ _HOUR = 3600
 _CLOCK = len("17:42")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Countdown:
     """One clock of the band."""
 
@@ -38,7 +38,7 @@ class Countdown:
     """True once it is on record that it happened."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Face:
     """What one clock shows."""
 

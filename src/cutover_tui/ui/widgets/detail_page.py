@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.palette import Ink, ink_of
 from cutover_tui.ui.widgets.cells import Row, wrap
 
@@ -19,7 +19,7 @@ _LABEL = 9
 _EDGE = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Related:
     """Another task this one has to do with, and where it stands."""
 
@@ -28,7 +28,7 @@ class Related:
     badge: Badge
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """One thing somebody recorded about the task."""
 
@@ -39,7 +39,7 @@ class Said:
     struck: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Detail:
     """Everything there is to say about one task, in words."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.runner.boards import Mark
 from cutover_tui.ui.palette import Ink
 from cutover_tui.ui.widgets.cells import Row
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListTab:
     """One tab."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.palette import NIGHT, Ink, Palette, ascii_of, badge_style, glyph, palette_of
 from cutover_tui.ui.widgets.cells import Row, cut
 
@@ -31,7 +31,7 @@ def is_roomy(screen: Size) -> bool:
     return screen.width >= ROOMY_WIDTH and screen.height >= ROOMY_HEIGHT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Look:
     """How things are drawn now: the colours, and whether marks are plain ASCII."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import moment_words, short_words
 from cutover_tui.runner.boards import Badge, Mark
 from cutover_tui.ui.palette import Ink
@@ -36,7 +36,7 @@ _DUE = 16
 _FORECAST = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """What stands where in a line so wide."""
 

@@ -6,10 +6,10 @@ to be confirmed, explained or asked after, and each says so in words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.services import ENDED, STATUS_WORDS, ServiceState, ServiceStatus
 from cutover_tui.domain.time_words import short_words
 from cutover_tui.runner.service_board import needs_catcher
@@ -38,7 +38,7 @@ _NAME: Final = (12, 34)
 """The least and the most columns of a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """Where the parts of a line begin; 0 for a part that has no room."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import short_words
 from cutover_tui.ui.palette import Ink
 from cutover_tui.ui.widgets.cells import Row
@@ -37,7 +37,7 @@ _SYMBOLS: Final = {
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """How much of each service one row shows."""
 

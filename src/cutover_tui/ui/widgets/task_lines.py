@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.cache import LRUCache
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.lateness import Lateness
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.runner.boards import Mark
@@ -46,7 +46,7 @@ _MUTED_DUE = QUIET | {Mark.OPENS}
 _BOLD_DUE = BOLD | {Mark.BLOCKED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """One heading of the list with its tasks."""
 
@@ -61,7 +61,7 @@ class Section:
     """True when only the heading shows, until a person folds or opens it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """Where the parts of a line stand, in cells."""
 
@@ -110,7 +110,7 @@ def columns_for(width: int, rows: Iterable[TaskRow]) -> Columns:
     return Columns(width, due, _WIDE_BADGE if width >= _WIDE else _NARROW_BADGE, ref, owner)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cursor:
     """How the marked line shows."""
 

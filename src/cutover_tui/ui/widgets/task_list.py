@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Region, Size
@@ -11,6 +10,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_list import KEYS

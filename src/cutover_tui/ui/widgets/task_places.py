@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.widgets.task_lines import QUIET, Section, counts
 
 if TYPE_CHECKING:
