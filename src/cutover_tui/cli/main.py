@@ -31,7 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _show_what_it_can(stream)
     try:
-        arguments = _parser().parse_args(argv)
+        typed = sys.argv[1:] if argv is None else argv
+        arguments = _parser(typed[0] if typed else "").parse_args(typed)
         context = context_of(arguments)
         return _guarded(_command(arguments.command or "home"), context)
     except Refused as refusal:
@@ -114,7 +115,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(UNUSABLE, f"{message[:1].upper()}{message[1:]}. `{self.prog} --help` says what can be typed.\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(first: str = "") -> argparse.ArgumentParser:
+    """The parser; where the first word typed names a command, of its family only: each command takes time to add."""
     everywhere = _Parser(add_help=False)
     everywhere.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="where the list of runs is kept")
     everywhere.add_argument("--now", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -130,13 +132,18 @@ def _parser() -> argparse.ArgumentParser:
     def add(name: str, words: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=words, description=words, parents=[everywhere])
 
-    _add_screen_commands(add)
-    _add_run_commands(add)
-    _add_reentry_commands(add)
-    _add_service_command(add)
-    _add_log_commands(add)
-    _add_paper_commands(add)
-    _add_checklist_commands(add)
+    families = {
+        "screen_commands": _add_screen_commands,
+        "run_commands": _add_run_commands,
+        "reentry_commands": _add_reentry_commands,
+        "service_commands": _add_service_command,
+        "log_commands": _add_log_commands,
+        "paper_commands": _add_paper_commands,
+        "checklist_commands": _add_checklist_commands,
+    }
+    for module, add_family in families.items():
+        if _MODULES.get(first, module) == module:
+            add_family(add)
     return parser
 
 

@@ -15,7 +15,6 @@ from cutover_tui.domain.log_events import ClockChanged
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words, duration_words
 from cutover_tui.runner.story import line_of, short_line
-from cutover_tui.runner.verification import verify
 from cutover_tui.storage.audit_log import AuditLogBroken, NotSaved
 from cutover_tui.ui.screens.run_moves import RunMoves
 
@@ -134,6 +133,8 @@ class RunWatch(RunMoves):
 
     def _damage_found(self) -> str:
         """What is wrong with the log up to where this window has read it; what comes after, `catch_up` judges."""
+        from cutover_tui.runner.verification import verify  # noqa: PLC0415 (loaded when first checked)
+
         known = self.cutover_run.tail.count
         found = verify(self.cutover_run.log.folder)
         if found.passed or (found.readable and (found.first_bad_seq or 0) >= known):
