@@ -162,6 +162,14 @@ def test_a_class_keeps_what_it_says_itself() -> None:
     assert repr(Shouted("go", 2)) == "Shouted(word='go')"
 
 
+def test_a_default_stands_in_the_class_as_ever() -> None:
+    Shouted("go")
+    Named(name="a")
+
+    assert Shouted.length == 0
+    assert not hasattr(Named, "facts")
+
+
 def test_it_shows_itself_as_the_call_that_makes_it() -> None:
     assert repr(Placed(name="a")) == "Placed(name='a', facts={}, at=Point(x=1, y=2))"
 

@@ -33,8 +33,8 @@ def put_off(
     """Make a class a dataclass, on first use where it is frozen; one that can change or be ordered is made at once.
 
     Raises:
-        TypeError: A frozen class asks for slots. It would have to be made twice, which alone takes as long as a start
-            can spare for ten.
+        TypeError: A frozen class asks for slots. The class would have to be made a second time for them, which alone
+            takes longer than declaring thirty.
     """
 
     def make(kind: type[_T]) -> type[_T]:
@@ -84,8 +84,11 @@ def _make_own(cls: Any, *, kw_only: bool) -> None:  # noqa: ANN401 (what is set 
     inherited = [getattr(base, "__dataclass_fields__", {}) for base in reversed(cls.__mro__[1:])]
     declared = _declared_fields(cls, kw_only=kw_only)
     for name, field in declared.items():
-        if field.default_factory is not dataclasses.MISSING:
-            delattr(cls, name)  # the default is made anew for each object
+        if vars(cls).get(name) is field:  # declared with `field(...)`, which gives way to the default, if it has one
+            if field.default is dataclasses.MISSING:
+                delattr(cls, name)
+            else:
+                setattr(cls, name, field.default)
     cls.__dataclass_params__ = _PARAMETERS
     cls.__dataclass_fields__ = {name: field for fields in (*inherited, declared) for name, field in fields.items()}
     fields = dataclasses.fields(cls)
