@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, get_type_hints
+from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import EVENT_TYPES, Entry, Event, Unknown
@@ -28,6 +28,16 @@ REMOVED = "(removed)"
 _COMMON = {item.name for item in dataclasses.fields(Happening)}
 _BY_WIRE = {kind.WIRE: kind for kind in EVENT_TYPES}
 
+_HELD: Mapping[str, type] = {
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "datetime": datetime,
+    "tuple[str, ...]": tuple[str, ...],
+}
+"""What a field of an event can hold, by how its class writes it; to evaluate that for every kind of event would take
+longer than to read three hundred records."""
+
 UPCASTS: Mapping[tuple[str, int], Callable[[Body], Body]] = {}
 """Wire name and old version to the step that brings a body forward by one version."""
 
@@ -41,10 +51,9 @@ class _Shape:
 
 
 def _shape_of(kind: type[Happening]) -> _Shape:
-    hints = get_type_hints(kind, globalns={"datetime": datetime, "ClassVar": ClassVar, "Auth": str})
     elsewhere = {*_COMMON, *kind.TEXTS, kind.ABOUT, "corrects"}
-    own = [item.name for item in dataclasses.fields(kind) if item.name not in elsewhere]
-    return _Shape(tuple((name, hints[name]) for name in own), kind.TEXTS)
+    own = [item for item in dataclasses.fields(kind) if item.name not in elsewhere]
+    return _Shape(tuple((item.name, _HELD[str(item.type)]) for item in own), kind.TEXTS)
 
 
 _SHAPES: dict[type[Happening], _Shape] = {}
