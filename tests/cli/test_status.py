@@ -44,6 +44,9 @@ MEMBERS = [
     "reentry",
     "messages",
     "debt",
+    "issues",
+    "pause_prompts",
+    "decisions",
     "attention",
     "head",
 ]

@@ -9,6 +9,7 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 from tests.examples import ZONE, Move, Played, an_entry, at, done, entries_of, given, moves, signed
+from tests.issue_examples import ISSUE_STORY
 from tests.paper_examples import SEAL, collected, printed
 
 from cutover_tui.domain.added_tasks import TaskAdded
@@ -261,6 +262,7 @@ _EVENTS: list[tuple[Event, str]] = [
         "Handover SH-1 accepted, heard by JB, 1 block read back. Said back: Labs. Question: Who?",
     ),
     (HandoverRefused(**signed("SP"), handover="SH-1", reason="In clinic"), "Handover SH-1 not accepted. In clinic"),
+    *ISSUE_STORY,
 ]
 ONE_OF_EACH = {type(event): (event, words) for event, words in _EVENTS}
 

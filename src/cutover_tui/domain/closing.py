@@ -1,9 +1,9 @@
 """Going live, and closing a run: what must be settled first, and who signed for what is not.
 
-Going live stays provisional until every hard task of the go-live list is settled. A run is closed once every service
-is proven back, fell back or was retired, every re-entry category is closed, and nothing is deferred any more; for each
-matter that stands in the way, two people may sign an exception by name, with a reason, an owner and a date. A closed
-run takes no further entries but addenda (`domain.md` 3.1 rule c, 4).
+Going live stays provisional until every hard task of the go-live list is settled. A run is closed once every P1 is made
+safe, every service is proven back, fell back or was retired, every re-entry category is closed, and nothing is deferred
+any more; for each matter that stands in the way, two people may sign an exception by name, with a reason, an owner and
+a date. A closed run takes no further entries but addenda (`domain.md` 3.1 rule c, 4).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.added_tasks import open_added
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
+from cutover_tui.domain.issues import clinical_leads, open_p1
 from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import full_name, standing_words
@@ -150,7 +151,8 @@ def matters(state: RunState) -> tuple[Matter, ...]:
         for ref in open_added(state)
         if not state.standing(ref).deferred_to
     )
-    return (*services, *reentry, *deferred, *added)
+    unsafe = (Matter(f"{_ISSUE}{issue.ref}", f"{issue.ref} is P1 and not made safe") for issue in open_p1(state))
+    return (*unsafe, *services, *reentry, *deferred, *added)
 
 
 def open_matters(state: RunState) -> tuple[Matter, ...]:
@@ -205,12 +207,14 @@ def sign_exception(
         reason: Why the run is closed all the same.
 
     Raises:
-        Refused: It does not stand in the way, one person signs twice, the day has passed, or a word is missing.
+        Refused: It does not stand in the way, one person signs twice, the day has passed, a word is missing, or nobody
+            of two who accept an open P1 is the clinical lead.
     """
     found = next((one for one in matters(state) if one.id == matter), None)
     if found is None:
         raise Refused("That does not stand in the way of closing any more, so nobody has to accept it.")
     _require_two(state, act, second, "An exception needs two people by name.")
+    _require_clinical_lead(state, found, {act.by, second})
     require_person(state, owner)
     day = _day(until)
     zone = state.plan.calendar.zone
@@ -257,7 +261,13 @@ def closed_words(state: RunState) -> str:
     words = f"Closed {date_words(closed.at, zone)} by {closed.by} and {closed.second}"
     if not closed.exceptions:
         return f"{words}. No further entries."
-    kinds = [("service", "service"), ("reentry", "re-entry category"), ("task", "deferred task"), ("action", "action")]
+    kinds = [
+        ("issue", "P1 issue"),
+        ("service", "service"),
+        ("reentry", "re-entry category"),
+        ("task", "deferred task"),
+        ("action", "action"),
+    ]
     counted = [(sum(one.matter.startswith(f"{kind}:") for one in closed.exceptions), name) for kind, name in kinds]
     what = ", ".join(f"{many} {name if many == 1 else _plural(name)}" for many, name in counted if many)
     signers = sorted({initials for one in closed.exceptions for initials in (one.by, one.second)})
@@ -293,6 +303,8 @@ def closed_by(state: RunState, event: RunClosed, seq: int) -> Closed | None:
 
 _NAMED = 3
 """How many matters a refusal names."""
+_ISSUE = "issue:"
+"""What the id of a matter about an issue begins with."""
 
 
 def _reentry_matter(standing: ReentryState) -> str:
@@ -310,6 +322,14 @@ def _require_two(state: RunState, act: Act, second: str, words: str) -> None:
     require_person(state, second)
     if second in {act.by, act.on_behalf_of}:
         raise Refused(f"{words} {second} is one of them already. Ask somebody else.")
+
+
+def _require_clinical_lead(state: RunState, matter: Matter, signers: set[str]) -> None:
+    """Refuse an open P1 that is accepted without the clinical lead (`records.md` c3)."""
+    leads = clinical_leads(state)
+    if matter.id.startswith(_ISSUE) and signers.isdisjoint(leads):
+        named = " or ".join(leads) or "nobody on the roster holds that role"
+        raise Refused(f"{matter.words}. The clinical lead is one of the two who accept that: {named}.")
 
 
 def _day(text: str) -> date:

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed
+from cutover_tui.domain.decisions import DecisionEvent
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.handover import HandoverEvent
 from cutover_tui.domain.happening import Happening
+from cutover_tui.domain.issue_fold import IssueEvent
+from cutover_tui.domain.issues import IssueClosed
 from cutover_tui.domain.log_events import LogEvent
 from cutover_tui.domain.messages import MessageRecord
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
+from cutover_tui.domain.pause_prompts import PauseConsidered
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceEvent
 from cutover_tui.domain.printing import PrintingEvent
@@ -66,6 +70,9 @@ Event = (
     | PromiseKept
     | MessageRecord
     | PrintingEvent
+    | IssueEvent
+    | PauseConsidered
+    | DecisionEvent
     | ClosingEvent
     | LogEvent
     | Unknown
@@ -74,7 +81,7 @@ Event = (
 EVENT_TYPES: tuple[type[Happening], ...] = tuple(kind for kind in get_args(Event) if kind is not Unknown)
 """Every event this version knows."""
 
-DECISIONS: frozenset[type[Happening]] = frozenset({TaskNotNeeded, AnchorMoved, ReentryClosed, RunClosed})
+DECISIONS: frozenset[type[Happening]] = frozenset({TaskNotNeeded, AnchorMoved, ReentryClosed, RunClosed, IssueClosed})
 """Events that depend on everybody: they record what they were judged on, and the fold decides if they take effect.
 All others are facts: something happened, whatever else did (`design.md` 7)."""
 

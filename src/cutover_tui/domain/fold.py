@@ -10,6 +10,7 @@ from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException, closed_by
 from cutover_tui.domain.events import Entry, Unknown
 from cutover_tui.domain.handover import HandoverHappening
+from cutover_tui.domain.happening import RoomHappening
 from cutover_tui.domain.log_events import (
     ClockChanged,
     CopyCaughtUp,
@@ -88,9 +89,8 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_moved(state, entry, event)
         case PersonAdded():
             return _evolve_person(state, entry, event)
-        case PresenceHappening() | HandoverHappening() | MessageHappening():
-            after, words = after_room(state, event, entry.seq)
-            return _attend(after, entry, words)
+        case PresenceHappening() | HandoverHappening() | MessageHappening() | RoomHappening():
+            return _attend_after(entry, after_room(state, event, entry.seq))
         case ReentryHappening() | SlipsIssued() | SlipsCounted() | SheetsPrinted() | SheetCollected():
             return _attend_after(entry, after_paper(state, event, entry.seq))
         case ServiceMoved():

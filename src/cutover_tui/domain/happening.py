@@ -49,3 +49,11 @@ class Happening:
     """Why it was recorded more than five minutes after it happened; empty when it was not."""
     on_behalf_of: str = ""
     """Initials of the person for whom the actor acted, if any."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomHappening(Happening):
+    """The part that families of events about running the room share: issues, decisions, whether to pause.
+
+    The fold gives them all to one place (`room_fold`).
+    """

@@ -17,6 +17,8 @@ from cutover_tui.domain.message_plan import MessageKit, Rhythm
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cutover_tui.domain.issue_rules import IssueRules
+
 
 class RunKind(StrEnum):
     """What a run is: the day itself, or practice for it."""
@@ -313,6 +315,8 @@ class Plan:
     services: tuple[Service, ...] = ()
     reentry: tuple[ReentryCategory, ...] = ()
     """What is counted for re-entry, in the order of the author's file; empty in plans made before it was counted."""
+    issues: IssueRules | None = None
+    """Levels, areas and pause prompts of issues; None in plans made before issues were recorded."""
     sites: tuple[str, ...] = ()
     """Names of the practice's sites, for counts that are kept per site."""
     people: tuple[Person, ...] = ()

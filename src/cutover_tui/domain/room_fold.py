@@ -1,4 +1,4 @@
-"""What the fold makes of a record about running the room: who is here, who holds which role.
+"""What the fold makes of a record about running the room: who is here, who holds which role, issues, decisions.
 
 Each family changes its own part of the state; what cannot take effect is said in words, for people to look at.
 """
@@ -7,19 +7,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from cutover_tui.domain.decisions import DecisionHappening, after_decision
 from cutover_tui.domain.handover import HandoverHappening, after_handover
+from cutover_tui.domain.issue_fold import after_issue
+from cutover_tui.domain.issues import IssueHappening
 from cutover_tui.domain.message_fold import after_message
 from cutover_tui.domain.messages import MessageHappening
+from cutover_tui.domain.pause_prompts import PauseConsidered, after_considered
 from cutover_tui.domain.presence import PresenceHappening, after_presence
 
 if TYPE_CHECKING:
+    from cutover_tui.domain.decisions import DecisionEvent
     from cutover_tui.domain.handover import HandoverEvent
+    from cutover_tui.domain.issue_fold import IssueEvent
     from cutover_tui.domain.messages import MessageRecord
     from cutover_tui.domain.presence import PresenceEvent
     from cutover_tui.domain.state import RunState
 
+    RoomEvent = PresenceEvent | HandoverEvent | MessageRecord | IssueEvent | PauseConsidered | DecisionEvent
 
-def after_room(state: RunState, event: PresenceEvent | HandoverEvent | MessageRecord, seq: int) -> tuple[RunState, str]:
+
+def after_room(state: RunState, event: RoomEvent, seq: int) -> tuple[RunState, str]:
     """The state after a record; what cannot take effect changes nothing and is said in words, else these are empty."""
     match event:
         case PresenceHappening():
@@ -28,4 +36,10 @@ def after_room(state: RunState, event: PresenceEvent | HandoverEvent | MessageRe
             return after_handover(state, event, seq)
         case MessageHappening():
             return after_message(state, event, seq)
+        case IssueHappening():
+            return after_issue(state, event, seq)
+        case PauseConsidered():
+            return after_considered(state, event, seq), ""
+        case DecisionHappening():
+            return after_decision(state, event, seq)
     assert_never(event)

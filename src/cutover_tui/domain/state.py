@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.added_tasks import AddedTask
     from cutover_tui.domain.closing import Closed, SignedException
+    from cutover_tui.domain.decisions import Decision
     from cutover_tui.domain.handover import Handover
+    from cutover_tui.domain.issue_state import Issue
     from cutover_tui.domain.message_log import Message
     from cutover_tui.domain.notes import EntryCorrected
+    from cutover_tui.domain.pause_prompts import Considered
     from cutover_tui.domain.presence import Presence, StandIn
     from cutover_tui.domain.printing import Printing
     from cutover_tui.domain.slips import SlipRange
@@ -107,6 +110,12 @@ class RunState:
     """Who was told what, and who was not and why, in the order of the log (`message_log.told`)."""
     dates_moved_at: datetime | None = None
     """When the extract or go-live was last moved, which people outside are told."""
+    issues: Mapping[str, Issue] = field(default_factory=dict)
+    """Number, such as `I-1`, to issue, in the order they were raised."""
+    considered: tuple[Considered, ...] = ()
+    """Each time people were asked whether to pause and carried on, oldest first."""
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    """Number, such as `D-01`, to decision, in the order they were logged."""
     attention: tuple[Attention, ...] = ()
 
     def task(self, ref: str) -> Task:

@@ -23,6 +23,7 @@ from cutover_tui.runner.plan_checks import (
     way_back_problems,
 )
 from cutover_tui.runner.plan_expansion import Expanded, expand, expand_category, expand_service, join
+from cutover_tui.runner.plan_issues import issue_rules
 from cutover_tui.runner.plan_selection import NOT_SURE, Facts, Selection, select_tasks
 from cutover_tui.runner.planned_moments import MomentUnclear, planned_instant
 from cutover_tui.storage.plan_json import PLAN_VERSION
@@ -84,6 +85,7 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
         tasks=tasks,
         services=_services(services, facts, expanded),
         reentry=_reentry(catalogue, facts),
+        issues=issue_rules(catalogue.issues),
         sites=_names(facts, SITES),
         people=practice.people,
         roles=roles_of(catalogue),

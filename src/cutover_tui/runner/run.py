@@ -40,6 +40,8 @@ from cutover_tui.domain.time_words import to_local
 from cutover_tui.runner.acting import one_line
 from cutover_tui.runner.added_acts import AddedActs
 from cutover_tui.runner.closing_acts import ClosingActs
+from cutover_tui.runner.decision_acts import DecisionActs
+from cutover_tui.runner.issue_acts import IssueActs
 from cutover_tui.runner.message_acts import MessageActs
 from cutover_tui.runner.presence_acts import PresenceActs
 from cutover_tui.runner.printing_acts import PrintingActs
@@ -64,6 +66,8 @@ if TYPE_CHECKING:
     from cutover_tui.domain.plan import Plan, RunKind
     from cutover_tui.runner.clock import Clock
 
+ABOUT = ("category", "issue", "decision")
+"""Fields of an event that say what it is about, beside the tasks it changes."""
 ATTEMPTS = 50
 """How often an act is decided again because another window's record came first."""
 
@@ -84,7 +88,9 @@ class _ClockWatch:
     mono_us: int
 
 
-class Run(ServiceActs, ReentryActs, AddedActs, ClosingActs, PresenceActs, MessageActs, PrintingActs):
+class Run(
+    ServiceActs, ReentryActs, AddedActs, ClosingActs, PresenceActs, MessageActs, PrintingActs, IssueActs, DecisionActs
+):
     """One run, open for work or for looking."""
 
     def __init__(self, log: AuditLog, plan: Plan, clock: Clock) -> None:
@@ -291,12 +297,12 @@ class Run(ServiceActs, ReentryActs, AddedActs, ClosingActs, PresenceActs, Messag
         raise Refused(msg)
 
     def entries_about(self, ref: str) -> list[Entry]:
-        """The entries about one task or one re-entry category, oldest first."""
+        """The entries about one task, re-entry category, issue or decision, oldest first."""
         return self._about.get(ref, [])
 
     def _remember(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            for ref in (*tasks_of(entry.event), getattr(entry.event, "category", "")):
+            for ref in (*tasks_of(entry.event), *(getattr(entry.event, name, "") for name in ABOUT)):
                 self._about.setdefault(ref, []).append(entry)
 
     @property

@@ -10,6 +10,13 @@ from cutover_tui.domain.service_counts import CountKind, count_of
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import date_time_words, moment_words, rfc3339
 from cutover_tui.runner.boards import Mark, Tally, TaskRow, owner_words, tally, task_row
+from cutover_tui.runner.issue_status import (
+    decision_lines,
+    decision_objects,
+    issue_lines,
+    issue_objects,
+    prompt_objects,
+)
 from cutover_tui.runner.message_status import message_lines, message_objects
 from cutover_tui.runner.reentry_board import overdue_words, reentry_board, totals_words
 from cutover_tui.runner.service_board import debt, debt_words
@@ -46,6 +53,9 @@ def status_object(run: Run, now: datetime) -> dict[str, object]:
         "reentry": _reentry(state, now),
         "messages": message_objects(state, now),
         "debt": {"total": sum(debt(state).values()), "words": debt_words(state), "states": dict(debt(state))},
+        "issues": issue_objects(state, now),
+        "pause_prompts": prompt_objects(state, now),
+        "decisions": decision_objects(state),
         "attention": [{"entry": item.seq, "words": item.words} for item in state.attention],
         "head": {"count": run.tail.count, "hash": run.tail.hash},
     }
@@ -67,6 +77,7 @@ def status_lines(run: Run, now: datetime) -> list[str]:
             kind = "recorded" if code in state.recorded else "planned"
             lines.append(f"{code}: {moment_words(state.anchors[code], zone)}, {kind}")
     lines.extend(filter(None, (live_standing(state).value, closed_words(state), old_system_words(state, now))))
+    lines.extend((*issue_lines(state, now), *decision_lines(state, now)))
     lines.append(debt_words(state))
     lines.extend(
         f"Service {tile.name}: {tile.words}" + (f" since {moment_words(tile.since, zone)}" if tile.since else "")

@@ -10,7 +10,7 @@ from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException,
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import Unknown, tasks_of
 from cutover_tui.domain.handover import HandoverHappening
-from cutover_tui.domain.happening import PROGRAM
+from cutover_tui.domain.happening import PROGRAM, RoomHappening
 from cutover_tui.domain.log_events import (
     ClockChanged,
     CopyCaughtUp,
@@ -47,10 +47,9 @@ from cutover_tui.domain.tasks import (
 from cutover_tui.domain.time_words import clock_words, duration_words, moment_words
 from cutover_tui.runner.added_story import added_words
 from cutover_tui.runner.boards import Mark
-from cutover_tui.runner.message_story import message_words
-from cutover_tui.runner.presence_story import handover_words, presence_words
 from cutover_tui.runner.printing_story import printing_words
 from cutover_tui.runner.reentry_story import reentry_words, slip_words
+from cutover_tui.runner.room_story import room_words
 from cutover_tui.runner.service_story import said_words, service_words
 
 if TYPE_CHECKING:
@@ -135,16 +134,12 @@ def plain_words(entry: Entry, state: RunState) -> str:
         case PersonAdded():
             roles = f" as {', '.join(event.roles)}" if event.roles else ""
             return f"{event.name} ({event.initials}) joined{roles}"
-        case PresenceHappening():
-            return presence_words(event, state)
-        case HandoverHappening():
-            return handover_words(event, state)
+        case PresenceHappening() | HandoverHappening() | MessageHappening() | RoomHappening():
+            return room_words(event, state)
         case ReentryHappening():
             return reentry_words(event, state)
         case SlipsIssued() | SlipsCounted():
             return slip_words(event)
-        case MessageHappening():
-            return message_words(event, state)
         case SheetsPrinted() | SheetCollected():
             return printing_words(event)
         case SignedException() | RunClosed():

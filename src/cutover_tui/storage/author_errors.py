@@ -47,6 +47,8 @@ _NAMED = {
     "channels": ("channel", "id"),
     "events": ("event", "id"),
     "templates": ("template", "id"),
+    "levels": ("level", "code"),
+    "pause_prompts": ("pause prompt", "id"),
     "people": ("person", "initials"),
     "closures": ("closure", "day"),
 }

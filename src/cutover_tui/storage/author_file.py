@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.author_errors import did_you_mean, plain, shape_problems
+from cutover_tui.storage.author_issues import IssuesFile
 from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
     AnchorsFile,
@@ -44,6 +45,7 @@ FILE_MODELS: dict[FileKind, type[AuthorModel]] = {
     FileKind.REENTRY: ReentryFile,
     FileKind.MESSAGES: MessagesFile,
     FileKind.FORMS: FormsFile,
+    FileKind.ISSUES: IssuesFile,
     FileKind.SOURCES: SourcesFile,
     FileKind.PRACTICE: AuthorPractice,
 }
@@ -57,6 +59,7 @@ _TELLING_KEYS = (
     (FileKind.MESSAGES, ("audiences", "templates")),
     (FileKind.FORMS, ("forms",)),
     (FileKind.SERVICES, ("services",)),
+    (FileKind.ISSUES, ("levels", "areas", "pause_prompts")),
     (FileKind.SOURCES, ("sources",)),
     (FileKind.REGISTERS, ("registers",)),
     (FileKind.ROLES, ("roles",)),

@@ -52,6 +52,7 @@ class FileKind(StrEnum):
     REENTRY = "reentry"
     MESSAGES = "messages"
     FORMS = "forms"
+    ISSUES = "issues"
     SOURCES = "sources"
     PRACTICE = "practice"
 

@@ -24,6 +24,7 @@ SOURCE_PATTERN = r"^[A-Z][A-Z0-9-]{0,15}$"
 INITIALS_PATTERN = r"^[A-Z]{2,4}$"
 CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 FORM_PATTERN = r"^[A-Z]$"
+TRIGGER_PATTERN = r"^T([1-9]|1[01])$"
 ODS_PATTERN = r"^([A-Z][0-9]{5}|[A-Z0-9]{3,6})$"
 
 PATTERN_WORDS = {
@@ -35,6 +36,7 @@ PATTERN_WORDS = {
     INITIALS_PATTERN: "Write 2 to 4 capital letters, such as JB.",
     CLOCK_PATTERN: "Write a local time of day, such as 08:15.",
     FORM_PATTERN: "Write one capital letter, such as C.",
+    TRIGGER_PATTERN: "Write the code of a pause trigger, T1 to T11.",
     ODS_PATTERN: "Write the practice's ODS code, such as Y09999.",
 }
 """What to write where a text does not fit its pattern."""
@@ -143,6 +145,7 @@ Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Id = Annotated[str, StringConstraints(min_length=1, pattern=ID_PATTERN)]
 AnchorCode = Annotated[str, StringConstraints(min_length=1, pattern=ANCHOR_PATTERN)]
 RoleCode = Annotated[str, StringConstraints(min_length=1, pattern=ROLE_PATTERN)]
+TriggerCode = Annotated[str, StringConstraints(min_length=1, pattern=TRIGGER_PATTERN)]
 SourceCode = Annotated[str, StringConstraints(min_length=1, pattern=SOURCE_PATTERN)]
 Initials = Annotated[str, StringConstraints(min_length=1, pattern=INITIALS_PATTERN)]
 Offset = Annotated[
@@ -233,6 +236,9 @@ Parts = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=12), WithJ
 Lines = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=30), WithJsonSchema(_number_schema(1, 30))]
 Slips = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=4), WithJsonSchema(_number_schema(1, 4))]
 Urgency = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=99), WithJsonSchema(_number_schema(1, 99))]
+Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=99), WithJsonSchema(_number_schema(1, 99))]
+"""How many of something: minutes on a clock, or things that are counted."""
+Rating = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=5), WithJsonSchema(_number_schema(1, 5))]
 
 
 class Wanted(NamedTuple):

@@ -123,6 +123,8 @@ _PARTS = (
     ("event", FileKind.MESSAGES, "events", "id"),
     ("template", FileKind.MESSAGES, "templates", "id"),
     ("form", FileKind.FORMS, "forms", "form"),
+    ("level", FileKind.ISSUES, "levels", "code"),
+    ("pause prompt", FileKind.ISSUES, "pause_prompts", "id"),
     ("source", FileKind.SOURCES, "sources", "code"),
     ("checklist", FileKind.CHECKLIST, "", "checklist"),
     ("phase", FileKind.CHECKLIST, "phases", "phase"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.author_file import AuthorFile, open_author_file, shown_path
+from cutover_tui.storage.author_issues import IssuesFile
 from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
     AnchorsFile,
@@ -71,6 +72,7 @@ DATA_KINDS = (
     FileKind.REENTRY,
     FileKind.MESSAGES,
     FileKind.FORMS,
+    FileKind.ISSUES,
     FileKind.SOURCES,
 )
 """The kinds of file that the shipped ones stand in for where a folder has none."""
@@ -94,6 +96,8 @@ class Catalogue:
     messages: MessagesFile
     sources: tuple[AuthorSource, ...]
     forms: tuple[AuthorForm, ...] = ()
+    issues: IssuesFile | None = None
+    """What is said about issues."""
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     """Where each thing stands, by what it is and its name: `("task", "lab-off")`."""
 
@@ -188,6 +192,7 @@ def catalogue_of(folder: Folder) -> Catalogue:
         messages=_contents(folder, MessagesFile)[0],
         forms=tuple(form for file in _contents(folder, FormsFile) for form in file.forms),
         sources=tuple(source for file in _contents(folder, SourcesFile) for source in file.sources),
+        issues=next(iter(_contents(folder, IssuesFile)), None),
         places=folder.names.places(),
     )
 

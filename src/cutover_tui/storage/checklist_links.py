@@ -58,6 +58,7 @@ _REFERENCES = (
     ("template", "event", "event"),
     ("template", "audiences", "audience"),
     ("template", "channels", "channel"),
+    ("level", "tells", "role"),
 )
 """What names what: the sort of thing, its key, and the sort of thing that is named there."""
 

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
+from cutover_tui.domain.issue_rules import IssueLevel, IssueRules, MatrixRow, PausePrompt, RiskMatrix
 from cutover_tui.domain.message_plan import Audience, Channel, MessageEvent, MessageKit, Rhythm, Template
 from cutover_tui.domain.plan import (
     Anchor,
@@ -274,6 +275,47 @@ _reentry = _Reader(
         "urgency": _number,
     },
 )
+_issues = _Reader(
+    IssueRules,
+    "what it says about issues",
+    {
+        "levels": _several(
+            _Reader(
+                IssueLevel,
+                "a level of issues",
+                {
+                    **_all_texts("code", "meaning", "review", "tells_words"),
+                    **dict.fromkeys(("answer_minutes", "review_minutes"), _number),
+                    "tells": _texts,
+                },
+            )
+        ),
+        "matrix": _Reader(
+            RiskMatrix,
+            "a risk matrix",
+            {
+                "severities": _texts,
+                "rows": _several(
+                    _Reader(MatrixRow, "a row of a matrix", {"likelihood": _text, "ratings": _several(_number)})
+                ),
+                "meanings": _texts_by_name,
+                "source": _text,
+            },
+        ),
+        "prompts": _several(
+            _Reader(
+                PausePrompt,
+                "a pause prompt",
+                {
+                    **_all_texts("id", "counts", "level", "trigger", "says"),
+                    **dict.fromkeys(("at_least", "minutes"), _number),
+                    "areas": _texts,
+                },
+            )
+        ),
+        **dict.fromkeys(("areas", "factors", "harm_physical", "harm_psychological"), _texts),
+    },
+)
 _calendar = _Reader(
     Calendar,
     "a calendar",
@@ -330,6 +372,7 @@ _plan: Callable[[object], Plan] = _Reader(
         "tasks": _several(_task),
         "services": _several(_service),
         "reentry": _several(_reentry),
+        "issues": _issues,
         "sites": _texts,
         "people": _several(_person),
         "roles": _several(_role),

@@ -47,6 +47,7 @@ def all_keys() -> list[Key]:
     """Every declaration of every place."""
     from cutover_tui.ui.keys_app import KEYS as APP_KEYS  # noqa: PLC0415 (help alone needs them all)
     from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS  # noqa: PLC0415
+    from cutover_tui.ui.keys_issues import KEYS as ISSUE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_list import KEYS as LIST_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_messages import KEYS as MESSAGE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_screens import KEYS as SCREEN_KEYS  # noqa: PLC0415
@@ -58,6 +59,7 @@ def all_keys() -> list[Key]:
         *SCREEN_KEYS.values(),
         *SERVICE_KEYS.values(),
         *MESSAGE_KEYS.values(),
+        *ISSUE_KEYS.values(),
         *DIALOG_KEYS.values(),
         APP_KEYS,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cutover_tui.ui.key import Key
+from cutover_tui.ui.keys_raising import RUN_KEYS as ISSUES
 from cutover_tui.ui.keys_telling import RUN_KEYS as TELLING
 
 KEYS = (
@@ -245,6 +246,7 @@ KEYS = (
         group="Screen",
     ),
     *TELLING,
+    *ISSUES,
     Key(action="wall", key="w", label="wall", tip="Show the wall board.", id="run.wall", footer=True, group="Screen"),
     Key(
         action="app.switch_theme",
@@ -302,6 +304,8 @@ FOOTER = tuple(
         "start",
         "reentry",
         "messages",
+        "raise",
+        "issues",
     )
 )
 """The footer's keys, the most important first: a narrow screen leaves out the last ones."""

@@ -1,4 +1,4 @@
-"""A question with numbered answers: one digit chooses."""
+"""A question with numbered answers: one digit chooses, and a letter from the tenth on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
+from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.dialogs.fields import Field
 from cutover_tui.ui.dialogs.fitted_words import Words, fit_words, wrap_words
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from textual.events import Key
     from textual.geometry import Size
 
+_KEYS = "123456789abcdefghijklm"
+"""The keys of the answers, in their order."""
 _GAP = 3
 _CAP = 4
 """Cells of the number and the blank after it."""
@@ -64,22 +68,21 @@ class ChoiceLine(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def on_key(self, event: Key) -> None:
-        """A digit chooses."""
-        if event.character is None or not event.character.isdecimal():
-            return
-        place = int(event.character) - 1
+        """The key of an answer chooses it."""
+        place = _KEYS.find(event.character.casefold()) if event.character else -1
         if 0 <= place < len(self.choices):
             event.stop()
             self.choose(place)
             field = self.parent.parent if self.parent is not None else None
-            if isinstance(field, Field):
+            if isinstance(field, ChoiceField):
                 field.changed()
+                field.post_message(ChoiceField.Chosen(field))
 
     def _choice(self, place: int, width: int) -> tuple[Content | tuple[str, str], ...]:
         words = fit_words(self.choices[place], max(width - _CAP - 2, 8))
         if place == self.chosen:
-            return ((f">{place + 1} ", "bold $badge-ink on $accent"), (f" {words}", "bold"), Content(" " * _GAP))
-        return ((f" {place + 1} ", "bold on $rule"), Content(f" {words}"), Content(" " * _GAP))
+            return ((f">{_KEYS[place]} ", "bold $badge-ink on $accent"), (f" {words}", "bold"), Content(" " * _GAP))
+        return ((f" {_KEYS[place]} ", "bold on $rule"), Content(f" {words}"), Content(" " * _GAP))
 
     def _question_lines(self, width: int) -> list[str]:
         return wrap_words(self.question, max(width, 1), 2) if self.question else []
@@ -115,6 +118,12 @@ class ChoiceField(Field):
     ChoiceField .aside { display: none; }
     ChoiceField > .complaint { padding: 0 0 0 2; }
     """
+
+    @dataclass
+    class Chosen(Message):
+        """An answer was chosen by its key."""
+
+        field: ChoiceField
 
     def __init__(
         self,

@@ -44,6 +44,8 @@ class Desk:
     """How many records the second copy is behind."""
     copy_split: bool = False
     """True once the second copy was found to differ."""
+    drafts: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What was typed into a long question and not recorded yet, by question and field."""
     under_way: set[str] = field(default_factory=set)
     """What takes a while and is not to begin twice."""
     keyboard_seen: datetime = field(init=False)

@@ -34,7 +34,19 @@ class RunAsking(AskingScreen):
     """The run screen's way of asking, recording and saying what came of it; its acts are in the classes below."""
 
     WRITING: ClassVar[frozenset[str]] = frozenset(
-        {"tick", "not_done", "begin", "second_check", "note", "correct_last", "dates", "write_seal", "who", "close_run"}
+        {
+            "tick",
+            "not_done",
+            "begin",
+            "second_check",
+            "note",
+            "correct_last",
+            "dates",
+            "write_seal",
+            "who",
+            "close_run",
+            "raise_issue",
+        }
     )
     TAKES_KEYS = "TaskList, DetailPanel"
 

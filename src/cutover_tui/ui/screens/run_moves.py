@@ -243,6 +243,27 @@ class RunMoves(RunPeopleActs):
             return
         self.app.push_screen(ReentryScreen(self))
 
+    def action_issues(self) -> None:
+        """Show the issues board; what is recorded there goes through this screen."""
+        from cutover_tui.ui.screens.issues_screen import IssuesScreen  # noqa: PLC0415 (loaded when first shown)
+
+        if not (self.asking or self.desk.leaving) and self.is_current:
+            self.app.push_screen(IssuesScreen(self))
+
+    def action_decisions(self) -> None:
+        """Show the decision log."""
+        from cutover_tui.ui.screens.decisions_screen import DecisionsScreen  # noqa: PLC0415 (loaded when first shown)
+
+        if not (self.asking or self.desk.leaving) and self.is_current:
+            self.app.push_screen(DecisionsScreen(self))
+
+    @work(group="ask")
+    async def action_raise_issue(self) -> None:
+        """Raise an issue from here."""
+        from cutover_tui.ui.screens.raising import put_raise_strip  # noqa: PLC0415 (loaded when first asked)
+
+        await put_raise_strip(self)
+
     @work(group="ask")
     async def action_wall(self) -> None:
         """Show the wall board over this screen; it reads the log by itself, and lets go of it when it closes."""

@@ -1,0 +1,191 @@
+"""Counts at which people are asked whether to pause. The program counts and asks; it never pauses by itself.
+
+A crossing is asked about once: an answer, with who carried on and why, covers the issues it was judged on. One more
+issue, or one of them that came to be urgent again, is another crossing (`records.md` c3, `domain.md` 5.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from cutover_tui.domain.acts import Act, require_words, sign
+from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.happening import RoomHappening
+from cutover_tui.domain.issue_rules import PromptKind, is_worse, rules_of
+from cutover_tui.domain.issues import CLINICAL_LEAD, MANAGER, SAFETY_OFFICER, cutover_leads, holders_of
+from cutover_tui.domain.refusals import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from cutover_tui.domain.issue_rules import PausePrompt
+    from cutover_tui.domain.issue_state import Issue
+    from cutover_tui.domain.state import RunState
+
+_NAMED = 4
+"""How many numbers a question names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseConsidered(RoomHappening):
+    """People were asked whether to pause, and carried on: this happened."""
+
+    WIRE: ClassVar[str] = "pause.considered"
+    ABOUT: ClassVar[str] = "prompt"
+    TEXTS: ClassVar[tuple[str, ...]] = ("reason",)
+    MEANING: ClassVar[str] = "I was asked whether to pause, and carry on"
+
+    prompt: str
+    """Id of the plan's prompt."""
+    counted: tuple[str, ...] = ()
+    """What it had counted: numbers of issues, or ids of re-entry categories."""
+    trigger: str = ""
+    reason: str
+    """Why people carry on."""
+
+
+@dataclass(frozen=True)
+class Considered:
+    """An answer to a prompt."""
+
+    seq: int
+    at: datetime
+    by: str
+    prompt: str
+    about: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A count that has been reached."""
+
+    prompt: PausePrompt
+    about: tuple[str, ...]
+    """What was counted."""
+    since: int
+    """Number of the newest entry that made it so; an answer before it does not cover it."""
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...], int]:
+        """What makes it another crossing than an earlier one."""
+        return (self.prompt.id, self.about, self.since)
+
+    @property
+    def words(self) -> str:
+        """What people are asked: `Pause? 1 P1 is not made safe after 15 minutes (I-1, trigger T1)` and a full stop."""
+        more = f" and {len(self.about) - _NAMED} more" if len(self.about) > _NAMED else ""
+        trigger = f", trigger {self.prompt.trigger}" if self.prompt.trigger else ""
+        return f"Pause? {self.prompt.says} ({', '.join(self.about[:_NAMED])}{more}{trigger})."
+
+
+def asking(state: RunState, now: datetime) -> tuple[Crossing, ...]:
+    """The crossings nobody has answered yet, in the order of the plan's prompts."""
+    if state.closed is not None:
+        return ()
+    return tuple(crossing for crossing in crossings(state, now) if not _is_answered(state, crossing))
+
+
+def crossings(state: RunState, now: datetime) -> Iterator[Crossing]:
+    """Every count that is reached now, answered or not."""
+    for prompt in rules_of(state.plan).prompts:
+        match prompt.counts:
+            case PromptKind.SAMPLE:
+                yield from _wrong_samples(state, prompt)
+            case PromptKind.SAME_AREA:
+                yield from _same_area(state, prompt, now)
+            case _:
+                found = _counted(state, prompt, now)
+                if len(found) >= prompt.at_least:
+                    yield _crossing(prompt, found)
+
+
+def carry_on(state: RunState, act: Act, prompt: str, *, about: tuple[str, ...], reason: str) -> PauseConsidered:
+    """Decide that people were asked and carry on; one of those who may pause says so, with the reason.
+
+    Raises:
+        Refused: Nothing asks that any more, the actor is not one of those who may pause, or no reason is given.
+    """
+    found = next((one for one in asking(state, act.now) if (one.prompt.id, one.about) == (prompt, about)), None)
+    if found is None:
+        raise Refused("That has been answered, or has changed since it was asked. Look at the question again.")
+    may = pausers(state)
+    if act.by not in may:
+        names = ", ".join(f"{one} {state.people[one].name}" for one in may if one in state.people)
+        raise Refused(
+            f"One of those who may pause answers this: {names}. {act.by} may raise an issue or ask for a hold."
+        )
+    words = require_words(reason, "Say why people carry on. To pause instead, go back and press !.")
+    return PauseConsidered(**sign(state, act), prompt=prompt, counted=about, trigger=found.prompt.trigger, reason=words)
+
+
+def pausers(state: RunState) -> tuple[str, ...]:
+    """Initials of those who may declare a pause: cutover lead, clinical lead, practice manager, safety officer."""
+    roles = (holders_of(state, role) for role in (CLINICAL_LEAD, MANAGER, SAFETY_OFFICER))
+    return tuple(dict.fromkeys((*cutover_leads(state), *(one for held in roles for one in held))))
+
+
+def after_considered(state: RunState, event: PauseConsidered, seq: int) -> RunState:
+    """The state with one more answer."""
+    answer = Considered(seq, event.at, event.by, event.prompt, event.counted, event.reason)
+    return replace(state, considered=(*state.considered, answer))
+
+
+def _is_answered(state: RunState, crossing: Crossing) -> bool:
+    answered = {
+        name
+        for answer in state.considered
+        if answer.prompt == crossing.prompt.id
+        for name in answer.about
+        if answer.seq > _since(state, name)
+    }
+    return answered.issuperset(crossing.about)
+
+
+def _since(state: RunState, name: str) -> int:
+    """Number of the entry from which something counts: an answer before it was about something else."""
+    issue = state.issues.get(name)
+    if issue is not None:
+        return issue.urgent_seq
+    standing = state.reentry.get(name)
+    return max((sample.seq for sample in standing.samples), default=-1) if standing is not None else -1
+
+
+def _crossing(prompt: PausePrompt, issues: list[Issue]) -> Crossing:
+    return Crossing(prompt, tuple(issue.ref for issue in issues), max(issue.urgent_seq for issue in issues))
+
+
+def _counted(state: RunState, prompt: PausePrompt, now: datetime) -> list[Issue]:
+    """The issues a prompt counts now."""
+    stood = timedelta(minutes=prompt.minutes)
+    return [
+        issue
+        for issue in state.issues.values()
+        if issue.is_unsafe
+        and not is_worse(prompt.level, issue.level)
+        and (not prompt.areas or issue.area in prompt.areas)
+        and (prompt.counts != PromptKind.NO_WORKAROUND or not issue.workaround)
+        and now - issue.urgent_at >= stood
+    ]
+
+
+def _same_area(state: RunState, prompt: PausePrompt, now: datetime) -> Iterator[Crossing]:
+    found = _counted(state, prompt, now)
+    for area in dict.fromkeys(issue.area for issue in found):
+        alike = [issue for issue in found if issue.area == area]
+        if len(alike) >= prompt.at_least:
+            yield _crossing(prompt, alike)
+
+
+def _wrong_samples(state: RunState, prompt: PausePrompt) -> Iterator[Crossing]:
+    """The categories whose newest sample had too many wrong; one crossing for them together."""
+    wrong = [
+        (name, standing.samples[-1].seq)
+        for name, standing in state.reentry.items()
+        if standing.samples and standing.samples[-1].looked - standing.samples[-1].right >= prompt.at_least
+    ]
+    if wrong:
+        yield Crossing(prompt, tuple(name for name, _seq in wrong), max(seq for _name, seq in wrong))

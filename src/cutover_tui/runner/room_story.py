@@ -1,0 +1,37 @@
+"""What an entry about running the room says happened: who is here, messages, issues, decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from cutover_tui.domain.decisions import DecisionHappening
+from cutover_tui.domain.handover import HandoverHappening
+from cutover_tui.domain.issues import IssueHappening
+from cutover_tui.domain.messages import MessageHappening
+from cutover_tui.domain.pause_prompts import PauseConsidered
+from cutover_tui.domain.presence import PresenceHappening
+from cutover_tui.runner.issue_story import considered_words, decision_words, issue_words
+from cutover_tui.runner.message_story import message_words
+from cutover_tui.runner.presence_story import handover_words, presence_words
+
+if TYPE_CHECKING:
+    from cutover_tui.domain.room_fold import RoomEvent
+    from cutover_tui.domain.state import RunState
+
+
+def room_words(event: RoomEvent, state: RunState) -> str:
+    """What happened, by the family of the event."""
+    match event:
+        case PresenceHappening():
+            return presence_words(event, state)
+        case HandoverHappening():
+            return handover_words(event, state)
+        case MessageHappening():
+            return message_words(event, state)
+        case IssueHappening():
+            return issue_words(event)
+        case DecisionHappening():
+            return decision_words(event, state)
+        case PauseConsidered():
+            return considered_words(event, state)
+    assert_never(event)
