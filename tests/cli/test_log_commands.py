@@ -23,8 +23,8 @@ from tests.cli.command_line import (
 )
 
 from cutover_tui.domain.plan import RunKind
-from cutover_tui.exports.bag import MANIFEST, TAG_MANIFEST
 from cutover_tui.exports.log_part import FOLDER
+from cutover_tui.runner.bundle_verification import MANIFEST, TAG_MANIFEST
 from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME
 
 NAME = "REHEARSAL-Y09999_2026-12-01_cutover_safety-file"

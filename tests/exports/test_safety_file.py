@@ -18,10 +18,10 @@ from tests.exports.bundles import EVIDENCE, GOLDEN, kept_run
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.exports import safety_file
-from cutover_tui.exports.bag import MANIFEST, TAG_MANIFEST
 from cutover_tui.exports.log_part import FOLDER, LOG, PLAN
 from cutover_tui.exports.registers import workbook
 from cutover_tui.exports.safety_file import Export, export_safety_file
+from cutover_tui.runner.bundle_verification import MANIFEST, TAG_MANIFEST
 from cutover_tui.runner.run import Run
 from cutover_tui.runner.verification import verify
 

@@ -58,12 +58,16 @@ def _story_line(line: Line, zone: str) -> str:
 
 def verify(context: Context) -> int:
     """Check every record; PASS or FAIL per check, then the result."""
+    from cutover_tui.runner.bundle_verification import is_bundle, verify_bundle
     from cutover_tui.runner.verification import verify as verify_log
 
     given = path_of(context.arguments.run)
     path = given if os.path.lexists(given) else context.run_folder(context.arguments.run)
     plan = path_of(context.arguments.plan) if context.arguments.plan else None
-    verification = verify_log(path, plan=plan, seal=context.arguments.seal)
+    if is_bundle(path):
+        verification = verify_bundle(path, clock=context.clock, seal=context.arguments.seal)
+    else:
+        verification = verify_log(path, plan=plan, seal=context.arguments.seal)
     print("\n".join(verification.lines()))
     if not verification.readable:
         return UNUSABLE
@@ -95,7 +99,9 @@ def export(context: Context) -> int:
     run, in_the_way = _open_to_export(folder, context)
     with closing(run):
         to = path_of(context.arguments.to) if context.arguments.to else folder / "exports"
-        made = export_safety_file(run, to, copy=Copy(context.arguments.copy))
+        made = export_safety_file(
+            run, to, copy=Copy(context.arguments.copy), answers=_answers(context.arguments.answer)
+        )
         print(made.folder)
         if not made.passed:
             print("The log did not pass its verification; verification.txt in the export says why.", file=sys.stderr)
@@ -107,6 +113,19 @@ def export(context: Context) -> int:
         except Refused as problem:
             print(f"The safety file is whole, but the log does not say that it was made. {problem}", file=sys.stderr)
     return DONE
+
+
+def _answers(typed: list[str]) -> dict[str, str]:
+    """The answers to what was found, by the code each was given.
+
+    Raises:
+        NotUsable: One is not of the form CODE=ANSWER.
+    """
+    pairs = [answer.partition("=") for answer in typed]
+    for (code, equals, answer), words in zip(pairs, typed, strict=True):
+        if not (code and equals and answer):
+            raise NotUsable(f"‘{words}’ is not an answer. Write it as CODE=keep or CODE=remove.")
+    return {code: answer for code, _equals, answer in pairs}
 
 
 def _open_to_export(folder: Path, context: Context) -> tuple[Run, Refused | None]:

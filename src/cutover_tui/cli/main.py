@@ -248,7 +248,9 @@ def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
     log.add_argument("--json", action="store_true", help="the raw records, one a line")
     log.add_argument("--all", action="store_true", help="also openings, clock changes and recoveries")
     verify = add("verify", "check every record of a log; changes nothing")
-    verify.add_argument("run", metavar="RUN-OR-FILE", help="a run folder or an audit-log.jsonl")
+    verify.add_argument(
+        "run", metavar="RUN-OR-FILE", help="a run folder, an audit-log.jsonl, or the folder of a safety file"
+    )
     verify.add_argument("--plan", metavar="FILE", help="the plan, when it is not beside the log")
     verify.add_argument(
         "--seal", metavar="TEXT", default="", help='the seal from paper, such as "R0137 4175 8601 1308 7052"'
@@ -257,7 +259,19 @@ def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
     export = add("export", "write the safety file")
     _add_run(export)
     export.add_argument("--to", metavar="DIR", help="where to put it; the run's exports folder when left out")
-    export.add_argument("--copy", choices=("full",), default="full", help="which copy")
+    export.add_argument(
+        "--copy",
+        choices=("full", "icb", "supplier", "learning"),
+        default="full",
+        help="for whom; all but the full copy have roles in place of names",
+    )
+    export.add_argument(
+        "--answer",
+        metavar="CODE=ANSWER",
+        action="append",
+        default=[],
+        help="keep or remove what looks like it could identify a patient; the refusal gives the code",
+    )
 
 
 def _add_paper_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

@@ -96,7 +96,12 @@ def tasks_of(event: Event) -> tuple[str, ...]:
 
 def nature(event: Event) -> Literal["fact", "decision"]:
     """Whether an event is a fact or a decision."""
-    return "decision" if type(event) in DECISIONS else "fact"
+    return nature_of(type(event))
+
+
+def nature_of(kind: type[Happening]) -> Literal["fact", "decision"]:
+    """Whether events of a type are facts or decisions."""
+    return "decision" if kind in DECISIONS else "fact"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.exports.bag_info import bag_info
 from cutover_tui.exports.read_me import read_me
+from cutover_tui.runner.bundle_verification import DECLARATION, MANIFEST, TAG_MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,10 +15,7 @@ if TYPE_CHECKING:
     from cutover_tui.exports.context import Context
 
 READ_ME = "READ-ME-FIRST.txt"
-BAGIT = "bagit.txt"
 BAG_INFO = "bag-info.txt"
-MANIFEST = "manifest-sha256.txt"
-TAG_MANIFEST = "tagmanifest-sha256.txt"
 
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
@@ -26,7 +24,7 @@ def tag_files(context: Context, payload: Mapping[str, bytes]) -> dict[str, bytes
     """Every file outside `data/`, in the order people should meet them; the manifest of these files last."""
     tags = {
         READ_ME: read_me(context, payload),
-        BAGIT: _BAGIT,
+        DECLARATION: _BAGIT,
         BAG_INFO: bag_info(context, payload),
         MANIFEST: manifest(payload),
     }

@@ -10,7 +10,10 @@ from cutover_tui.domain.log_events import RunOpened
 from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.time_words import long_date_words, rfc3339, to_local
 from cutover_tui.exports.context import Copy
+from cutover_tui.exports.names_removed import NOT_SHOWN
 from cutover_tui.exports.naming import external_identifier
+from cutover_tui.exports.review import KEEP
+from cutover_tui.runner.redacted_log import redacted_lines
 from cutover_tui.runner.version import TOOL
 
 if TYPE_CHECKING:
@@ -61,16 +64,20 @@ def chain_check(context: Context) -> str:
     It says nothing about the clock at the time of the check: the same log gives the same words.
     """
     found = context.verification
+    if context.copy is Copy.LEARNING:
+        return "PASS" if found.passed else "FAIL"
     if found.passed:
         return f"PASS up to entry {found.records - 1}, recorded {rfc3339(context.as_of, context.zone)}"
     if not found.readable:
         return "FAIL. The log could not be read"
     where = "before its first entry" if found.first_bad_seq is None else f"at entry {found.first_bad_seq}"
-    return f"FAIL {where}. {_sound(found.records)}. See verification.txt"
+    return f"FAIL {where}. {_sound(found.records)}"
 
 
 def retention(context: Context) -> str:
     """How long to keep the file; the dates count from going live (`records.md` a1)."""
+    if context.copy is Copy.LEARNING:
+        return "as long as it teaches something. The practice keeps the record itself"
     live = context.go_live or context.as_of
     ten, twenty = (long_date_words(_years_on(live, years), context.zone) for years in RETENTION_YEARS)
     return (
@@ -94,6 +101,20 @@ def seals_written(context: Context) -> str:
     return f"{count} {'seal' if count == 1 else 'seals'} written on paper, the last for entries 0 to {last}"
 
 
+def patient_information(context: Context) -> str:
+    """What looking for identifiers found, and what became of it."""
+    if not context.searched:
+        return "none intended. Not searched for possible identifiers on export"
+    found = len(context.findings)
+    words = f"none intended. {found} possible {'identifier' if found == 1 else 'identifiers'} found on export"
+    if not found:
+        return words
+    if not context.copy.names_removed:
+        return f"{words}, to be looked at before a copy leaves the practice"
+    kept = sum(context.answers.get(finding.code) == KEEP for finding in context.findings)
+    return f"{words}, all looked at: {kept} kept as nobody's, {found - kept} left out"
+
+
 def identity_assurance(context: Context) -> str:
     """What was asked for to vouch for who acted."""
     asked = [str(record.get("auth", "")) for record in context.records if record.get("actor") != "PROGRAM"]
@@ -109,7 +130,7 @@ def _what_it_is(context: Context, payload: Mapping[str, bytes]) -> dict[str, str
         "Source-Organization": organisation(context),
         "External-Description": description(context),
         "External-Identifier": external_identifier(context),
-        "Bagging-Date": f"{to_local(context.as_of, context.zone):%Y-%m-%d}",
+        "Bagging-Date": _date(context),
         "Bag-Software-Agent": TOOL,
         "Payload-Oxum": f"{sum(map(len, payload.values()))}.{len(payload)}",
         "Cutover-Status": "open, this is an interim copy" if context.interim else "closed",
@@ -129,7 +150,7 @@ def _what_the_log_holds(context: Context) -> dict[str, str]:
         "Seal-Witnessed": seals_written(context),
         "Late-Entries": late_entries(context),
         "Corrections": str(corrections),
-        "Redacted-Entries": str(sum(entry.redacted for entry in context.entries)),
+        "Redacted-Entries": _redacted(context),
         "Concern-Entries": "None recorded. Where there are any, they are batched and timed to the hour by design",
         "Identity-Assurance": identity_assurance(context),
     }
@@ -138,7 +159,7 @@ def _what_the_log_holds(context: Context) -> dict[str, str]:
 def _who_may_have_it(context: Context) -> dict[str, str]:
     return {
         "Marking": _MARKING[context.copy],
-        "Patient-Information": "none intended. Not searched for possible identifiers on export",
+        "Patient-Information": patient_information(context),
         "Audience": str(context.copy),
         "Derived-From": _derived_from(context),
         "Retain": retention(context),
@@ -151,6 +172,22 @@ def _derived_from(context: Context) -> str:
         return "Not applicable, this is the full copy"
     record = "the practice's record" if context.copy is Copy.LEARNING else f"run {context.run}"
     return f"{record}, {len(context.entries)} entries, head {context.head or 'Not applicable'}"
+
+
+def _date(context: Context) -> str:
+    """The day of the last entry: when a bundle was made is no fact of the log, and the same log gives the same file."""
+    if context.copy is Copy.LEARNING:
+        return NOT_SHOWN
+    return f"{to_local(context.as_of, context.zone):%Y-%m-%d}"
+
+
+def _redacted(context: Context) -> str:
+    """How many entries have lost their words, here or in the log itself."""
+    words = str(sum(entry.redacted for entry in context.entries))
+    if context.copy is Copy.ICB:
+        by_fingerprint = sum(b'"redacted":true' in line for line in redacted_lines(context.records))
+        return f"{words}. {by_fingerprint} entries stand in the log of this copy by their fingerprint alone"
+    return words
 
 
 def _sound(count: int) -> str:

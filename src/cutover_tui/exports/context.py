@@ -13,10 +13,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.plan import RunKind
+from cutover_tui.domain.state import start_state
 from cutover_tui.domain.time_words import to_local
+from cutover_tui.exports.review import require_answers, review, to_remove, without_note
 from cutover_tui.storage.audit_record import seal_of
+from cutover_tui.storage.event_json import record_to_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.events import Entry
     from cutover_tui.domain.plan import Plan
     from cutover_tui.domain.state import RunState
+    from cutover_tui.exports.review import Detector, Finding
     from cutover_tui.runner.run import Run
     from cutover_tui.runner.verification import Verification
     from cutover_tui.storage.canonical_json import Record
@@ -69,8 +74,12 @@ class Context:
     copy: Copy = Copy.FULL
     version: int = 1
     """1 for the first export of this copy, then 2 and so on."""
+    searched: bool = False
+    """Whether the notes were searched for identifiers."""
+    findings: tuple[Finding, ...] = ()
+    """What in the notes looks like it could identify a patient."""
     answers: Mapping[str, str] = field(default_factory=dict)
-    """What somebody answered to the findings of the privacy review: the finding's code to `keep` or `remove`."""
+    """What somebody answered to them: a finding's code to `keep` or `remove`."""
 
     @property
     def plan(self) -> Plan:
@@ -156,6 +165,7 @@ def context_of(
     *,
     copy: Copy = Copy.FULL,
     version: int = 1,
+    detect: Detector | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> Context:
     """The context of one export of a run. Working out the seal takes about 0.1 s.
@@ -166,13 +176,26 @@ def context_of(
         log_bytes: The log as it was read.
         copy: Which copy.
         version: Which version of it.
-        answers: Answers to the findings of the privacy review.
+        detect: What looks for identifiers; without it nothing is searched.
+        answers: Answers to what it found. The words of what is to be removed are in no part of the context.
+
+    Raises:
+        ReviewNeeded: A copy without names holds a finding nobody has answered.
     """
-    tail = run.log.tail
+    tail, records = run.log.tail, tuple(run.log.records)
+    state, entries = run.state, tuple(run.entries)
+    findings = review(records, detect) if detect is not None else ()
+    if copy.names_removed:
+        require_answers(findings, answers or {})
+        gone = to_remove(findings, answers or {})
+        if gone:
+            records = tuple(without_note(record) if record["seq"] in gone else record for record in records)
+            entries = tuple(record_to_entry(record) for record in records)
+            state = fold(start_state(run.plan), entries)
     return Context(
-        state=run.state,
-        entries=tuple(run.entries),
-        records=tuple(run.log.records),
+        state=state,
+        entries=entries,
+        records=records,
         log_bytes=log_bytes,
         plan_bytes=run.log.plan_bytes,
         verification=verification,
@@ -180,5 +203,7 @@ def context_of(
         seal=seal_of(tail, run.log.run) if tail.count else "",
         copy=copy,
         version=version,
+        searched=detect is not None,
+        findings=findings,
         answers=dict(answers or {}),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
-from cutover_tui.domain.time_words import clock_words, to_local
+from cutover_tui.domain.time_words import clock_words, date_time_words, to_local
 from cutover_tui.exports.context import Copy
 
 if TYPE_CHECKING:
@@ -19,11 +20,17 @@ if TYPE_CHECKING:
 NOT_SHOWN = "Not shown in this copy"
 THE_PRACTICE = "the practice"
 THE_SITE = "a site of the practice"
+NO_DATE = "(date removed)"
 THE_CODE = "(practice code removed)"
 
 _SHORTEST_NAME = 3
 """Shorter parts of a name are words like `de` or `Jo`: they are taken out only as a part of the whole name."""
 _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof)[.]? )?"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_SPOKEN_DATE = re.compile(
+    rf"\b\d{{1,2}}[ -](?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?:[ -]\d{{4}})?\b"
+)
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -45,9 +52,16 @@ def without_names(words: str, context: Context) -> str:
     Whole names, surnames, first names and initials are taken out. Parts of a name count only with a capital, so that
     Mrs Day does not empty every day; initials that the plan itself uses as a word, such as GP, stay.
     """
+    if context.copy is Copy.LEARNING:
+        words = _without_dates(words, context)
     for swap in _swaps(_people(context), _common_words(context), _places(context)):
         words = swap.within(words)
     return words
+
+
+def moment(instant: datetime, context: Context) -> str:
+    """A moment in words of this program: with its date, or from the day of going live in the learning copy."""
+    return day_and_time(instant, context) if context.copy is Copy.LEARNING else date_time_words(instant, context.zone)
 
 
 def day_and_time(instant: datetime, context: Context) -> str:
@@ -55,8 +69,26 @@ def day_and_time(instant: datetime, context: Context) -> str:
     clock = clock_words(instant, context.zone)
     if context.go_live is None:
         return clock
-    days = (to_local(instant, context.zone).date() - to_local(context.go_live, context.zone).date()).days
-    return f"day {days}, {clock}"
+    return f"{_day(to_local(instant, context.zone).date(), context)}, {clock}"
+
+
+def _day(day: date, context: Context) -> str:
+    """How many days a day is from going live, `day -4`."""
+    if context.go_live is None:
+        return NO_DATE
+    return f"day {(day - to_local(context.go_live, context.zone).date()).days}"
+
+
+def _without_dates(words: str, context: Context) -> str:
+    """Words without dates, which lead to the practice: from the day of going live where they say which day it was."""
+
+    def swapped(found: re.Match[str]) -> str:
+        try:
+            return _day(date.fromisoformat(found[0]), context)
+        except ValueError:
+            return NO_DATE
+
+    return _SPOKEN_DATE.sub(NO_DATE, _ISO_DATE.sub(swapped, words))
 
 
 def _people(context: Context) -> tuple[tuple[str, str, str], ...]:

@@ -12,8 +12,8 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.fold import evolve
 from cutover_tui.domain.state import start_state
 from cutover_tui.domain.tasks import TaskDeferred, TaskNotNeeded
-from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.exports.csv_cells import NOT_RECORDED
+from cutover_tui.exports.names_removed import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,4 +79,4 @@ def _change(context: Context, entry: Entry, before: RunState, after: RunState) -
 
 
 def _when(context: Context, instant: datetime | None) -> str:
-    return date_time_words(instant, context.zone) if instant is not None else NOT_RECORDED
+    return moment(instant, context) if instant is not None else NOT_RECORDED

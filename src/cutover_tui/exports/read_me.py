@@ -8,9 +8,9 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.exports.bag_info import chain_check, description, organisation, retention
 from cutover_tui.exports.context import Copy
+from cutover_tui.exports.names_removed import moment
 from cutover_tui.exports.naming import external_identifier
 from cutover_tui.runner.version import TOOL
 
@@ -22,9 +22,16 @@ if TYPE_CHECKING:
 WIDTH = 78
 REPORT = "data/01-report/cutover-report.html"
 WORKBOOK = "data/03-registers/cutover-registers.xlsx"
+_LOG = {
+    Copy.FULL: "the audit log and the plan, byte for byte, and the log as a table",
+    Copy.ICB: "the audit log as a table, and its chain, people's entries by fingerprint alone",
+    Copy.SUPPLIER: "what of the log this copy holds",
+    Copy.LEARNING: "what changed in the plan",
+}
+_WITH_CHAIN = frozenset({Copy.FULL, Copy.ICB})
 _FOLDERS = {
     "01-report": "the story in order, what is still open, and a sheet to sign",
-    "02-log": "the audit log and the plan, byte for byte, and the log as a table",
+    "02-log": "",
     "03-registers": "one table a subject, as CSV files and as one workbook",
     "04-calendar": "the planned times, for a calendar program",
     "05-paper": "what was printed for the day, and the register of printed sheets",
@@ -39,7 +46,7 @@ def read_me(context: Context, payload: Mapping[str, bytes]) -> bytes:
         _who_made_it(context),
         _how_it_stands(context),
         _no_patients(context),
-        _what_it_holds(payload),
+        _what_it_holds(context, payload),
         _how_to_check(payload),
         f"How long to keep it: {retention(context)}.",
         "This is evidence for the clinical safety case. It is not the safety case.",
@@ -50,10 +57,10 @@ def read_me(context: Context, payload: Mapping[str, bytes]) -> bytes:
 def _what_this_is(context: Context) -> str:
     warning = ""
     if not context.verification.passed:
-        warning = f"THIS RECORD DID NOT PASS ITS CHECK. {chain_check(context)}.\n"
+        warning = f"This record did not pass its check. {chain_check(context)}.\n"
     if context.rehearsal:
         warning += "This was a rehearsal, not the day itself.\n"
-    made = f"Made from what was recorded up to {date_time_words(context.as_of, context.zone)} (24-hour clock)."
+    made = f"Made from what was recorded up to {moment(context.as_of, context)} (24-hour clock)."
     return f"{warning}{description(context)}, {organisation(context)}.\n{made}"
 
 
@@ -77,7 +84,11 @@ def _how_it_stands(context: Context) -> str:
     status = (
         "Interim: the run is still open, and more may be recorded." if context.interim else "Final: the run is closed."
     )
-    seal = f" Seal: {context.seal}. Compare it with the wall sheet." if context.records else ""
+    seal = (
+        f" Seal: {context.seal}. Compare it with the wall sheet."
+        if context.records and context.copy in _WITH_CHAIN
+        else ""
+    )
     return f"{status} Check of the log: {chain_check(context)}.{seal}"
 
 
@@ -86,9 +97,10 @@ def _no_patients(context: Context) -> str:
     return f"There should be no patient information here. If you find some, stop and tell {lead}."
 
 
-def _what_it_holds(payload: Mapping[str, bytes]) -> str:
+def _what_it_holds(context: Context, payload: Mapping[str, bytes]) -> str:
     held = {path.split("/")[1] for path in payload}
-    lines = [f"data/{folder}: {words}" for folder, words in _FOLDERS.items() if folder in held]
+    folders = {**_FOLDERS, "02-log": _LOG[context.copy]}
+    lines = [f"data/{folder}: {words}" for folder, words in folders.items() if folder in held]
     empty = [path.rsplit("/", 1)[1] for path, data in payload.items() if _is_empty_table(path, data)]
     if "data/03-registers/tasks.csv" in payload and WORKBOOK not in payload:
         lines.append("There is no workbook: it needs the extra `excel` to be installed. The CSV files hold the same.")
@@ -106,9 +118,11 @@ def _how_to_check(payload: Mapping[str, bytes]) -> str:
         "To check that no file has changed, with no software of ours, in this folder:",
         "  sha256sum -c manifest-sha256.txt       Linux, macOS with coreutils",
         "  certutil -hashfile FILE SHA256         Windows, one file at a time",
+        "With this program, the files and whatever of the log is in this copy:",
+        "  cutover verify FOLDER",
     ]
-    if "data/02-log/audit-log.jsonl" in payload:
-        lines.append("  cutover verify FOLDER                  both, plus the chain and the balances")
+    if any(path.startswith("data/02-log/audit-log.j") for path in payload):
+        lines[-1] += "                  also the chain, the balances and late entries"
     return "\n".join(lines)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from cutover_tui.exports.bundle import BundleFile
     from cutover_tui.exports.context import Context
+    from cutover_tui.exports.review import Detector
     from cutover_tui.runner.run import Run
     from cutover_tui.runner.verification import Verification
 
@@ -45,13 +46,26 @@ class Export:
 
 
 def export_safety_file(
-    run: Run, to: Path, *, copy: Copy = Copy.FULL, answers: Mapping[str, str] | None = None
+    run: Run,
+    to: Path,
+    *,
+    copy: Copy = Copy.FULL,
+    detect: Detector | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Export:
     """Write a copy of the safety file into a new folder under `to`, and a zip of it beside that.
 
     What is verified is the very bytes of the log and plan that go into the export, so the two always agree.
 
+    Args:
+        run: The run, open in any way.
+        to: Where the folder and the zip go.
+        copy: Which copy.
+        detect: What looks for identifiers in what people typed.
+        answers: Answers to what it found, for a copy without names.
+
     Raises:
+        ReviewNeeded: A copy without names holds something nobody has answered for.
         Refused: The log cannot be read, or the folder cannot be written.
     """
     partial = to / f".export.partial-{os.getpid()}"
@@ -61,7 +75,8 @@ def export_safety_file(
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir()
         try:
-            context = _context(run, log_bytes, partial, copy, answers)
+            verification = _verified(run, log_bytes, partial)
+            context = context_of(run, verification, log_bytes, copy=copy, detect=detect, answers=answers)
             context = replace(context, version=_free_version(context, to))
             files = bundle_files(context)
             folder, packed = _put(context, files, partial, to)
@@ -74,12 +89,11 @@ def export_safety_file(
     return Export(folder, packed, tuple(file.path for file in files), context.verification.passed)
 
 
-def _context(run: Run, log_bytes: bytes, partial: Path, copy: Copy, answers: Mapping[str, str] | None) -> Context:
-    """The context of an export, its log and plan verified from a copy that nobody else writes to."""
+def _verified(run: Run, log_bytes: bytes, partial: Path) -> Verification:
+    """What checking the log and plan found, made on a copy that nobody else writes to."""
     evidence = partial / "evidence"
     _write(evidence, {LOG_NAME: log_bytes, PLAN_NAME: run.log.plan_bytes})
-    verification = _without_path(verify(evidence), evidence)
-    return context_of(run, verification, log_bytes, copy=copy, answers=answers)
+    return _without_path(verify(evidence), evidence)
 
 
 def _without_path(verification: Verification, folder: Path) -> Verification:

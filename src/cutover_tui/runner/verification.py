@@ -60,6 +60,8 @@ class Verification:
     checks: tuple[Check, ...]
     readable: bool = True
     """False when there was no log to check."""
+    log_held: bool = True
+    """False for a bundle that holds no log of its own; nothing is said then of what a log can prove."""
     records: int = 0
     """Sound records from the beginning on."""
     head: str = ""
@@ -82,7 +84,7 @@ class Verification:
         """The report: a line per check, what to look at again, what cannot be proved, and the result."""
         report = [f"{'PASS' if check.passed else 'FAIL'}  {check.name}: {check.words}" for check in self.checks]
         report += [f"NOTE  {note}" for note in self.recheck_notes]
-        if self.readable:
+        if self.readable and self.log_held:
             report += [f"NOTE  {words}" for words in CANNOT_PROVE]
         return [*report, f"Result: {'PASS' if self.passed else 'FAIL'}"]
 

@@ -66,6 +66,15 @@ def _shape(kind: type[Happening]) -> _Shape:
     return shape
 
 
+def body_members(kind: type[Happening]) -> dict[str, tuple[type, bool]]:
+    """The members of an event type's body: each with the type it has in JSON, and whether it always stands there."""
+    always = {item.name for item in dataclasses.fields(kind) if item.default is dataclasses.MISSING}
+    return {
+        name: (hint if hint in {int, bool} else str, name in always and hint in {int, bool, datetime})
+        for name, hint in _shape(kind).plain
+    }
+
+
 def words_digest(task: Task) -> str:
     """The first 16 hex digits of the SHA-256 of a task's words as shown: title, then its steps, one a line."""
     return hashlib.sha256("\n".join((task.title, *task.do)).encode()).hexdigest()[:16]

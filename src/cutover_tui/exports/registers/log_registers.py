@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.anchors import AnchorMoved
-from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected
+from cutover_tui.domain.log_events import RunLeft, RunReopened
+from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
+from cutover_tui.domain.second_person import TaskChecked
+from cutover_tui.domain.tasks import TaskCannotBeDone, TaskCompleted, TaskDeferred, TaskReopened, TaskStarted
 from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.csv_cells import NONE, NOT_APPLICABLE
+from cutover_tui.exports.names_removed import NOT_SHOWN
 from cutover_tui.exports.plan_changes import plan_changes
 from cutover_tui.exports.registers.columns import at, entries, entry, local, person, text, typed
 from cutover_tui.exports.registers.register import Column, Kind, Register
@@ -17,6 +21,7 @@ from cutover_tui.runner.story import plain_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cutover_tui.domain.events import Event
     from cutover_tui.exports.context import Context
     from cutover_tui.exports.registers.register import Row
     from cutover_tui.storage.canonical_json import Record
@@ -62,9 +67,7 @@ def log_rows(context: Context) -> Iterable[Row]:
             "occurred_at": happened,
             "late_minutes": late if event.late_reason or happened != event.at else None,
             "late_reason": event.late_reason,
-            "actor": event.by,
-            "actor_role": context.roles_of(event.by),
-            "on_behalf_of": event.on_behalf_of,
+            **_who(context, event),
             "device": item.device,
             "about": str(record.get("about", "")),
             "text": REMOVED if item.redacted else str(record.get("note", "")),
@@ -72,6 +75,23 @@ def log_rows(context: Context) -> Iterable[Row]:
             "corrected_by_entry": corrected_by.get(item.seq, ""),
             "prev": item.prev,
         }
+
+
+def _who(context: Context, event: Event) -> Row:
+    """Who acted, which the copies without names show of decisions alone.
+
+    People answer for decisions. Of ordinary work it would tell, with the times, what one person did late or again
+    (`records.md` b6, d2).
+    """
+    if context.copy.names_removed and isinstance(event, _WORK):
+        return dict.fromkeys(("actor", "actor_role", "on_behalf_of"), NOT_SHOWN)
+    return {"actor": event.by, "actor_role": context.roles_of(event.by), "on_behalf_of": event.on_behalf_of}
+
+
+_WORK = (
+    *(TaskStarted, TaskCompleted, TaskReopened, TaskCannotBeDone, TaskDeferred, TaskChecked),
+    *(NoteAdded, EntryCorrected, RunReopened, RunLeft),
+)
 
 
 def _corrected_by(records: Sequence[Record]) -> Mapping[int, str]:

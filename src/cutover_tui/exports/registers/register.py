@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 BLANKS = frozenset({NOT_RECORDED, NOT_APPLICABLE, NONE, UNKNOWN})
 """The four words for blank. A row may give one of them in any column."""
 
+_AS_THEY_ARE = BLANKS | {NOT_SHOWN}
+"""Words a row may give in any column."""
+
 Value: TypeAlias = str | int | datetime | tuple[str, ...] | None
 Row: TypeAlias = Mapping[str, Value]
 
@@ -127,7 +130,7 @@ def _cell(register: Register, column: Column, row: Row, context: Context) -> str
     value = _value(column, row)
     if value is None or value in ("", ()):
         return column.blank
-    if isinstance(value, str) and value in BLANKS:
+    if isinstance(value, str) and value in _AS_THEY_ARE:
         return value
     words = _words(column, value, context)
     if context.copy.names_removed and column.kind is Kind.TEXT:

@@ -11,7 +11,7 @@ from cutover_tui.domain.state import start_state
 from cutover_tui.domain.tasks import SETTLED, TaskReopened, TaskStatus
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.csv_cells import NONE, NOT_APPLICABLE, NOT_RECORDED
-from cutover_tui.exports.registers.columns import entry, local, person, text, typed
+from cutover_tui.exports.registers.columns import entry, local, text, typed
 from cutover_tui.exports.registers.evidence_register import evidence_ref, shows_evidence
 from cutover_tui.exports.registers.register import Column, Kind, Register
 
@@ -43,8 +43,8 @@ COLUMNS = (
         own=True,
     ),
     text("state", "done, not needed with reason, not done, or reopened and done; after a comma how it stands"),
-    person("done_by", "Who did it or saw it done"),
-    person("checked_by", "Who else looked", NOT_APPLICABLE),
+    Column("done_by", "Who did it or saw it done", Kind.PERSON, own=True),
+    Column("checked_by", "Who else looked", Kind.PERSON, NOT_APPLICABLE, own=True),
     text("check_method", "How the second person looked", NOT_APPLICABLE),
     Column("times_reopened", "How often it was to be done again", Kind.NUMBER, own=True),
     Column("reopen_reasons", "Why it was to be done again", blank=NOT_APPLICABLE, typed=True, own=True),
@@ -83,7 +83,7 @@ def _row(context: Context, task: Task, standing: TaskState, window: Window, hist
         "planned_end_local": window.due_at,
         "actual_end_local": NOT_APPLICABLE if standing.status is TaskStatus.NOT_NEEDED else ended,
         "minutes_from_plan": _minutes(ended, window.due_at),
-        "state": _state(standing),
+        "state": _state(standing, tells_again=not context.copy.names_removed),
         "done_by": standing.by if standing.status in _DONE else NOT_APPLICABLE,
         "checked_by": tuple(by for _seq, by in standing.checks) or standing.checked_by,
         "check_method": _method(task, standing),
@@ -107,10 +107,11 @@ _NOT_DONE = {
 }
 
 
-def _state(standing: TaskState) -> str:
+def _state(standing: TaskState, *, tells_again: bool) -> str:
+    """How a task stands; whether it was reopened is told in the full copy alone."""
     if standing.status in _NOT_DONE:
         return _NOT_DONE[standing.status]
-    done = "reopened and done" if standing.times_reopened else "done"
+    done = "reopened and done" if standing.times_reopened and tells_again else "done"
     return f"{done}, with complications" if standing.status is TaskStatus.DONE_WITH_COMPLICATIONS else done
 
 
