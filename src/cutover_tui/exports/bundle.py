@@ -13,6 +13,7 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.exports.bag import tag_files
 from cutover_tui.exports.calendar_part import calendar_files
 from cutover_tui.exports.log_part import log_files
+from cutover_tui.exports.paper_part import paper_files
 from cutover_tui.exports.registers.all_registers import register_files
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from cutover_tui.exports.context import Context
 
-PARTS: tuple[Callable[[Context], Mapping[str, bytes]], ...] = (log_files, register_files, calendar_files)
+PARTS: tuple[Callable[[Context], Mapping[str, bytes]], ...] = (log_files, register_files, calendar_files, paper_files)
 """Every part of the payload."""
 
 _PATH = re.compile(r"data/[0-9]{2}-[a-z]+/[a-z0-9]+(?:[.-][a-z0-9]+)*")

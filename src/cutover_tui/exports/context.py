@@ -125,12 +125,12 @@ class Context:
         return str(self.records[-1]["hash"]) if self.records else ""
 
     def roles_of(self, initials: str) -> str:
-        """The names of the roles somebody holds, `Clinical lead, Clinical safety officer`."""
+        """The names of somebody's own roles, whoever stands in: `Clinical lead, Clinical safety officer`."""
         if initials == PROGRAM:
             return "program"
-        person = self.state.people.get(initials)
+        codes = self.state.own_roles.get(initials, ())
         names = {role.code: role.name for role in self.plan.roles}
-        return ", ".join(names.get(code, code) for code in person.roles) if person and person.roles else NO_ROLE
+        return ", ".join(names.get(code, code) for code in codes) or NO_ROLE
 
     def person(self, initials: str) -> str:
         """Somebody, as this copy shows people: `JB (Practice manager)`, or the role alone where names are removed."""

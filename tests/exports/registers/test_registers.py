@@ -57,6 +57,7 @@ PROMISED = {
     "seen_in_place_local, removed_local, entry",
     "evidence-index": "ref, kind, what_it_shows, where_kept, captured_local, captured_by, sha256, "
     "contains_patient_data, entry",
+    "printed-register": "sheet_id, version, title, copies, printed_local, held_at, collected_local, superseded_by",
     "people": "person_id, name, initials, role, organisation, deputy_for, on_site, registration_body, "
     "first_entry_local, last_entry_local",
     "concerns": "period, area, asked_for_action, action_taken, feedback_given, linked_decision, entry",
@@ -92,7 +93,7 @@ def test_acceptance_5_every_cell_is_filled_and_every_rows_entry_exists(register:
     rows = csv_records(filled(register, context).csv())
 
     assert [cell for row in rows for cell in row.values() if not cell.strip()] == []
-    if register.name != "people":
+    if register.name not in {"people", "printed-register"}:
         assert [row["entry"] for row in rows if int(row["entry"]) not in range(len(context.entries))] == []
 
 

@@ -18,6 +18,7 @@ from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.registers.paper_registers import PAPER_RECORDS, REENTRY
 from cutover_tui.exports.registers.pause_register import PAUSES
 from cutover_tui.exports.registers.people_register import PEOPLE
+from cutover_tui.exports.registers.printed_register import PRINTED
 from cutover_tui.exports.registers.register import filled
 from cutover_tui.exports.registers.service_registers import DEPLOYMENT, SERVICES
 from cutover_tui.exports.registers.task_register import TASKS
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 REGISTERS: tuple[Register, ...] = (
     *(TASKS, GATES, GATE_CRITERIA, DECISIONS_MADE, ISSUES, ISSUE_JOURNAL, PAUSES, COMMUNICATIONS, HANDOVERS, HUDDLES),
     *(PAPER_RECORDS, REENTRY, SERVICES, HAZARD_CONTROLS, DEPLOYMENT, CUES, EVIDENCE, PEOPLE, CONCERNS, CORRECTIONS),
-    *(PLAN_CHANGES, AUDIT_LOG),
+    *(PRINTED, PLAN_CHANGES, AUDIT_LOG),
 )
 """Every register. Their order is that of the workbook's sheets."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.handover import Taken
 from cutover_tui.exports.context import Copy
-from cutover_tui.exports.csv_cells import NONE
+from cutover_tui.exports.csv_cells import NONE, NOT_APPLICABLE, NOT_RECORDED
 from cutover_tui.exports.registers.columns import entry, flag, local, person, text, typed
 from cutover_tui.exports.registers.register import Register
 
@@ -49,9 +50,35 @@ HUDDLES_COLUMNS = (
 )
 
 
-def handovers_rows(_context: Context) -> Iterable[Row]:
-    """Nothing of this kind is recorded by this version."""
-    return ()
+def handovers_rows(context: Context) -> Iterable[Row]:
+    """A row for each handover that was offered, in order."""
+    for one in context.state.handovers.values():
+        answered = one.taken in _ANSWERS
+        yield {
+            "ref": one.ref,
+            "role": context.role_name(one.role),
+            "from": one.giver,
+            "to": one.taker,
+            "place_or_phone": one.place,
+            "started_local": one.started_at,
+            "situation": one.situation,
+            "background": one.background,
+            "assessment": one.assessment,
+            "recommendation": one.recommendation,
+            "top_three": one.top_three,
+            "read_back": ("yes" if one.said_back else "no") if answered else NOT_RECORDED,
+            "accepted": _ANSWERS.get(one.taken, NOT_RECORDED),
+            "question_or_reason": one.words,
+            "accepted_local": one.answered_at if one.taken in _TAKEN else NOT_APPLICABLE if answered else None,
+            "open_issues": one.open_issues,
+            "next_gate": one.next_gate,
+            "seal": one.seal,
+            "entry": one.answer_seq if one.answer_seq >= 0 else one.seq,
+        }
+
+
+_ANSWERS = {Taken.ACCEPTED: "yes", Taken.WITH_QUESTION: "with question", Taken.REFUSED: "no"}
+_TAKEN = frozenset({Taken.ACCEPTED, Taken.WITH_QUESTION})
 
 
 def huddles_rows(_context: Context) -> Iterable[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.presence import Whereabouts, where_at
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.csv_cells import NONE, NOT_APPLICABLE, NOT_RECORDED
 from cutover_tui.exports.registers.columns import local, text, typed
@@ -22,8 +23,8 @@ COLUMNS = (
     text("initials", "What stands for the person everywhere else"),
     text("role", "Role or roles"),
     typed("organisation", "Organisation, where it is not the practice", NONE),
-    text("deputy_for", "Whose deputy they are", NONE),
-    text("on_site", "yes or phone"),
+    text("deputy_for", "Whose role they held then, and which", NONE),
+    text("on_site", "yes, phone, or no: where they were when the last entry was recorded"),
     text("registration_body", "Where clinicians are registered"),
     local("first_entry_local", "When they first recorded or did something", NONE),
     local("last_entry_local", "When they last did", NONE),
@@ -41,10 +42,27 @@ def people_rows(context: Context) -> Iterable[Row]:
             "initials": person.initials,
             "role": context.roles_of(person.initials),
             "organisation": person.organisation,
+            "deputy_for": _stands_in_for(context, person.initials),
+            "on_site": _where(context, person.initials),
             "registration_body": NOT_RECORDED if person.clinician else NOT_APPLICABLE,
             "first_entry_local": first,
             "last_entry_local": last,
         }
+
+
+def _stands_in_for(context: Context, initials: str) -> tuple[str, ...]:
+    """Whose roles somebody holds now, as far as the log tells."""
+    held = (one for one in context.state.stand_ins if one.holder == initials)
+    return tuple(f"{one.of} as {context.role_name(one.role)}" for one in held)
+
+
+def _where(context: Context, initials: str) -> str:
+    """Where somebody was when the last entry was recorded."""
+    presence = where_at(context.state, initials, context.as_of)
+    return _ON_SITE[presence.where] if presence is not None else NOT_RECORDED
+
+
+_ON_SITE = {Whereabouts.ROOM: "yes", Whereabouts.PHONE: "phone", Whereabouts.AWAY: "no"}
 
 
 def _seen(context: Context) -> dict[str, tuple[datetime, datetime]]:
