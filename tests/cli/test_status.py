@@ -47,6 +47,7 @@ MEMBERS = [
     "issues",
     "pause_prompts",
     "decisions",
+    "present",
     "attention",
     "head",
 ]

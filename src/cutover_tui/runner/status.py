@@ -18,6 +18,7 @@ from cutover_tui.runner.issue_status import (
     prompt_objects,
 )
 from cutover_tui.runner.message_status import message_lines, message_objects
+from cutover_tui.runner.presence_board import presence_lines, presence_objects
 from cutover_tui.runner.reentry_board import overdue_words, reentry_board, totals_words
 from cutover_tui.runner.service_board import debt, debt_words
 from cutover_tui.runner.service_tiles import service_tiles
@@ -56,6 +57,7 @@ def status_object(run: Run, now: datetime) -> dict[str, object]:
         "issues": issue_objects(state, now),
         "pause_prompts": prompt_objects(state, now),
         "decisions": decision_objects(state),
+        "present": presence_objects(state, now),
         "attention": [{"entry": item.seq, "words": item.words} for item in state.attention],
         "head": {"count": run.tail.count, "hash": run.tail.hash},
     }
@@ -85,6 +87,7 @@ def status_lines(run: Run, now: datetime) -> list[str]:
     )
     lines.extend(_reentry_lines(state, now))
     lines.extend(message_lines(state, now))
+    lines.extend(presence_lines(state, now))
     lines.extend(f"Look at: {item.words}" for item in state.attention)
     lines.extend(_pressing_lines(state, rows))
     return lines

@@ -141,7 +141,7 @@ def wall_board(state: RunState, now: datetime) -> WallBoard:
         services=tuple(tile for tile in tiles if tile.degraded),
         watched=len(tiles),
         debt=debt_forms(state),
-        next=tuple(WallLine(row=row, owner=owner_words(state, row.task)) for row in _next_rows(rows)),
+        next=tuple(WallLine(row=row, owner=owner_words(state, row.task)) for row in next_rows(rows)),
         reentry=_reentry(state, rows) if GONE_LIVE in state.recorded else None,
         provisional=len(live_to_do(state)) if GONE_LIVE in state.recorded else 0,
         attention=len(state.attention),
@@ -157,7 +157,7 @@ def _state_word(state: RunState, counted: Tally) -> StateWord:
     return StateWord.NOT_STARTED if untouched and not state.recorded else StateWord.RUNNING
 
 
-def _next_rows(rows: Sequence[TaskRow]) -> list[TaskRow]:
+def next_rows(rows: Sequence[TaskRow]) -> list[TaskRow]:
     """What is to do next by due time; overdue ones first, but never only those while something lies ahead."""
     waiting = [
         row

@@ -50,20 +50,20 @@ def all_keys() -> list[Key]:
     from cutover_tui.ui.keys_issues import KEYS as ISSUE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_list import KEYS as LIST_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_messages import KEYS as MESSAGE_KEYS  # noqa: PLC0415
+    from cutover_tui.ui.keys_people import KEYS as PEOPLE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_screens import KEYS as SCREEN_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_services import KEYS as SERVICE_KEYS  # noqa: PLC0415
 
-    places = (
-        RUN_KEYS,
-        LIST_KEYS,
-        *SCREEN_KEYS.values(),
-        *SERVICE_KEYS.values(),
-        *MESSAGE_KEYS.values(),
-        *ISSUE_KEYS.values(),
-        *DIALOG_KEYS.values(),
-        APP_KEYS,
+    families = (
+        SCREEN_KEYS,
+        SERVICE_KEYS,
+        MESSAGE_KEYS,
+        ISSUE_KEYS,
+        PEOPLE_KEYS,
+        DIALOG_KEYS,
     )
-    return [key for place in places for key in place]
+    of_places = [keys for family in families for keys in family.values()]
+    return [key for keys in (RUN_KEYS, LIST_KEYS, *of_places, APP_KEYS) for key in keys]
 
 
 def working_keys(screen: Screen[object]) -> list[Key]:

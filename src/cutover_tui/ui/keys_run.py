@@ -247,6 +247,14 @@ KEYS = (
     ),
     *TELLING,
     *ISSUES,
+    Key(
+        action="people",
+        key="y",
+        label="people",
+        tip="Show who is here and who holds which role: keep the roll, name a stand-in, hand a role over.",
+        id="run.people",
+        group="Screen",
+    ),
     Key(action="wall", key="w", label="wall", tip="Show the wall board.", id="run.wall", footer=True, group="Screen"),
     Key(
         action="app.switch_theme",

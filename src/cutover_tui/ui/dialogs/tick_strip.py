@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from cutover_tui.domain.acts import Act
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import NOT_RECORDED
+from cutover_tui.domain.presence import absent_words
 from cutover_tui.domain.services import usual_catchers
 from cutover_tui.domain.task_moves import changes_by_tick, own_evidence, states_after, tick_words
 from cutover_tui.domain.tasks import require_second_person
@@ -115,8 +117,8 @@ class TickStrip(Question[TickAnswer]):
         self.with_complications = complications
         self._unusual_at: dict[datetime | None, str] = {None: unusual}
         """What is unusual about doing it at a typed time, and now (None)."""
-        self._asked_why: dict[tuple[datetime | None, str], str] = {}
-        """What the rules asked a reason for, by the typed time and the initials."""
+        self._away = ""
+        """Who is named and not here, as a sentence; asked about once, even where a reason stands there already."""
         self.unusual = Words(unusual, id="unusual", most=3)
         self.moves = Words(tick_words(state, subject.ref), id="moves", most=3)
         changes = changes_by_tick(state, subject.ref)
@@ -159,7 +161,8 @@ class TickStrip(Question[TickAnswer]):
     def show_asked(self) -> None:
         """Show what this task asks; only the choice once it says that the task is not done."""
         ticks = not self.not_done
-        self.unusual.say(self._unusual_words())
+        self._ask_after_absent()
+        self.unusual.say(" ".join(part for part in (self._unusual_words(), self._away) if part))
         self.choice.display = self.subject.answers is not None
         self.choice.say("" if ticks else f"‘{self.choice.words}’ is not done. Enter goes on to record that instead.")
         self.moves.display = bool(self.moves.words) and ticks
@@ -207,7 +210,7 @@ class TickStrip(Question[TickAnswer]):
 
     def reason_needed(self, needed: ReasonNeeded) -> None:
         """Show what is unusual and ask for the reason."""
-        self._asked_why[self.timing.at, self.initials.initials] = str(needed)
+        self._unusual_at[self.timing.at] = str(needed)
         self.show_asked()
         self.why.take_focus()
         self.call_after_refresh(self.fit)
@@ -217,12 +220,19 @@ class TickStrip(Question[TickAnswer]):
         """True where the task asks for evidence that nothing else in the strip asks for."""
         return bool(self.evidence) or (bool(self.subject.evidence) and self.subject.answers is None)
 
+    def _ask_after_absent(self) -> None:
+        """Stop at the reason once more for somebody who is named and not here: how is it known?"""
+        by, second = self.initials.initials, self.second.initials
+        known = self.run_state.people
+        act = Act(by=by, now=self.timing.when.now(), recorder=self.typed_by, at=self.timing.at)
+        away = absent_words(self.run_state, act, (second,) if second in known else ()) if by in known else ""
+        if away and away != self._away:
+            self.why.stops, self.why.seen = True, False
+        self._away = away
+
     def _unusual_words(self) -> str:
         """What is unusual about doing it at the time that stands there."""
         at = self.timing.at
-        asked = self._asked_why.get((at, self.initials.initials))
-        if asked is not None:
-            return asked
         if at not in self._unusual_at:
             self._unusual_at[at] = unusual_words(self.run_state, self.subject.ref, at or self.timing.when.now())
         return self._unusual_at[at]

@@ -232,6 +232,14 @@ class RunMoves(RunPeopleActs):
             return
         self.app.push_screen(ServicesScreen(self))
 
+    def action_people(self) -> None:
+        """Show who is here and who holds which role; what is recorded there goes through this screen."""
+        from cutover_tui.ui.screens.people_screen import PeopleScreen  # noqa: PLC0415 (loaded when first shown)
+
+        if self.asking or self.desk.leaving or not self.is_current:
+            return
+        self.app.push_screen(PeopleScreen(self))
+
     def action_reentry(self) -> None:
         """Show what has to be typed into the new system, and count it there."""
         from cutover_tui.ui.screens.reentry_screen import ReentryScreen  # noqa: PLC0415 (loaded when first shown)
