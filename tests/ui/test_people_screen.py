@@ -155,7 +155,7 @@ async def test_a_role_is_offered_read_back_and_taken(open_desk: OpenDesk, folder
         handover = desk.state.handovers["SH-1"]
         assert before == ("PM",)
         assert handover.taken is Taken.ACCEPTED
-        assert handover.said_back == ("Services that are not as usual", "Re-entry")
+        assert handover.said_back == ("Services that are not as usual", "Open issues")
         assert handover.seal.startswith("R00")
         assert desk.state.people["SP"].roles == ("CL", "PM")
         assert said(desk) == "PM is with SP now. Press v on the run screen to write the seal down."
@@ -172,7 +172,7 @@ async def test_what_was_not_read_back_is_said_before_it_is_taken(open_desk: Open
     async with open_desk(folder) as desk:
         await desk.press("y", *OFFER, "O")
 
-        assert "Not read back: Services that are not as usual, Re-entry," in desk.asked()
+        assert "Not read back: Services that are not as usual, Open issues," in desk.asked()
 
 
 async def test_a_role_not_accepted_stays_where_it_was(open_desk: OpenDesk, folder: Path) -> None:

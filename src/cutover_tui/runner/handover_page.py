@@ -9,6 +9,7 @@ from cutover_tui.domain.services import full_name, standing_words
 from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.domain.time_words import short_words
 from cutover_tui.runner.boards import task_row
+from cutover_tui.runner.issue_board import issue_rows
 from cutover_tui.runner.presence_board import person_rows, stand_in_words
 from cutover_tui.runner.reentry_board import reentry_board, totals_words
 from cutover_tui.runner.service_board import needs_catcher, service_rows
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.state import RunState
     from cutover_tui.runner.boards import TaskRow
+
+_DECISIONS = 3
+"""How many of the last decisions are handed over."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ def handover_blocks(state: RunState, now: datetime) -> list[Block]:
     zone = state.plan.calendar.zone
     return [
         Block("Services that are not as usual", _service_lines(state, now)),
+        Block("Open issues", _issue_lines(state, now)),
+        Block("Last decisions", _decision_lines(state)),
         Block("Re-entry", _reentry_lines(state, now)),
         Block("Put off and still open", _deferred_lines(state)),
         Block("Done out of the ordinary", _unusual_lines(state)),
@@ -42,16 +48,6 @@ def handover_blocks(state: RunState, now: datetime) -> list[Block]:
         Block("Look at", tuple(item.words for item in state.attention)),
         Block("Who is here", _people_lines(state, now, zone)),
     ]
-
-
-def open_issue_words(state: RunState) -> str:  # noqa: ARG001 (issues join the state with their own family)
-    """How many issues are open by level; empty while none are kept."""
-    return ""
-
-
-def next_gate_words(state: RunState, now: datetime) -> str:  # noqa: ARG001 (gates join the state with their own family)
-    """The next gate and its time; empty while none are kept."""
-    return ""
 
 
 def _next(state: RunState, now: datetime) -> list[TaskRow]:
@@ -68,6 +64,19 @@ def _service_lines(state: RunState, now: datetime) -> tuple[str, ...]:
                 catcher = "NOBODY CATCHES IT" if needs_catcher(standing) else catcher
                 lines.append(f"{full_name(row.service)}: {standing_words(standing)}, {catcher}")
     return tuple(lines)
+
+
+def _issue_lines(state: RunState, now: datetime) -> tuple[str, ...]:
+    return tuple(
+        f"{row.issue.ref} {row.issue.level}: {row.issue.what}"
+        for row in issue_rows(state, now)
+        if row.issue.closed is None
+    )
+
+
+def _decision_lines(state: RunState) -> tuple[str, ...]:
+    latest = tuple(state.decisions.values())[-_DECISIONS:]
+    return tuple(f"{one.ref} {one.event.decided}" for one in reversed(latest))
 
 
 def _reentry_lines(state: RunState, now: datetime) -> tuple[str, ...]:

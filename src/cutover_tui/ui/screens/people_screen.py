@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cutover_tui.domain.handover import offer_handover, open_handovers
 from cutover_tui.domain.presence import end_stand_in, name_stand_in, record_presence
-from cutover_tui.runner.handover_page import next_gate_words, open_issue_words
+from cutover_tui.runner.issue_board import counts_words
 from cutover_tui.runner.presence_board import person_rows, roll_words
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_people import FOOTER, KEYS
@@ -212,10 +212,10 @@ class PeopleScreen(BoardScreen):
         if answer is None:
             return
         act, state = self.desk.act(answer.by, typed_by), self.run_state
-        issues, gate = open_issue_words(state), next_gate_words(state, run.clock.now())
+        issues = counts_words(state)
         recorded = await self.attempt(
             lambda: run.offer_handover(
-                act, answer.role, to=answer.to, place=answer.place, sbar=answer.sbar, shown=(issues, gate, run.seal())
+                act, answer.role, to=answer.to, place=answer.place, sbar=answer.sbar, shown=(issues, "", run.seal())
             )
         )
         if recorded is not None:
