@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.examples import GL, PEOPLE, TASKS, StillClock, a_plan, an_act, at
+from tests.exports.awkward_room import awkward_room
 from tests.reentry_examples import BRANCH, COUNTED
 
 from cutover_tui.domain.confirmation import Confirmation
@@ -109,6 +110,7 @@ def _work(run: Run, clock: StillClock) -> None:
     run.add_note(an_act("MK"), "wrong note", ref="F-03")
     run.correct_entry(an_act("MK"), len(run.entries) - 1, field="note", now="", reason="wrong task")
     _services_and_paper(run)
+    awkward_room(run, clock)
     run.write_seal(an_act("SP"))
     run.note_export("JB", copy="full", folder="REHEARSAL-Y09999_2026-12-01_cutover_safety-file_v1_INTERIM")
     run.leave("JB")

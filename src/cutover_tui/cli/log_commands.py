@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context, NotUsable, path_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cutover_tui.runner.story import Line
+    from cutover_tui.runner.verification import Verification
 
 
 def log(context: Context) -> int:
@@ -58,20 +60,32 @@ def _story_line(line: Line, zone: str) -> str:
 
 def verify(context: Context) -> int:
     """Check every record; PASS or FAIL per check, then the result."""
-    from cutover_tui.runner.bundle_verification import is_bundle, verify_bundle
+    from cutover_tui.runner.bundle_verification import is_bundle
     from cutover_tui.runner.verification import verify as verify_log
 
     given = path_of(context.arguments.run)
     path = given if os.path.lexists(given) else context.run_folder(context.arguments.run)
     plan = path_of(context.arguments.plan) if context.arguments.plan else None
     if is_bundle(path):
-        verification = verify_bundle(path, clock=context.clock, seal=context.arguments.seal)
+        verification = _verify_bundle(path, context)
     else:
         verification = verify_log(path, plan=plan, seal=context.arguments.seal)
     print("\n".join(verification.lines()))
     if not verification.readable:
         return UNUSABLE
     return DONE if verification.passed else NO
+
+
+def _verify_bundle(folder: Path, context: Context) -> Verification:
+    """What checking a safety file found; where its log holds, also whether its other files follow from that."""
+    from cutover_tui.exports.rebuild import check_rebuild
+    from cutover_tui.runner.bundle_verification import verify_bundle
+
+    found = verify_bundle(folder, clock=context.clock, seal=context.arguments.seal)
+    rebuilt = check_rebuild(folder, clock=context.clock)
+    checks = (*found.checks, rebuilt.check) if rebuilt.check is not None else found.checks
+    notes = (*found.recheck_notes, rebuilt.note) if rebuilt.note else found.recheck_notes
+    return replace(found, checks=checks, recheck_notes=notes)
 
 
 def seal(context: Context) -> int:

@@ -37,8 +37,8 @@ class BundleFile:
     data: bytes
 
 
-def bundle_files(context: Context) -> tuple[BundleFile, ...]:
-    """Every file of a bundle: the tag files first, then the payload in order of path.
+def payload_of(context: Context) -> dict[str, bytes]:
+    """Every file under `data/`, by path, in order of path.
 
     Raises:
         ValueError: Two parts give the same path, or a path is not one a bundle holds.
@@ -49,6 +49,11 @@ def bundle_files(context: Context) -> tuple[BundleFile, ...]:
             if path in payload or not _PATH.fullmatch(path):
                 raise ValueError(f"{path} stands twice in the bundle, or is no path of a bundle")
             payload[path] = data
-    payload = dict(sorted(payload.items()))
+    return dict(sorted(payload.items()))
+
+
+def bundle_files(context: Context) -> tuple[BundleFile, ...]:
+    """Every file of a bundle: the tag files first, then the payload in order of path."""
+    payload = payload_of(context)
     tags = tag_files(context, payload)
     return tuple(BundleFile(path, data) for path, data in {**tags, **payload}.items())

@@ -118,12 +118,10 @@ def _how_to_check(payload: Mapping[str, bytes]) -> str:
         "To check that no file has changed, with no software of ours, in this folder:",
         "  sha256sum -c manifest-sha256.txt       Linux, macOS with coreutils",
         "  certutil -hashfile FILE SHA256         Windows, one file at a time",
-        "With this program, the files and whatever of the log is in this copy:",
-        "  cutover verify FOLDER",
     ]
-    if any(path.startswith("data/02-log/audit-log.j") for path in payload):
-        lines[-1] += "                  also the chain, the balances and late entries"
-    return "\n".join(lines)
+    has_log = any(path.startswith("data/02-log/audit-log.j") for path in payload)
+    lines.append(f"With this program, {'the files, the chain, balances and late entries' if has_log else 'the same'}:")
+    return "\n".join([*lines, "  cutover verify FOLDER"])
 
 
 def _filled(part: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.decisions import options_of
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.csv_cells import NONE, NOT_APPLICABLE
 from cutover_tui.exports.registers.columns import at, entry, local, person, text, typed
@@ -28,7 +29,7 @@ DECISIONS_MADE_COLUMNS = (
     typed("decision", "What was decided"),
     typed("reasons", "Why"),
     person("decided_by", "Who decided"),
-    person("present_or_phoned", "Who was there or on the phone"),
+    typed("present_or_phoned", "Who was there or on the phone"),
     typed("other_views", "Other views, as they were said", NONE),
     person("logged_by", "Who typed it"),
     local("read_back_local", "When it was read back and confirmed", NOT_APPLICABLE),
@@ -39,9 +40,31 @@ DECISIONS_MADE_COLUMNS = (
 )
 
 
-def decisions_rows(_context: Context) -> Iterable[Row]:
-    """Nothing of this kind is recorded by this version."""
-    return ()
+def decisions_rows(context: Context) -> Iterable[Row]:
+    """A row for each decision that was logged, in order."""
+    for one in context.state.decisions.values():
+        event = one.event
+        yield {
+            "ref": one.ref,
+            "decided_at": event.at,
+            "question": event.question,
+            "what_we_knew": event.knew,
+            "what_we_did_not_know": event.not_known,
+            "options": options_of(event.options),
+            "risks_to_patients": event.risks,
+            "basis": event.basis,
+            "decision": event.decided,
+            "reasons": event.reasons,
+            "decided_by": event.decided_by,
+            "present_or_phoned": event.present,
+            "other_views": event.other_views,
+            "logged_by": event.by,
+            "read_back_local": one.read_back_at or (None if one.needs_read_back else NOT_APPLICABLE),
+            "review_local": one.review_at or NOT_APPLICABLE,
+            "linked": event.linked,
+            "what_happened_next": tuple(review.what_happened for review in one.reviews),
+            "entry": one.seq,
+        }
 
 
 DECISIONS_MADE = Register(

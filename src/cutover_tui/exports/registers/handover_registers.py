@@ -66,7 +66,7 @@ def handovers_rows(context: Context) -> Iterable[Row]:
             "assessment": one.assessment,
             "recommendation": one.recommendation,
             "top_three": one.top_three,
-            "read_back": ("yes" if one.said_back else "no") if answered else NOT_RECORDED,
+            "read_back": ("yes" if one.top_three else "no") if answered else NOT_RECORDED,
             "accepted": _ANSWERS.get(one.taken, NOT_RECORDED),
             "question_or_reason": one.words,
             "accepted_local": one.answered_at if one.taken in _TAKEN else NOT_APPLICABLE if answered else None,

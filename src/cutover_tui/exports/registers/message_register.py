@@ -46,32 +46,44 @@ def communications_rows(context: Context) -> Iterable[Row]:
     channels = {one.id: one.name for one in kit.channels}
     occasions = {one.id: one.name for one in kit.events}
     for one in context.state.messages:
-        yield {
+        shared: Row = {
             "ref": one.ref,
             "audience": audiences.get(one.audience, one.audience),
-            "who_or_how_many": one.who,
-            "channel": channels.get(one.channel, one.channel) if one.is_told else NOT_APPLICABLE,
-            "message_version": _version(one),
             "event": occasions.get(one.occasion, one.occasion),
-            "written_by": one.written_by,
-            "checked_by": one.checked_by or (NONE if one.is_told else NOT_APPLICABLE),
-            "sent_by": one.by if one.is_told else NOT_APPLICABLE,
             "due_local": one.due_at or NOT_APPLICABLE,
-            "sent_local": one.at if one.is_told else NOT_APPLICABLE,
-            "exact_words": one.words if one.is_told else NOT_APPLICABLE,
-            "accessible_versions": one.accessible,
-            "acknowledged_by": tuple(heard.whom for heard in one.acknowledged),
-            "acknowledged_local": one.acknowledged[0].at if one.acknowledged else None,
-            "not_told_reason": one.not_told_because,
             "linked": one.linked,
             "entry": one.seq,
         }
+        if one.is_told:
+            yield {**shared, "channel": channels.get(one.channel, one.channel), **_sent(one)}
+        else:
+            yield {**dict.fromkeys(_OF_A_MESSAGE, NOT_APPLICABLE), **shared, "not_told_reason": one.not_told_because}
+
+
+_OF_A_MESSAGE = (
+    *("who_or_how_many", "channel", "message_version", "written_by", "checked_by", "sent_by", "sent_local"),
+    *("exact_words", "accessible_versions", "acknowledged_by", "acknowledged_local"),
+)
+"""Columns that say nothing where nobody was told."""
+
+
+def _sent(one: Message) -> Row:
+    return {
+        "who_or_how_many": one.who,
+        "message_version": _version(one),
+        "written_by": one.written_by,
+        "checked_by": one.checked_by or NONE,
+        "sent_by": one.by,
+        "sent_local": one.at,
+        "exact_words": one.words,
+        "accessible_versions": one.accessible,
+        "acknowledged_by": tuple(heard.whom for heard in one.acknowledged),
+        "acknowledged_local": one.acknowledged[0].at if one.acknowledged else None,
+    }
 
 
 def _version(one: Message) -> str:
     """The wording it began as, and whether it was changed."""
-    if not one.is_told:
-        return NOT_APPLICABLE
     if not one.template:
         return "own words"
     return f"{one.template}, changed" if one.changed else one.template

@@ -1,0 +1,90 @@
+"""What the people in the room do in the awkward run: issues, a decision, messages, who is here, and a handover."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tests.examples import StillClock, an_act
+
+from cutover_tui.domain.decisions import DecisionDraft
+from cutover_tui.domain.messages import Draft
+
+if TYPE_CHECKING:
+    from cutover_tui.runner.run import Run
+
+
+def awkward_room(run: Run, clock: StillClock) -> None:
+    """Record all of it."""
+    _issues(run, clock)
+    _decision(run, clock)
+    _messages(run, clock)
+    _people(run, clock)
+
+
+def _issues(run: Run, clock: StillClock) -> None:
+    run.raise_issue(an_act("MK"), "=wrong pack size on 3 of 20 repeats", area="prescriptions", answer="do not know")
+    clock.move(minutes=2)
+    run.journal_issue(an_act("SP"), "I-1", "@rang the supplier, Jo Baker listened", told="+the duty desk")
+    run.own_issue(an_act("JB"), "I-1", owner="SP")
+    run.work_around(an_act("SP"), "I-1", workaround="every quantity checked by hand", safe_by="SP")
+    run.note_supplier(an_act("JB"), "I-1", supplier="Beta Ltd", reference="-55120", severity="2 high")
+    run.count_patients(an_act("JB"), "I-1", patients=3, approx=True, forms="D-014")
+    run.change_level(an_act("SP"), "I-1", "P2", reason="the workaround holds")
+    run.make_issue_safe(an_act("SP"), "I-1", how="paper until the fix")
+    run.raise_issue(an_act("JB"), "printer 3 is slow", area="cards and printers", answer="no")
+
+
+def _decision(run: Run, clock: StillClock) -> None:
+    clock.move(minutes=3)
+    draft = DecisionDraft(
+        question="Do we go on with repeats on paper?",
+        knew="3 of 20 repeats had another pack size. The supplier has no time for the fix.",
+        options="go on with paper; wait for the fix",
+        risks="wrong quantity dispensed",
+        decided="Carry on with paper until the fix is tested",
+        reasons="Every quantity can be checked by hand today.",
+        decided_by="SP",
+        present="SP in the room, DR by phone",
+        other_views="=MK: “it is slow”",
+        review_at=clock.now() + timedelta(hours=2),
+        kind="pause",
+        linked=("I-1",),
+    )
+    run.log_decision(an_act("JB"), draft)
+    run.read_back(an_act("SP"), "D-01", how="heard and right")
+    run.review_decision(an_act("SP"), "D-01", what_happened="the fix came at five")
+
+
+def _messages(run: Run, clock: StillClock) -> None:
+    clock.move(minutes=3)
+    draft = Draft(
+        occasion="planned",
+        channel="text",
+        words="=Larkfield Surgery: we change computer systems. Urgent help: 111.",
+        who="4,210 patients",
+        written_by="MK",
+        checked_by="JB",
+        accessible=("large print",),
+        linked=("D-01",),
+    )
+    run.send_message(an_act("MK"), "patients", draft)
+    run.acknowledge_message(an_act("MK"), "M-01", whom="-the patient group")
+    run.mark_not_told(an_act("JB"), "media", occasion="planned", reason="nobody asked")
+
+
+def _people(run: Run, clock: StillClock) -> None:
+    clock.move(minutes=3)
+    run.record_presence(an_act("JB"), ("JB", "SP", "MK"), where="in the room")
+    run.record_presence(an_act("JB"), ("DR",), where="on the phone")
+    run.offer_handover(
+        an_act("JB"),
+        "PM",
+        to="MK",
+        place="in the room",
+        sbar=("=one issue is open", "repeats on paper", "it holds", "look again at six"),
+        shown=("P2 1, P3 1", "none yet", run.seal()),
+    )
+    run.accept_handover(
+        an_act("MK"), "SH-1", heard_by="JB", top_three="paper, quantities, six o’clock", question="who rings Beta?"
+    )
