@@ -64,10 +64,16 @@ def test_what_is_planned_by_an_anchor_follows_its_record_until_it_has_its_own() 
 
 
 def test_an_anchor_nobody_planned_is_recorded_and_puts_its_tasks_in_play() -> None:
-    state = given(record_anchor(given(), an_act(when="Fri 10:00"), "HOLD", happened=at("Fri 09:58")))
+    state = given(recorded("HOLD", "Fri 09:58"))
 
     assert state.window("H-01").due_at == at("Fri 10:13")
     assert state.window("H-02").due_at is None
+
+
+@pytest.mark.parametrize(("code", "name"), [("HOLD", "Hold called"), ("RESTART", "Restart agreed")])
+def test_what_a_pause_records_is_recorded_in_no_other_way(code: str, name: str) -> None:
+    with refused(f"{code} ({name}) is recorded by pausing and restarting, with who decided it. Do that instead."):
+        record_anchor(given(), an_act(when="Fri 10:00"), code, happened=at("Fri 09:58"))
 
 
 def test_an_anchor_a_minute_ahead_is_a_watch_that_differs() -> None:

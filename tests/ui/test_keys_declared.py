@@ -17,16 +17,19 @@ from cutover_tui.ui.keys_app import KEYS as APP_KEYS
 from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS
 from cutover_tui.ui.keys_issues import KEYS as ISSUE_KEYS
 from cutover_tui.ui.keys_list import KEYS as LIST_KEYS
+from cutover_tui.ui.keys_pause import KEYS as PAUSE_KEYS
 from cutover_tui.ui.keys_run import FOOTER
 from cutover_tui.ui.keys_screens import KEYS as SCREEN_KEYS
 from cutover_tui.ui.keys_services import KEYS as SERVICE_KEYS
 from cutover_tui.ui.palette import NIGHT
+from cutover_tui.ui.screens.cards_screen import CardsScreen
 from cutover_tui.ui.screens.chase_screen import ChaseScreen
 from cutover_tui.ui.screens.decisions_screen import DecisionsScreen
 from cutover_tui.ui.screens.help_screen import HelpScreen
 from cutover_tui.ui.screens.home_screen import HomeScreen
 from cutover_tui.ui.screens.issues_screen import IssuesScreen
 from cutover_tui.ui.screens.log_screen import LogScreen
+from cutover_tui.ui.screens.pause_screen import PauseScreen
 from cutover_tui.ui.screens.reentry_screen import ReentryScreen
 from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.screens.services_screen import ServicesScreen
@@ -65,6 +68,8 @@ PLACES: dict[str, tuple[Sequence[Key], type[DOMNode]]] = {
     "reentry": (SCREEN_KEYS["reentry"], ReentryScreen),
     "issues": (ISSUE_KEYS["issues"], IssuesScreen),
     "decisions": (ISSUE_KEYS["decisions"], DecisionsScreen),
+    "pause": (PAUSE_KEYS["pause"], PauseScreen),
+    "cards": (PAUSE_KEYS["cards"], CardsScreen),
     "dialog": (DIALOG_KEYS["dialog"], Question),
     "note-dialog": (DIALOG_KEYS["note-dialog"], NoteDialog),
 }

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
+PAUSE_ANCHORS = frozenset({"HOLD", "RESTART"})
+"""Anchors that a pause and its restart record themselves: one act, one truth."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AnchorRecorded(Happening):
     """The moment an anchor stands for came, at `at`: this happened."""
@@ -80,6 +84,9 @@ def record_anchor(state: RunState, act: Act, code: str, *, happened: datetime, r
     """
     anchor = find_anchor(state, code)
     zone = state.plan.calendar.zone
+    if code in PAUSE_ANCHORS:
+        msg = f"{code} ({anchor.name}) is recorded by pausing and restarting, with who decided it. Do that instead."
+        raise Refused(msg)
     if happened - act.now > FUTURE_ALLOWED:
         msg = f"{moment_words(happened, zone)} has not come yet. To plan {code} for then, move the anchor."
         raise Refused(msg)

@@ -17,7 +17,9 @@ from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.added_tasks import open_added
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
+from cutover_tui.domain.holds import open_holds
 from cutover_tui.domain.issues import clinical_leads, open_p1
+from cutover_tui.domain.pause_log import pauses_in_force
 from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import full_name, standing_words
@@ -25,7 +27,7 @@ from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.domain.time_words import calendar_day_words, date_words, to_local
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from cutover_tui.domain.reentry_counts import ReentryState
@@ -152,7 +154,7 @@ def matters(state: RunState) -> tuple[Matter, ...]:
         if not state.standing(ref).deferred_to
     )
     unsafe = (Matter(f"{_ISSUE}{issue.ref}", f"{issue.ref} is P1 and not made safe") for issue in open_p1(state))
-    return (*unsafe, *services, *reentry, *deferred, *added)
+    return (*unsafe, *services, *reentry, *deferred, *added, *_pause_matters(state))
 
 
 def open_matters(state: RunState) -> tuple[Matter, ...]:
@@ -268,6 +270,7 @@ def closed_words(state: RunState) -> str:
         ("task", "deferred task"),
         ("action", "action"),
     ]
+    kinds += [("pause", "pause"), ("hold", "hold")]
     counted = [(sum(one.matter.startswith(f"{kind}:") for one in closed.exceptions), name) for kind, name in kinds]
     what = ", ".join(f"{many} {name if many == 1 else _plural(name)}" for many, name in counted if many)
     signers = sorted({initials for one in closed.exceptions for initials in (one.by, one.second)})
@@ -341,6 +344,14 @@ def _day(text: str) -> date:
 
 def _plural(name: str) -> str:
     return "re-entry categories" if name.endswith("category") else f"{name}s"
+
+
+def _pause_matters(state: RunState) -> Iterator[Matter]:
+    """A pause that is in force, and a hold that waits for its answer."""
+    for pause in pauses_in_force(state):
+        yield Matter(f"pause:{pause.ref}", f"Pause {pause.ref} is in force")
+    for hold in open_holds(state):
+        yield Matter(f"hold:{hold.ref}", f"Hold {hold.ref} waits for its answer")
 
 
 def _lower(words: str) -> str:

@@ -15,16 +15,19 @@ from cutover_tui.domain.decisions import DecisionEvent
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.handover import HandoverEvent
 from cutover_tui.domain.happening import Happening
+from cutover_tui.domain.holds import HoldEvent
 from cutover_tui.domain.issue_fold import IssueEvent
 from cutover_tui.domain.issues import IssueClosed
 from cutover_tui.domain.log_events import LogEvent
 from cutover_tui.domain.messages import MessageRecord
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.pause_prompts import PauseConsidered
+from cutover_tui.domain.pauses import PauseDeclared, PauseDetailed, PauseTold
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceEvent
 from cutover_tui.domain.printing import PrintingEvent
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentryEvent
+from cutover_tui.domain.restarts import PauseRestarted, RestartItemAnswered
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
 from cutover_tui.domain.service_counts import ServiceCounted, ServiceExplained
@@ -74,6 +77,12 @@ Event = (
     | PauseConsidered
     | DecisionEvent
     | ClosingEvent
+    | HoldEvent
+    | PauseDeclared
+    | PauseDetailed
+    | PauseTold
+    | RestartItemAnswered
+    | PauseRestarted
     | LogEvent
     | Unknown
 )
@@ -81,7 +90,9 @@ Event = (
 EVENT_TYPES: tuple[type[Happening], ...] = tuple(kind for kind in get_args(Event) if kind is not Unknown)
 """Every event this version knows."""
 
-DECISIONS: frozenset[type[Happening]] = frozenset({TaskNotNeeded, AnchorMoved, ReentryClosed, RunClosed, IssueClosed})
+DECISIONS: frozenset[type[Happening]] = frozenset(
+    {TaskNotNeeded, AnchorMoved, ReentryClosed, RunClosed, IssueClosed, PauseRestarted}
+)
 """Events that depend on everybody: they record what they were judged on, and the fold decides if they take effect.
 All others are facts: something happened, whatever else did (`design.md` 7)."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.message_plan import MessageKit, Rhythm
+from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -325,6 +326,10 @@ class Plan:
     """The paper forms, by their letters; empty in plans made before there were any."""
     contacts: tuple[Contact, ...] = ()
     """Organisations to phone, in the order of the registers; empty in plans made before they were kept."""
+    pause: PausePlan = field(default_factory=PausePlan)
+    """What was agreed about holds and pauses; the defaults where the plan was made before it held any."""
+    cards: tuple[EmergencyCard, ...] = ()
+    """The emergency cards; empty in plans made before there were any."""
     profile: Mapping[str, str] = field(default_factory=dict)
     """Profile question id to `yes`, `no` or `not sure`."""
     left_out: Mapping[str, str] = field(default_factory=dict)

@@ -9,22 +9,36 @@ from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.decisions import DecisionHappening, after_decision
 from cutover_tui.domain.handover import HandoverHappening, after_handover
+from cutover_tui.domain.holds import HoldHappening
 from cutover_tui.domain.issue_fold import after_issue
 from cutover_tui.domain.issues import IssueHappening
 from cutover_tui.domain.message_fold import after_message
 from cutover_tui.domain.messages import MessageHappening
+from cutover_tui.domain.pause_fold import after_hold_or_pause
 from cutover_tui.domain.pause_prompts import PauseConsidered, after_considered
+from cutover_tui.domain.pauses import PauseHappening
 from cutover_tui.domain.presence import PresenceHappening, after_presence
 
 if TYPE_CHECKING:
     from cutover_tui.domain.decisions import DecisionEvent
     from cutover_tui.domain.handover import HandoverEvent
+    from cutover_tui.domain.holds import HoldEvent
     from cutover_tui.domain.issue_fold import IssueEvent
     from cutover_tui.domain.messages import MessageRecord
+    from cutover_tui.domain.pause_fold import PauseEvent
     from cutover_tui.domain.presence import PresenceEvent
     from cutover_tui.domain.state import RunState
 
-    RoomEvent = PresenceEvent | HandoverEvent | MessageRecord | IssueEvent | PauseConsidered | DecisionEvent
+    RoomEvent = (
+        PresenceEvent
+        | HandoverEvent
+        | MessageRecord
+        | IssueEvent
+        | PauseConsidered
+        | DecisionEvent
+        | HoldEvent
+        | PauseEvent
+    )
 
 
 def after_room(state: RunState, event: RoomEvent, seq: int) -> tuple[RunState, str]:
@@ -42,4 +56,6 @@ def after_room(state: RunState, event: RoomEvent, seq: int) -> tuple[RunState, s
             return after_considered(state, event, seq), ""
         case DecisionHappening():
             return after_decision(state, event, seq)
+        case HoldHappening() | PauseHappening():
+            return after_hold_or_pause(state, event, seq)
     assert_never(event)

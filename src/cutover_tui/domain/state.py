@@ -14,6 +14,7 @@ from cutover_tui.domain.plan import Person, Plan, RunKind, Task
 from cutover_tui.domain.reentry_counts import ReentryState
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import AS_USUAL, ServiceState, Stage, moved_by_tasks
+from cutover_tui.domain.stopped_time import Moved, with_moves
 from cutover_tui.domain.tasks import (
     SETTLED,
     TaskState,
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     from cutover_tui.domain.closing import Closed, SignedException
     from cutover_tui.domain.decisions import Decision
     from cutover_tui.domain.handover import Handover
+    from cutover_tui.domain.holds import Hold
     from cutover_tui.domain.issue_state import Issue
     from cutover_tui.domain.message_log import Message
     from cutover_tui.domain.notes import EntryCorrected
+    from cutover_tui.domain.pause_log import Pause
     from cutover_tui.domain.pause_prompts import Considered
     from cutover_tui.domain.presence import Presence, StandIn
     from cutover_tui.domain.printing import Printing
@@ -116,6 +119,12 @@ class RunState:
     """Each time people were asked whether to pause and carried on, oldest first."""
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     """Number, such as `D-01`, to decision, in the order they were logged."""
+    holds: Mapping[str, Hold] = field(default_factory=dict)
+    """Reference, such as `HO-1`, to the hold, oldest first."""
+    pauses: Mapping[str, Pause] = field(default_factory=dict)
+    """Reference, such as `P-01`, to the pause, oldest first."""
+    moved_tasks: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)
+    """Ref to by how much restarts planned it again, and after which pause, oldest first."""
     attention: tuple[Attention, ...] = ()
 
     def task(self, ref: str) -> Task:
@@ -220,6 +229,9 @@ def with_times(state: RunState) -> RunState:
     tasks = {**state.tasks, **dict.fromkeys(added, _TO_DO)} if added else state.tasks
     windows = schedule(task_by_ref.values(), anchors, calendar)
     state = replace(state, anchors=anchors, task_by_ref=task_by_ref, tasks=tasks, windows=windows)
+    if state.moved_tasks:
+        windows = with_moves(windows, state)
+        state = replace(state, windows=windows)
     changed = dict.fromkeys(outside, NO_WINDOW)
     changed |= {ref: replace(NO_WINDOW, due_at=one.due) for ref, one in state.added.items()}
     changed |= {

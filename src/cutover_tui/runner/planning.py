@@ -91,6 +91,8 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
         roles=roles_of(catalogue),
         forms=forms_of(catalogue),
         contacts=contacts_of(catalogue, facts),
+        pause=catalogue.pause,
+        cards=catalogue.cards,
         profile=dict(facts.profile),
         left_out=dict(selection.left_out),
         **telling_part(catalogue.messages, practice, lambda register: _names(facts, register)),

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.decisions import DecisionHappening
 from cutover_tui.domain.handover import HandoverHappening
+from cutover_tui.domain.holds import HoldHappening
 from cutover_tui.domain.issues import IssueHappening
 from cutover_tui.domain.messages import MessageHappening
 from cutover_tui.domain.pause_prompts import PauseConsidered
+from cutover_tui.domain.pauses import PauseHappening
 from cutover_tui.domain.presence import PresenceHappening
 from cutover_tui.runner.issue_story import considered_words, decision_words, issue_words
 from cutover_tui.runner.message_story import message_words
+from cutover_tui.runner.pause_story import hold_or_pause_words
 from cutover_tui.runner.presence_story import handover_words, presence_words
 
 if TYPE_CHECKING:
@@ -34,4 +37,6 @@ def room_words(event: RoomEvent, state: RunState) -> str:
             return decision_words(event, state)
         case PauseConsidered():
             return considered_words(event, state)
+        case HoldHappening() | PauseHappening():
+            return hold_or_pause_words(event, state)
     assert_never(event)

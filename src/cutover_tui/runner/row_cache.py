@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.notes import EntryCorrected
+from cutover_tui.domain.pauses import PauseDeclared
 from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.restarts import PauseRestarted
 from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.runner.boards import Tally, TaskRow, count_of, dependents, task_row
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.events import Entry
     from cutover_tui.domain.state import RunState
+
+_REBUILDS = (AnchorRecorded, AnchorMoved, PersonAdded, PauseDeclared, PauseRestarted)
+"""What changes so many lines that all are made anew."""
 
 
 class RowCache:
@@ -68,7 +73,7 @@ class RowCache:
         touched: dict[str, None] = {}
         added = len(state.added) != len(self.state.added)
         for entry in entries:
-            if added or isinstance(entry.event, AnchorRecorded | AnchorMoved | PersonAdded):
+            if added or isinstance(entry.event, _REBUILDS):
                 self.rebuild(state, now)
                 return None
             if isinstance(entry.event, EntryCorrected) and not entry.event.task:

@@ -43,6 +43,7 @@ from cutover_tui.runner.closing_acts import ClosingActs
 from cutover_tui.runner.decision_acts import DecisionActs
 from cutover_tui.runner.issue_acts import IssueActs
 from cutover_tui.runner.message_acts import MessageActs
+from cutover_tui.runner.pause_acts import PauseActs
 from cutover_tui.runner.presence_acts import PresenceActs
 from cutover_tui.runner.printing_acts import PrintingActs
 from cutover_tui.runner.reentry_acts import ReentryActs
@@ -89,7 +90,16 @@ class _ClockWatch:
 
 
 class Run(
-    ServiceActs, ReentryActs, AddedActs, ClosingActs, PresenceActs, MessageActs, PrintingActs, IssueActs, DecisionActs
+    ServiceActs,
+    ReentryActs,
+    AddedActs,
+    ClosingActs,
+    PresenceActs,
+    MessageActs,
+    PrintingActs,
+    IssueActs,
+    DecisionActs,
+    PauseActs,
 ):
     """One run, open for work or for looking."""
 

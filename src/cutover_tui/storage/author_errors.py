@@ -49,6 +49,9 @@ _NAMED = {
     "templates": ("template", "id"),
     "levels": ("level", "code"),
     "pause_prompts": ("pause prompt", "id"),
+    "triggers": ("trigger", "code"),
+    "restart_list": ("restart line", "id"),
+    "cards": ("card", "id"),
     "people": ("person", "initials"),
     "closures": ("closure", "day"),
 }

@@ -26,6 +26,7 @@ from cutover_tui.storage.author_models import (
     ServicesFile,
     SourcesFile,
 )
+from cutover_tui.storage.author_pauses import CardsFile, PauseFile
 from cutover_tui.storage.author_practice import AuthorPractice
 from cutover_tui.storage.checklist_problems import ChecklistProblem
 from cutover_tui.storage.clean_text import BOX, FORBIDDEN
@@ -47,6 +48,8 @@ FILE_MODELS: dict[FileKind, type[AuthorModel]] = {
     FileKind.FORMS: FormsFile,
     FileKind.ISSUES: IssuesFile,
     FileKind.SOURCES: SourcesFile,
+    FileKind.PAUSE: PauseFile,
+    FileKind.CARDS: CardsFile,
     FileKind.PRACTICE: AuthorPractice,
 }
 """The shape of each kind of file."""
@@ -64,6 +67,8 @@ _TELLING_KEYS = (
     (FileKind.REGISTERS, ("registers",)),
     (FileKind.ROLES, ("roles",)),
     (FileKind.ANCHORS, ("anchors",)),
+    (FileKind.PAUSE, ("pause", "triggers")),
+    (FileKind.CARDS, ("cards",)),
 )
 """The keys that give a kind away, looked for in this order: a practice file has anchors and registers too."""
 

@@ -54,6 +54,8 @@ class FileKind(StrEnum):
     FORMS = "forms"
     ISSUES = "issues"
     SOURCES = "sources"
+    PAUSE = "pause"
+    CARDS = "cards"
     PRACTICE = "practice"
 
 

@@ -10,6 +10,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan
 from cutover_tui.storage.author_file import AuthorFile, open_author_file, shown_path
 from cutover_tui.storage.author_issues import IssuesFile
 from cutover_tui.storage.author_messages import MessagesFile
@@ -26,6 +27,7 @@ from cutover_tui.storage.author_models import (
     ServicesFile,
     SourcesFile,
 )
+from cutover_tui.storage.author_pauses import CardsFile, PauseFile
 from cutover_tui.storage.checklist_entries import Names, Place
 from cutover_tui.storage.checklist_links import link_problems
 from cutover_tui.storage.checklist_place import shipped_checklists
@@ -74,6 +76,8 @@ DATA_KINDS = (
     FileKind.FORMS,
     FileKind.ISSUES,
     FileKind.SOURCES,
+    FileKind.PAUSE,
+    FileKind.CARDS,
 )
 """The kinds of file that the shipped ones stand in for where a folder has none."""
 
@@ -98,6 +102,10 @@ class Catalogue:
     forms: tuple[AuthorForm, ...] = ()
     issues: IssuesFile | None = None
     """What is said about issues."""
+    pause: PausePlan = field(default_factory=PausePlan)
+    """What is agreed about holds and pauses."""
+    cards: tuple[EmergencyCard, ...] = ()
+    """The emergency cards."""
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     """Where each thing stands, by what it is and its name: `("task", "lab-off")`."""
 
@@ -193,6 +201,8 @@ def catalogue_of(folder: Folder) -> Catalogue:
         forms=tuple(form for file in _contents(folder, FormsFile) for form in file.forms),
         sources=tuple(source for file in _contents(folder, SourcesFile) for source in file.sources),
         issues=next(iter(_contents(folder, IssuesFile)), None),
+        pause=next((file.plan() for file in _contents(folder, PauseFile)), PausePlan()),
+        cards=tuple(card.plan() for file in _contents(folder, CardsFile) for card in file.cards),
         places=folder.names.places(),
     )
 

@@ -50,6 +50,13 @@ _REFERENCES = (
     ("service", "off_tasks", "task"),
     ("service", "restore_tasks", "task"),
     ("service", "caught_by", "role"),
+    ("pause", "declared_by", "role"),
+    ("pause", "deputies", "role"),
+    ("pause", "restart_clinical", "role"),
+    ("pause", "restart_practical", "role"),
+    ("pause", "tell", "audience"),
+    ("trigger", "first_look", "role"),
+    ("card", "call", "role"),
     ("category", "register", "register"),
     ("category", "closed_by", "role"),
     ("category", "applies_when", "question"),
@@ -124,7 +131,7 @@ def link_problems(names: Names) -> tuple[ChecklistProblem, ...]:
 
 
 def _used_twice(names: Names) -> Iterator[ChecklistProblem]:
-    keys = {"checklist": "letter", "anchor": "code", "role": "code", "source": "code"}
+    keys = {"checklist": "letter", "anchor": "code", "role": "code", "source": "code", "trigger": "code"}
     for entry in names.everything():
         first = names.named(entry.what)[entry.name]
         if entry is not first and entry.what != "phase":

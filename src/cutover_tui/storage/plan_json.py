@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from cutover_tui.domain.issue_rules import IssueLevel, IssueRules, MatrixRow, PausePrompt, RiskMatrix
 from cutover_tui.domain.message_plan import Audience, Channel, MessageEvent, MessageKit, Rhythm, Template
+from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan, RestartItem, Trigger
 from cutover_tui.domain.plan import (
     Anchor,
     Answers,
@@ -359,6 +360,25 @@ _rhythm = _Reader(
         "huddles_on_the_day": _several(_time),
     },
 )
+_trigger = _Reader(Trigger, "a pause trigger", _all_texts("code", "name", "threshold", "first_look"))
+_restart_item = _Reader(RestartItem, "a line of the restart list", _all_texts("id", "words", "asks"))
+_pause = _Reader(
+    PausePlan,
+    "what is agreed about pauses",
+    {
+        **dict.fromkeys(("declared_by", "deputies", "restart_clinical", "restart_practical"), _texts),
+        **dict.fromkeys(("scopes", "contingencies", "audiences"), _texts),
+        "hold_minutes": _number,
+        "review_minutes": _number,
+        "triggers": _several(_trigger),
+        "restart_list": _several(_restart_item),
+    },
+)
+_card = _Reader(
+    EmergencyCard,
+    "an emergency card",
+    {**_all_texts("id", "title", "sign", "form", "then"), **dict.fromkeys(("steps", "call"), _texts)},
+)
 _plan: Callable[[object], Plan] = _Reader(
     Plan,
     "a plan",
@@ -374,6 +394,8 @@ _plan: Callable[[object], Plan] = _Reader(
         "reentry": _several(_reentry),
         "issues": _issues,
         "sites": _texts,
+        "pause": _pause,
+        "cards": _several(_card),
         "people": _several(_person),
         "roles": _several(_role),
         "forms": _several(_form),

@@ -326,6 +326,16 @@ class CutoverApp(App[None], inherit_bindings=False):
             sections = explains() if explains is not None else ()
             self.push_screen(HelpScreen(groups_of(working_keys(self.screen)), sections, debt=debt))
 
+    def action_show_cards(self) -> None:
+        """Show the emergency cards over whatever stands there; a question that is open stays as it is."""
+        from cutover_tui.runner.emergency_cards import emergency_cards  # noqa: PLC0415 (loaded when first shown)
+        from cutover_tui.ui.screens.cards_screen import CardsScreen  # noqa: PLC0415
+
+        if isinstance(self.screen, CardsScreen):
+            self.screen.dismiss()
+            return
+        self.push_screen(CardsScreen(emergency_cards(self._working.run_state if self._working is not None else None)))
+
     def _remember(self, name: PreferenceName, value: str) -> None:
         with contextlib.suppress(Refused):  # a preference that cannot be kept is no reason to interrupt
             self.book.set_preference(name, value)

@@ -50,6 +50,7 @@ def all_keys() -> list[Key]:
     from cutover_tui.ui.keys_issues import KEYS as ISSUE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_list import KEYS as LIST_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_messages import KEYS as MESSAGE_KEYS  # noqa: PLC0415
+    from cutover_tui.ui.keys_pause import KEYS as PAUSE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_people import KEYS as PEOPLE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_screens import KEYS as SCREEN_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_services import KEYS as SERVICE_KEYS  # noqa: PLC0415
@@ -60,6 +61,7 @@ def all_keys() -> list[Key]:
         MESSAGE_KEYS,
         ISSUE_KEYS,
         PEOPLE_KEYS,
+        PAUSE_KEYS,
         DIALOG_KEYS,
     )
     of_places = [keys for family in families for keys in family.values()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cutover_tui.ui.key import Key
+from cutover_tui.ui.keys_pause import CARDS_EVERYWHERE
 
 KEYS: Final = (
     Key(
@@ -27,4 +28,5 @@ KEYS: Final = (
         shown="Ctrl+Q",
         priority=True,
     ),
+    CARDS_EVERYWHERE,
 )

@@ -66,13 +66,13 @@ UP = Key(
 )
 FINISH = Key(
     action="finish",
-    key="ctrl+s,f2",
+    key="ctrl+s,f4",
     label="records",
     tip="Record the note from anywhere in it.",
     id="dialog.finish",
     footer=True,
     group=_GROUP,
-    shown="Ctrl+S or F2",
+    shown="Ctrl+S or F4",
 )
 
 KEYS: dict[str, tuple[Key, ...]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cutover_tui.ui.key import Key
+from cutover_tui.ui.keys_pause import RUN_KEYS as PAUSE_KEYS
 from cutover_tui.ui.keys_raising import RUN_KEYS as ISSUES
 from cutover_tui.ui.keys_telling import RUN_KEYS as TELLING
 
@@ -146,6 +147,7 @@ KEYS = (
         id="run.list_all",
         group="Lists",
     ),
+    *PAUSE_KEYS,
     Key(
         action="show_list('P')",
         key="P",
@@ -179,8 +181,8 @@ KEYS = (
     Key(
         action="show_list('H')",
         key="H",
-        label="hold",
-        tip="Show the hold and pause list.",
+        label="pause list",
+        tip="Show the list for a pause and its restart.",
         id="run.list_h",
         group="Lists",
     ),
@@ -314,6 +316,9 @@ FOOTER = tuple(
         "messages",
         "raise",
         "issues",
+        "pause",
+        "hold",
+        "cards",
     )
 )
 """The footer's keys, the most important first: a narrow screen leaves out the last ones."""

@@ -53,7 +53,7 @@ class TestNote:
 
         assert app.given == [NoteAnswer(note="rang the supplier\nno answer", by="TM")]
 
-    @pytest.mark.parametrize("key", ["ctrl+s", "f2"])
+    @pytest.mark.parametrize("key", ["ctrl+s", "f4"])
     async def test_one_key_records_from_inside_the_note(self, key: str) -> None:
         app = Stage(note_dialog())
         async with app.run_test(size=SIZE) as pilot:

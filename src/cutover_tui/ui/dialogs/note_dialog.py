@@ -45,7 +45,7 @@ class NoteDialog(Question[NoteAnswer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["note-dialog"])]
-    KEY_LINE = "Tab to initials · Ctrl+S or F2 records · Esc goes back"
+    KEY_LINE = "Tab to initials · Ctrl+S or F4 records · Esc goes back"
     DEFAULT_CSS = """
     NoteDialog #reminder { color: $soon; }
     """

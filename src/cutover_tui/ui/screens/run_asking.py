@@ -46,6 +46,8 @@ class RunAsking(AskingScreen):
             "who",
             "close_run",
             "raise_issue",
+            "pause",
+            "hold",
         }
     )
     TAKES_KEYS = "TaskList, DetailPanel"

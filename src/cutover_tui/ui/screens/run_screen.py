@@ -19,6 +19,7 @@ from cutover_tui.runner.story import line_of
 from cutover_tui.ui.keys import RUN_KEYS, bindings_of
 from cutover_tui.ui.keys_run import FOOTER
 from cutover_tui.ui.screens.run_asking import SHORT, WIDE
+from cutover_tui.ui.screens.run_pause_acts import RunPauseActs
 from cutover_tui.ui.screens.run_telling import RunTelling
 from cutover_tui.ui.screens.run_watch import RunWatch
 from cutover_tui.ui.widgets.banner import Banner
@@ -53,7 +54,7 @@ LOAD_AFTER = 0.3
 """Seconds after the first paint until the dialogs are loaded."""
 
 
-class RunScreen(RunTelling, RunWatch):
+class RunScreen(RunTelling, RunPauseActs, RunWatch):
     """Work a run: tick, see what is late, find the next thing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RUN_KEYS)]
@@ -155,6 +156,7 @@ class RunScreen(RunTelling, RunWatch):
         self.query_one(ServiceStrip).show(service_tiles(self.run_state), self.cutover_run.clock.now())
         self._show_log()
         self.show_detail()
+        self.show_pause(self.cutover_run.clock.now())
 
     def _filter_words(self) -> str:
         """`late: 12 of 47`; counted only while something is hidden."""
@@ -238,6 +240,7 @@ class RunScreen(RunTelling, RunWatch):
             ),
         )
         self.query_one(TitleBar).show_time(now)
+        self.show_pause(now)
 
     @work(thread=True, group="load")
     def _load_dialogs(self) -> None:

@@ -1,4 +1,7 @@
-"""Solid digits to be read across a room, made of whole and half blocks; Textual's own are too thin (`ux.md` 3)."""
+"""Solid digits, and the word PAUSED, to be read across a room; Textual's own are too thin (`ux.md` 3).
+
+They are made of whole and half blocks.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,12 @@ _GLYPHS: Final[dict[str, tuple[str, ...]]] = {
     "8": ("###", "# #", "###", "# #", "###"),
     "9": ("###", "# #", "###", "  #", "###"),
     "T": ("###", " # ", " # ", " # ", " # "),
+    "P": ("###", "# #", "###", "#  ", "#  "),
+    "A": ("###", "# #", "###", "# #", "# #"),
+    "U": ("# #", "# #", "# #", "# #", "###"),
+    "S": ("###", "#  ", "###", "  #", "###"),
+    "E": ("###", "#  ", "###", "#  ", "###"),
+    "D": ("## ", "# #", "# #", "# #", "## "),
     "d": ("  #", "  #", "###", "# #", "###"),
     ":": (" ", "#", " ", "#", " "),
     "-": ("  ", "  ", "##", "  ", "  "),
@@ -28,7 +37,7 @@ _HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄
 
 
 def solid(text: str, *, large: bool, ascii_marks: bool = False) -> list[str]:
-    """Draw a text of digits, `:`, `-`, `+`, `T`, `d` and spaces; anything else is left out.
+    """Draw a text of digits, `:`, `-`, `+`, `T`, `d`, the letters of PAUSED and spaces; anything else is left out.
 
     Args:
         text: What to draw, such as `T-00:47:43`.
