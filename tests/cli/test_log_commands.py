@@ -328,3 +328,48 @@ def test_a_live_run_is_not_exported_by_a_set_clock(cutover: CommandLine, tmp_pat
     assert (said.code, said.out) == (2, "")
     assert "is a live run" in said.err
     assert SLUG not in said.err
+
+
+def test_a_whole_safety_file_verifies_with_every_check(cutover: CommandLine, worked: Path) -> None:
+    folder = Path(cutover("export", worked, "--now", NOW).out.strip())
+
+    said = cutover("verify", folder)
+
+    assert said.code == 0
+    assert [line.split(":")[0] for line in said.out.splitlines() if line.startswith("PASS")] == [
+        *("PASS  Payload", "PASS  Tag files", "PASS  Records", "PASS  Plan", "PASS  Notes", "PASS  Paper"),
+        *("PASS  Late entries", "PASS  Made from the log"),
+    ]
+
+
+def test_a_safety_file_with_a_changed_file_fails(cutover: CommandLine, worked: Path) -> None:
+    folder = Path(cutover("export", worked, "--now", NOW).out.strip())
+    (folder / "data/03-registers/tasks.csv").write_bytes(b"nothing was late")
+
+    said = cutover("verify", folder)
+
+    assert said.code == 1
+    assert "FAIL  Payload: data/03-registers/tasks.csv was changed.\n" in said.out
+    assert "FAIL  Made from the log: data/03-registers/tasks.csv: not what this program makes" in said.out
+
+
+@pytest.mark.parametrize(
+    ("copy", "name"), [("icb", "Y09999_2026-12-01_cutover_icb-copy"), ("learning", "practice_cutover_learning-copy")]
+)
+def test_a_copy_for_another_reader_has_a_name_and_versions_of_its_own(
+    cutover: CommandLine, worked: Path, copy: str, name: str
+) -> None:
+    cutover("export", worked, "--now", NOW)
+    first = cutover("export", worked, "--copy", copy, "--now", NOW)
+    second = cutover("export", worked, "--copy", copy, "--now", NOW)
+
+    assert Path(first.out.strip()).name == f"REHEARSAL-{name}_v1_INTERIM"
+    assert Path(second.out.strip()).name == f"REHEARSAL-{name}_v2_INTERIM"
+    assert cutover("verify", Path(second.out.strip())).code == 0
+
+
+def test_an_answer_that_is_none_is_a_slip_of_the_fingers(cutover: CommandLine, worked: Path) -> None:
+    said = cutover("export", worked, "--copy", "icb", "--answer", "keep", "--now", NOW)
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "‘keep’ is not an answer. Write it as CODE=keep or CODE=remove.\n"

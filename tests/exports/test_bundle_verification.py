@@ -81,6 +81,20 @@ def test_acceptance_2_sha256sum_passes_on_a_fresh_export(tmp_path: Path, copy: C
     assert all(line.endswith(": OK") for line in done.stdout.splitlines())
 
 
+@pytest.mark.parametrize("copy", Copy)
+def test_what_is_read_first_fits_a_plain_window_and_says_what_matters_in_order(tmp_path: Path, copy: Copy) -> None:
+    text = (exported(kept_run(tmp_path / "run"), tmp_path / "out", copy) / "READ-ME-FIRST.txt").read_text("utf-8")
+
+    assert [line for line in text.splitlines() if len(line) > 78] == []
+    text = " ".join(text.split())
+    said = (
+        *("rehearsal", "Start with ", "Made by ", "Interim: ", "no patient information", "sha256sum -c"),
+        *("How long to keep it", "It is not the safety case."),
+    )
+    places = [text.index(words) for words in said]
+    assert places == sorted(places)
+
+
 # -- acceptance 1: a change of the log, with the manifests made to fit again
 
 
