@@ -19,6 +19,7 @@ def awkward_room(run: Run, clock: StillClock) -> None:
     _issues(run, clock)
     _decision(run, clock)
     _messages(run, clock)
+    _pause(run, clock)
     _people(run, clock)
 
 
@@ -71,6 +72,36 @@ def _messages(run: Run, clock: StillClock) -> None:
     run.send_message(an_act("MK"), "patients", draft)
     run.acknowledge_message(an_act("MK"), "M-01", whom="-the patient group")
     run.mark_not_told(an_act("JB"), "media", occasion="planned", reason="nobody asked")
+
+
+def _pause(run: Run, clock: StillClock) -> None:
+    clock.move(minutes=3)
+    run.ask_hold(an_act("MK"), reason="=the count looks wrong")
+    run.answer_hold(an_act("SP"), "HO-1", answer="look into it", reason="thank you, we count again")
+    clock.move(minutes=5)
+    run.declare_pause(an_act("SP"), hold="HO-1", seen="@3 of 20 differ")
+    said = {
+        "trigger": "something else",
+        "scope": "issuing on the new system",
+        "carries_on": "booking",
+        "contingency": "paper",
+        "coordinator": "JB",
+        "expected": "2026-11-26T18:00:00+00:00",
+        "evidence": "I-1",
+        "present": "SP, JB; DR by phone",
+    }
+    for detail, words in said.items():
+        run.detail_pause(an_act("JB"), "P-01", detail=detail, words=words, approx=detail == "expected")
+    for audience in ("staff", "patients", "pharmacy", "supplier"):
+        run.tell_pause(an_act("JB"), "P-01", audience=audience, how="aloud")
+    run.tell_pause(an_act("JB"), "P-01", audience="icb", why_not="-they rang us first")
+    clock.move(minutes=40)
+    for item in ("cause", "test", "staff", "hazards", "go-no-go", "small-start"):
+        run.answer_restart_item(an_act("SP"), "P-01", item, met=True, words="=seen, version 4")
+    run.answer_restart_item(
+        an_act("SP"), "P-01", "told", met=False, words="not yet", second="JB", second_words="after the start"
+    )
+    run.restart(an_act("SP"), "P-01", second="JB", phased_how="one room first", moves=("GL",))
 
 
 def _people(run: Run, clock: StillClock) -> None:

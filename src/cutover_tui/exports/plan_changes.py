@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.anchors import AnchorMoved
+from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.fold import evolve
+from cutover_tui.domain.restarts import PauseRestarted
 from cutover_tui.domain.state import start_state
 from cutover_tui.domain.tasks import TaskDeferred, TaskNotNeeded
 from cutover_tui.exports.csv_cells import NOT_RECORDED
@@ -45,37 +46,58 @@ def states_along(context: Context) -> Iterator[tuple[Entry, RunState, RunState]]
 
 
 def plan_changes(context: Context) -> list[PlanChange]:
-    """Every change of the plan, oldest first: moved times, tasks put off, tasks that were not needed."""
+    """Every change of the plan, oldest first: moved times, tasks added, put off, and not needed."""
     return [
         change
         for entry, before, after in states_along(context)
-        if (change := _change(context, entry, before, after)) is not None
+        for change in (*_moved_times(context, entry, before, after), *_changed_task(context, entry, before, after))
     ]
 
 
-def _change(context: Context, entry: Entry, before: RunState, after: RunState) -> PlanChange | None:
-    match entry.event:
-        case AnchorMoved() as event if after.moved is not before.moved:
-            names = {anchor.code: anchor.name for anchor in context.plan.anchors}
-            return PlanChange(
-                entry=entry,
-                item=f"{event.anchor} {names.get(event.anchor, '')}".strip(),
-                was=_when(context, before.anchors.get(event.anchor)),
-                now=_when(context, event.to),
-                reason=event.reason,
-            )
-        case TaskDeferred() as event if after.tasks.get(event.task) is not before.tasks.get(event.task):
-            return PlanChange(
-                entry=entry,
-                item=event.task,
-                was=f"due {_when(context, before.window(event.task).due_at)}",
-                now=f"due {_when(context, after.window(event.task).due_at)}, in list {event.to}",
-                reason=event.reason,
-            )
-        case TaskNotNeeded() as event if after.tasks.get(event.task) is not before.tasks.get(event.task):
-            return PlanChange(entry=entry, item=event.task, was="to do", now="not needed", reason=event.reason)
-        case _:
-            return None
+def _moved_times(context: Context, entry: Entry, before: RunState, after: RunState) -> Iterator[PlanChange]:
+    """The key times an entry moved, and how far a restart put off what runs from recorded moments."""
+    event = entry.event
+    reason = f"restart after pause {event.pause}" if isinstance(event, PauseRestarted) else getattr(event, "reason", "")
+    if after.moved is not before.moved:
+        names = {anchor.code: anchor.name for anchor in context.plan.anchors}
+        for code in after.moved:
+            if after.moved[code] != before.moved.get(code):
+                yield PlanChange(
+                    entry=entry,
+                    item=f"{code} {names.get(code, '')}".strip(),
+                    was=_when(context, before.anchors.get(code)),
+                    now=_when(context, after.moved[code]),
+                    reason=reason,
+                )
+    if after.moved_tasks is not before.moved_tasks:
+        moved = [ref for ref, moves in after.moved_tasks.items() if moves != before.moved_tasks.get(ref)]
+        if moved:
+            minutes = after.moved_tasks[moved[0]][-1].minutes
+            now = f"{minutes} minutes later"
+            yield PlanChange(entry=entry, item=", ".join(moved), was="as planned", now=now, reason=reason)
+
+
+def _changed_task(context: Context, entry: Entry, before: RunState, after: RunState) -> Iterator[PlanChange]:
+    """The task an entry put off, left out, or added."""
+    event = entry.event
+    if isinstance(event, TaskAdded):
+        for ref in after.added.keys() - before.added.keys():
+            now = f"due {_when(context, event.due)}, in list {event.checklist}"
+            yield PlanChange(entry=entry, item=ref, was="not in the plan", now=now, reason=event.cause)
+    if not isinstance(event, TaskDeferred | TaskNotNeeded) or after.tasks.get(event.task) is before.tasks.get(
+        event.task
+    ):
+        return
+    if isinstance(event, TaskNotNeeded):
+        yield PlanChange(entry=entry, item=event.task, was="to do", now="not needed", reason=event.reason)
+        return
+    yield PlanChange(
+        entry=entry,
+        item=event.task,
+        was=f"due {_when(context, before.window(event.task).due_at)}",
+        now=f"due {_when(context, after.window(event.task).due_at)}, in list {event.to}",
+        reason=event.reason,
+    )
 
 
 def _when(context: Context, instant: datetime | None) -> str:

@@ -16,7 +16,7 @@ from cutover_tui.exports.registers.issue_registers import ISSUE_JOURNAL, ISSUES
 from cutover_tui.exports.registers.log_registers import AUDIT_LOG, CORRECTIONS, PLAN_CHANGES
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.registers.paper_registers import PAPER_RECORDS, REENTRY
-from cutover_tui.exports.registers.pause_register import PAUSES
+from cutover_tui.exports.registers.pause_register import HOLDS, PAUSES
 from cutover_tui.exports.registers.people_register import PEOPLE
 from cutover_tui.exports.registers.printed_register import PRINTED
 from cutover_tui.exports.registers.register import filled
@@ -29,7 +29,19 @@ if TYPE_CHECKING:
     from cutover_tui.exports.registers.register import Register, Table
 
 REGISTERS: tuple[Register, ...] = (
-    *(TASKS, GATES, GATE_CRITERIA, DECISIONS_MADE, ISSUES, ISSUE_JOURNAL, PAUSES, COMMUNICATIONS, HANDOVERS, HUDDLES),
+    *(
+        TASKS,
+        GATES,
+        GATE_CRITERIA,
+        DECISIONS_MADE,
+        ISSUES,
+        ISSUE_JOURNAL,
+        HOLDS,
+        PAUSES,
+        COMMUNICATIONS,
+        HANDOVERS,
+        HUDDLES,
+    ),
     *(PAPER_RECORDS, REENTRY, SERVICES, HAZARD_CONTROLS, DEPLOYMENT, CUES, EVIDENCE, PEOPLE, CONCERNS, CORRECTIONS),
     *(PRINTED, PLAN_CHANGES, AUDIT_LOG),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.anchors import AnchorMoved
 from cutover_tui.domain.log_events import RunLeft, RunReopened
 from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
+from cutover_tui.domain.restarts import PauseRestarted
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.tasks import TaskCannotBeDone, TaskCompleted, TaskDeferred, TaskReopened, TaskStarted
 from cutover_tui.domain.time_words import date_time_words
@@ -167,9 +168,19 @@ def plan_rows(context: Context) -> Iterable[Row]:
             "was": change.was,
             "now": change.now,
             "reason": change.reason,
-            "agreed_by": event.agreed_by if isinstance(event, AnchorMoved) else context.person(event.by),
+            "agreed_by": _agreed(context, event),
             "plan_version": version,
         }
+
+
+def _agreed(context: Context, event: Event) -> tuple[str, ...]:
+    match event:
+        case AnchorMoved():
+            return (event.agreed_by,)
+        case PauseRestarted():
+            return context.person(event.by), context.person(event.second)
+        case _:
+            return (context.person(event.by),)
 
 
 AUDIT_LOG = Register(
@@ -187,7 +198,7 @@ PLAN_CHANGES = Register(
     about="One row for each change of the plan after it was approved",
     columns=PLAN_COLUMNS,
     rows=plan_rows,
-    key=("entry",),
+    key=("entry", "item"),
     copies=frozenset({Copy.FULL, Copy.ICB, Copy.LEARNING}),
     folder=LOG_FOLDER,
 )
