@@ -43,6 +43,7 @@ MEMBERS = [
     "services",
     "reentry",
     "messages",
+    "gates",
     "debt",
     "issues",
     "pause_prompts",

@@ -96,4 +96,4 @@ def test_decisions_say_what_they_were_judged_on_and_facts_do_not() -> None:
 def test_an_event_is_a_fact_or_a_decision() -> None:
     assert nature(TaskNotNeeded(**signed(), task="P-02", reason="r", saw="0")) == "decision"
     assert nature(done("P-02")) == "fact"
-    assert nature(Unknown(**signed(), type="gate.decided")) == "fact"
+    assert nature(Unknown(**signed(), type="weather.seen")) == "fact"

@@ -16,6 +16,8 @@ from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import RunClosed, SignedException
 from cutover_tui.domain.events import EVENT_TYPES, Unknown
+from cutover_tui.domain.gate_criteria import CriterionChecked, CriterionMarked
+from cutover_tui.domain.gate_decisions import GateDecided, WentAhead
 from cutover_tui.domain.handover import HandoverAccepted, HandoverOffered, HandoverRefused
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.log_events import (
@@ -39,6 +41,7 @@ from cutover_tui.domain.reentry import (
     ReentryTakenBack,
 )
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentrySampled
+from cutover_tui.domain.roll_call import FactStated, PollClosed, QuestionPut, StationAnswered
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
 from cutover_tui.domain.service_counts import ServiceCounted, ServiceExplained
@@ -263,6 +266,29 @@ _EVENTS: list[tuple[Event, str]] = [
     ),
     (HandoverRefused(**signed("SP"), handover="SH-1", reason="In clinic"), "Handover SH-1 not accepted. In clinic"),
     *ISSUE_STORY,
+    (
+        CriterionMarked(**signed(), gate="G1", criterion="G1-02", met="met", value="", evidence="0 left"),
+        "G1: G1-02: met; 0 left",
+    ),
+    (
+        CriterionChecked(**signed(), gate="G1", criterion="G1-01", met="met", value="0"),
+        "G1: G1-01: second person reads: met; 0",
+    ),
+    (QuestionPut(**signed(), gate="G1"), "G1: question put"),
+    (
+        StationAnswered(**signed(), gate="G1", poll=1, station="REC", vote="no-go", adds="A-1", words="3 scripts"),
+        "G1: Reception NO GO; 3 scripts; becomes A-1",
+    ),
+    (PollClosed(**signed(), gate="G1", poll=1), "G1: roll call closed, no strong objection"),
+    (FactStated(**signed(), gate="G1", party="OSUP", fact="the job is booked"), "G1: OSUP states: the job is booked"),
+    (
+        GateDecided(**signed(), gate="G1", result="go", second="SP", chaired_by="JB", saw="0", reasons="All in place"),
+        "G1: decided GO with SP; chaired by JB. All in place",
+    ),
+    (
+        WentAhead(**signed(), gate="G1", happened=at("Thu 17:30"), known="all off", follows="we wait"),
+        "G1: went ahead Thu 26 Nov 17:30, before the gate was recorded. Known then: all off. What happens now: we wait",
+    ),
 ]
 ONE_OF_EACH = {type(event): (event, words) for event, words in _EVENTS}
 
@@ -341,10 +367,10 @@ def test_every_kind_of_entry_has_words(kind: type) -> None:
             "Run opened again; it was not left in good order before, or is open elsewhere too",
         ),
         (
-            Unknown(**signed(), type="gate.decided", about="G1", words="go"),
-            "gate.decided G1 (not known to this version): go",
+            Unknown(**signed(), type="weather.seen", about="G1", words="go"),
+            "weather.seen G1 (not known to this version): go",
         ),
-        (Unknown(**signed(), type="gate.decided", words="go"), "gate.decided (not known to this version): go"),
+        (Unknown(**signed(), type="weather.seen", words="go"), "weather.seen (not known to this version): go"),
     ],
 )
 def test_what_more_there_is_to_say(event: Event, words: str) -> None:
@@ -447,7 +473,7 @@ def test_the_program_has_no_initials() -> None:
         (RunLeft(**signed()), True),
         (SealWritten(**signed(), seal="R0"), False),
         (ExportMade(**signed(), copy="full", folder="v1"), False),
-        (Unknown(**signed(), type="gate.decided"), False),
+        (Unknown(**signed(), type="weather.seen"), False),
         (NoteAdded(**signed(), note="x"), False),
     ],
 )

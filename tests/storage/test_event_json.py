@@ -64,6 +64,9 @@ BY_NAME: dict[str, st.SearchStrategy[object]] = {
     "unusual": st.lists(st.sampled_from(["too early", "out of order"]), unique=True).map(tuple),
     **dict.fromkeys(("completes", "reopens"), st.lists(st.sampled_from(["F-02", "G-01"]), unique=True).map(tuple)),
     "sheets": st.lists(st.sampled_from(["CS-F x2", "HOLD x1"]), unique=True).map(tuple),
+    **dict.fromkeys(
+        ("despite", "conditions"), st.lists(st.sampled_from(["G2 is not GO", "A-1"]), unique=True).map(tuple)
+    ),
     "roles": st.lists(st.sampled_from(["PM", "CL"]), unique=True).map(tuple),
 }
 BY_KIND: dict[object, st.SearchStrategy[object]] = {
@@ -270,7 +273,7 @@ def changed(event: Event, **members: object) -> Record:
 def test_an_unknown_event_is_kept_with_its_words() -> None:
     record = changed(
         NoteAdded(**signed(), note="all agreed"),
-        type="gate.decided",
+        type="weather.seen",
         about="G1",
         body={"decision": "go", "votes": [{"by": "JB"}]},
     )
@@ -279,14 +282,14 @@ def test_an_unknown_event_is_kept_with_its_words() -> None:
 
     assert entry.event == Unknown(
         **signed(),
-        type="gate.decided",
+        type="weather.seen",
         about="G1",
         words="decision: go; votes: [{'by': 'JB'}]; all agreed",
     )
 
 
 def test_an_unknown_event_whose_note_was_removed_shows_the_rest() -> None:
-    record = without_note(changed(NoteAdded(**signed(), note="x"), type="gate.decided", body="odd"))
+    record = without_note(changed(NoteAdded(**signed(), note="x"), type="weather.seen", body="odd"))
 
     entry = record_to_entry(record)
 

@@ -305,7 +305,7 @@ SLIPS = (
         (
             (
                 "final.yaml:1: the first key is 'tasks', so it is not known what this file is. Known first keys: "
-                "anchors, audiences, cards, categories, checklist, forms, levels, pause, practice, questions, "
+                "anchors, audiences, cards, categories, checklist, forms, gates, levels, pause, practice, questions, "
                 "registers, roles, services, sources."
             ),
         ),

@@ -15,6 +15,7 @@ from cutover_tui.ui.dialogs.question import Question
 from cutover_tui.ui.keys import RUN_KEYS, all_keys, bindings_of
 from cutover_tui.ui.keys_app import KEYS as APP_KEYS
 from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS
+from cutover_tui.ui.keys_gates import KEYS as GATE_KEYS
 from cutover_tui.ui.keys_issues import KEYS as ISSUE_KEYS
 from cutover_tui.ui.keys_list import KEYS as LIST_KEYS
 from cutover_tui.ui.keys_pause import KEYS as PAUSE_KEYS
@@ -25,12 +26,15 @@ from cutover_tui.ui.palette import NIGHT
 from cutover_tui.ui.screens.cards_screen import CardsScreen
 from cutover_tui.ui.screens.chase_screen import ChaseScreen
 from cutover_tui.ui.screens.decisions_screen import DecisionsScreen
+from cutover_tui.ui.screens.gate_screen import GateScreen
+from cutover_tui.ui.screens.gates_screen import GatesScreen
 from cutover_tui.ui.screens.help_screen import HelpScreen
 from cutover_tui.ui.screens.home_screen import HomeScreen
 from cutover_tui.ui.screens.issues_screen import IssuesScreen
 from cutover_tui.ui.screens.log_screen import LogScreen
 from cutover_tui.ui.screens.pause_screen import PauseScreen
 from cutover_tui.ui.screens.reentry_screen import ReentryScreen
+from cutover_tui.ui.screens.roll_call_screen import RollCallScreen
 from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.screens.services_screen import ServicesScreen
 from cutover_tui.ui.screens.start_screen import StartScreen
@@ -65,6 +69,9 @@ PLACES: dict[str, tuple[Sequence[Key], type[DOMNode]]] = {
     "help": (SCREEN_KEYS["help"], HelpScreen),
     "services": (SERVICE_KEYS["services"], ServicesScreen),
     "chase": (SERVICE_KEYS["chase"], ChaseScreen),
+    "gates": (GATE_KEYS["gates"], GatesScreen),
+    "gate": (GATE_KEYS["gate"], GateScreen),
+    "roll call": (GATE_KEYS["roll call"], RollCallScreen),
     "reentry": (SCREEN_KEYS["reentry"], ReentryScreen),
     "issues": (ISSUE_KEYS["issues"], IssuesScreen),
     "decisions": (ISSUE_KEYS["decisions"], DecisionsScreen),
@@ -177,12 +184,11 @@ def test_no_key_is_bound_by_hand() -> None:
         assert "Key" not in made or path.name.startswith("keys_"), path
 
 
-def test_the_boards_list_and_the_services_share_no_key() -> None:
-    listed, board = (
-        {press for key in keys for press in key.key.split(",")} for keys in (LIST_KEYS, SERVICE_KEYS["services"])
-    )
+@pytest.mark.parametrize("board", [SERVICE_KEYS["services"], *GATE_KEYS.values()])
+def test_a_board_and_its_list_share_no_key(board: Sequence[Key]) -> None:
+    listed, on_board = ({press for key in keys for press in key.key.split(",")} for keys in (LIST_KEYS, board))
 
-    assert listed.isdisjoint(board)
+    assert listed.isdisjoint(on_board)
 
 
 async def test_the_palette_and_help_offer_what_is_declared_and_nothing_else(open_desk: OpenDesk) -> None:

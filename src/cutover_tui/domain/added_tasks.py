@@ -157,6 +157,11 @@ def next_ref(state: RunState) -> str:
     return f"A-{number}"
 
 
+def number_given(state: RunState, wanted: str) -> str:
+    """The number a task gets: the one it was given when it was decided, the next one where that is taken."""
+    return wanted if _NUMBER.fullmatch(wanted) is not None and wanted not in state.tasks else next_ref(state)
+
+
 def added_from(state: RunState, source: str, cause: str = "") -> tuple[str, ...]:
     """Refs of the tasks that came from something, in order; of one cause where it is given."""
     return tuple(ref for ref, one in state.added.items() if one.source == source and cause in {"", one.cause})
@@ -196,8 +201,7 @@ def with_added(state: RunState, event: Happening, wanted: str, new: NewTask, seq
     Returns:
         The state after, and words for the attention list where the number changed, else none.
     """
-    free = _NUMBER.fullmatch(wanted) is not None and wanted not in state.tasks
-    ref = wanted if free else next_ref(state)
+    ref = number_given(state, wanted)
     codes = {checklist.code for checklist in state.plan.checklists}
     task = Task(
         ref=ref,
@@ -216,6 +220,8 @@ def with_added(state: RunState, event: Happening, wanted: str, new: NewTask, seq
         added={**state.added, ref: one},
     )
     words = (
-        "" if free else f"‘{new.title}’ of entry {seq} stands in the list as {ref}: {wanted or 'no number'} was taken."
+        ""
+        if ref == wanted
+        else f"‘{new.title}’ of entry {seq} stands in the list as {ref}: {wanted or 'no number'} was taken."
     )
     return with_times(state), words

@@ -13,6 +13,8 @@ from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed
 from cutover_tui.domain.decisions import DecisionEvent
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.gate_decisions import GateDecided
+from cutover_tui.domain.gate_fold import GateEvent
 from cutover_tui.domain.handover import HandoverEvent
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.holds import HoldEvent
@@ -56,6 +58,7 @@ Event = (
     TaskEvent
     | TaskChecked
     | TaskAdded
+    | GateEvent
     | NoteAdded
     | EntryCorrected
     | AnchorRecorded
@@ -91,7 +94,7 @@ EVENT_TYPES: tuple[type[Happening], ...] = tuple(kind for kind in get_args(Event
 """Every event this version knows."""
 
 DECISIONS: frozenset[type[Happening]] = frozenset(
-    {TaskNotNeeded, AnchorMoved, ReentryClosed, RunClosed, IssueClosed, PauseRestarted}
+    {TaskNotNeeded, AnchorMoved, ReentryClosed, RunClosed, IssueClosed, PauseRestarted, GateDecided}
 )
 """Events that depend on everybody: they record what they were judged on, and the fold decides if they take effect.
 All others are facts: something happened, whatever else did (`design.md` 7)."""
@@ -101,6 +104,8 @@ def tasks_of(event: Event) -> tuple[str, ...]:
     """Refs of the tasks an event is about or changes."""
     if isinstance(event, ServiceMoved):
         return (*event.completes, *event.reopens)
+    if isinstance(event, GateDecided):
+        return (*event.completes, *event.conditions)
     refs = (getattr(event, "task", ""), getattr(event, "adds", ""))
     return tuple(ref for ref in refs if ref)
 

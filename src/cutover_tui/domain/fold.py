@@ -9,6 +9,9 @@ from cutover_tui.domain.added_tasks import TaskAdded, after_added
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException, closed_by
 from cutover_tui.domain.events import Entry, Unknown
+from cutover_tui.domain.gate_decisions import GateDecided, tasks_completed
+from cutover_tui.domain.gate_fold import after_gate
+from cutover_tui.domain.gate_state import GateHappening
 from cutover_tui.domain.handover import HandoverHappening
 from cutover_tui.domain.happening import RoomHappening
 from cutover_tui.domain.log_events import (
@@ -58,6 +61,7 @@ from cutover_tui.domain.tasks import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cutover_tui.domain.gate_fold import GateEvent
     from cutover_tui.domain.service_fold import ServiceFact
 
 
@@ -77,8 +81,6 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_task_event(state, entry, event)
         case TaskChecked():
             return _evolve_check(state, entry, event)
-        case TaskAdded():
-            return _attend_after(entry, after_added(state, event, entry.seq))
         case NoteAdded():
             return _with_note(state, entry, event)
         case EntryCorrected():
@@ -93,6 +95,8 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _attend_after(entry, after_room(state, event, entry.seq))
         case ReentryHappening() | SlipsIssued() | SlipsCounted() | SheetsPrinted() | SheetCollected():
             return _attend_after(entry, after_paper(state, event, entry.seq))
+        case TaskAdded() | GateHappening():
+            return _attend_after(entry, _after_decided(state, entry, event))
         case ServiceMoved():
             return _evolve_service_move(state, entry, event)
         case ServiceCaught() | ServiceCounted() | ServiceExplained() | ServiceCalled() | PromiseKept():
@@ -124,6 +128,17 @@ def _evolve_closing(state: RunState, entry: Entry, event: ClosingEvent) -> RunSt
     return replace(state, closed=closed)
 
 
+def _after_decided(state: RunState, entry: Entry, event: TaskAdded | GateEvent) -> tuple[RunState, str]:
+    """The state after an added task, or a gate after one of its events and the task that is its decision."""
+    if isinstance(event, TaskAdded):
+        return after_added(state, event, entry.seq)
+    after, words = after_gate(state, event, entry.seq, entry.recorded_at)
+    if isinstance(event, GateDecided) and not words:
+        for done in tasks_completed(event):
+            after = after_task(after, _with_task_event(after, entry, done), entry, done)
+    return after, words
+
+
 def _evolve_log_event(state: RunState, entry: Entry, event: LogEvent) -> RunState:
     match event:
         case RunOpened():
@@ -133,10 +148,17 @@ def _evolve_log_event(state: RunState, entry: Entry, event: LogEvent) -> RunStat
         case RunLeft():
             return replace(state, left=True)
         case SealWritten():
-            return replace(state, seals=(*state.seals, (entry.seq - 1, event.seal)))
+            return _evolve_seal(state, entry, event)
         case ClockChanged() | LogRecovered() | CopyCaughtUp() | ExportMade():
             return state
     assert_never(event)
+
+
+def _evolve_seal(state: RunState, entry: Entry, event: SealWritten) -> RunState:
+    state = replace(state, seals=(*state.seals, (entry.seq - 1, event.seal)))
+    if not event.occasion:
+        return state
+    return replace(state, seals_for={**state.seals_for, event.occasion: (entry.seq, event.seal, event.by)})
 
 
 def _evolve_task_event(state: RunState, entry: Entry, event: TaskEvent) -> RunState:

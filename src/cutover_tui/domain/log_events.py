@@ -91,6 +91,8 @@ class SealWritten(Happening):
 
     seal: str
     """The seal as shown, such as `R0137 4175 8601 1308 7052`."""
+    occasion: str = ""
+    """What it was written for, such as `gate G4`; empty where nobody says."""
 
 
 @dataclass(frozen=True, kw_only=True)

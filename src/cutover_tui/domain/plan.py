@@ -18,6 +18,7 @@ from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cutover_tui.domain.gate_plan import Gate
     from cutover_tui.domain.issue_rules import IssueRules
 
 
@@ -318,6 +319,8 @@ class Plan:
     """What is counted for re-entry, in the order of the author's file; empty in plans made before it was counted."""
     issues: IssueRules | None = None
     """Levels, areas and pause prompts of issues; None in plans made before issues were recorded."""
+    gates: tuple[Gate, ...] = ()
+    """The points that are passed by a decision, in order; empty in plans made before there were any."""
     sites: tuple[str, ...] = ()
     """Names of the practice's sites, for counts that are kept per site."""
     people: tuple[Person, ...] = ()

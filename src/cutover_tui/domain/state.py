@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.anchor_times import resolve_anchors
 from cutover_tui.domain.daily import fit_daily_tasks
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.gate_state import fresh_gates
 from cutover_tui.domain.plan import Person, Plan, RunKind, Task
 from cutover_tui.domain.reentry_counts import ReentryState
 from cutover_tui.domain.refusals import Refused
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.added_tasks import AddedTask
     from cutover_tui.domain.closing import Closed, SignedException
     from cutover_tui.domain.decisions import Decision
+    from cutover_tui.domain.gate_state import GateState
     from cutover_tui.domain.handover import Handover
     from cutover_tui.domain.holds import Hold
     from cutover_tui.domain.issue_state import Issue
@@ -87,6 +89,8 @@ class RunState:
     """Ref to the task's window."""
     added: Mapping[str, AddedTask] = field(default_factory=dict)
     """Ref to what the log says of each task that was not in the plan, oldest first."""
+    gates: Mapping[str, GateState] = field(default_factory=dict)
+    """Ref to where the gate stands, for every gate, in the plan's order."""
     reentry: Mapping[str, ReentryState] = field(default_factory=dict)
     """Category id to where it stands, for every category, in the plan's order."""
     slips: Mapping[str, SlipRange] = field(default_factory=dict)
@@ -101,6 +105,8 @@ class RunState:
     """The versions of the hard copy, oldest first."""
     seals: tuple[tuple[int, str], ...] = ()
     """Number of the record before the seal was written, and the seal."""
+    seals_for: Mapping[str, tuple[int, str, str]] = field(default_factory=dict)
+    """Occasion, such as `gate G4`, to number, seal and initials of the last one written on paper for it."""
     unclean: bool = False
     """True when the run was not left in good order before it was last opened."""
     left: bool = True
@@ -200,6 +206,7 @@ def start_state(plan: Plan) -> RunState:
         task_by_ref={task.ref: task for task in plan.tasks},
         people={person.initials: person for person in plan.people},
         own_roles={person.initials: person.roles for person in plan.people},
+        gates=fresh_gates(plan.gates),
         reentry={category.id: ReentryState(category=category) for category in plan.reentry},
         services={service.id: AS_USUAL for service in plan.services},
         moved_by=moved_by_tasks(plan),

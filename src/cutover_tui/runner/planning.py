@@ -23,6 +23,7 @@ from cutover_tui.runner.plan_checks import (
     way_back_problems,
 )
 from cutover_tui.runner.plan_expansion import Expanded, expand, expand_category, expand_service, join
+from cutover_tui.runner.plan_gates import plan_gates
 from cutover_tui.runner.plan_issues import issue_rules
 from cutover_tui.runner.plan_selection import NOT_SURE, Facts, Selection, select_tasks
 from cutover_tui.runner.planned_moments import MomentUnclear, planned_instant
@@ -70,6 +71,7 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
     calendar, anchors = _calendar_and_anchors(catalogue, practice)
     expanded = _expand_all(selection, anchors, calendar)
     tasks = join(expanded)
+    checklists = _checklists(catalogue, selection)
     plan = Plan(
         version=PLAN_VERSION,
         practice=practice.practice,
@@ -81,11 +83,12 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
         selection="core" if core_only else "all",
         calendar=calendar,
         anchors=anchors,
-        checklists=_checklists(catalogue, selection),
+        checklists=checklists,
         tasks=tasks,
         services=_services(services, facts, expanded),
         reentry=_reentry(catalogue, facts),
         issues=issue_rules(catalogue.issues),
+        gates=plan_gates(catalogue.gates, practice, tasks, {checklist.code for checklist in checklists}),
         sites=_names(facts, SITES),
         people=practice.people,
         roles=roles_of(catalogue),

@@ -41,6 +41,7 @@ from cutover_tui.runner.acting import one_line
 from cutover_tui.runner.added_acts import AddedActs
 from cutover_tui.runner.closing_acts import ClosingActs
 from cutover_tui.runner.decision_acts import DecisionActs
+from cutover_tui.runner.gate_acts import GateActs
 from cutover_tui.runner.issue_acts import IssueActs
 from cutover_tui.runner.message_acts import MessageActs
 from cutover_tui.runner.pause_acts import PauseActs
@@ -93,6 +94,7 @@ class Run(
     ServiceActs,
     ReentryActs,
     AddedActs,
+    GateActs,
     ClosingActs,
     PresenceActs,
     MessageActs,
@@ -256,10 +258,13 @@ class Run(
         full = clean_text(name, NAME_LIMIT).strip()
         return self._record(act, lambda state, now: add_person(state, now, initials=initials, name=full, roles=roles))
 
-    def write_seal(self, act: Act, *, seal: str = "") -> Entry:
+    def write_seal(self, act: Act, *, seal: str = "", occasion: str = "") -> Entry:
         """Record that a seal was written on paper: the one given, as it was shown, or that of the log as it stands."""
         return self._record(
-            act, lambda state, now: SealWritten(**sign(state, now, addendum=True), seal=seal or self.seal())
+            act,
+            lambda state, now: SealWritten(
+                **sign(state, now, addendum=True), seal=seal or self.seal(), occasion=occasion
+            ),
         )
 
     def note_export(self, by: str, *, copy: str, folder: str) -> Entry:

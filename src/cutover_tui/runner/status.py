@@ -10,6 +10,7 @@ from cutover_tui.domain.service_counts import CountKind, count_of
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import date_time_words, moment_words, rfc3339
 from cutover_tui.runner.boards import Mark, Tally, TaskRow, owner_words, tally, task_row
+from cutover_tui.runner.gate_status import gate_lines, gates_object
 from cutover_tui.runner.issue_status import (
     decision_lines,
     decision_objects,
@@ -53,6 +54,7 @@ def status_object(run: Run, now: datetime) -> dict[str, object]:
         "services": _services(state),
         "reentry": _reentry(state, now),
         "messages": message_objects(state, now),
+        "gates": gates_object(state, now),
         "debt": {"total": sum(debt(state).values()), "words": debt_words(state), "states": dict(debt(state))},
         "issues": issue_objects(state, now),
         "pause_prompts": prompt_objects(state, now),
@@ -80,6 +82,7 @@ def status_lines(run: Run, now: datetime) -> list[str]:
             lines.append(f"{code}: {moment_words(state.anchors[code], zone)}, {kind}")
     lines.extend(filter(None, (live_standing(state).value, closed_words(state), old_system_words(state, now))))
     lines.extend((*issue_lines(state, now), *decision_lines(state, now)))
+    lines.extend(gate_lines(state, now))
     lines.append(debt_words(state))
     lines.extend(
         f"Service {tile.name}: {tile.words}" + (f" since {moment_words(tile.since, zone)}" if tile.since else "")

@@ -9,6 +9,7 @@ from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException, until_words
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import Unknown, tasks_of
+from cutover_tui.domain.gate_state import GateHappening
 from cutover_tui.domain.handover import HandoverHappening
 from cutover_tui.domain.happening import PROGRAM, RoomHappening
 from cutover_tui.domain.log_events import (
@@ -47,6 +48,7 @@ from cutover_tui.domain.tasks import (
 from cutover_tui.domain.time_words import clock_words, duration_words, moment_words
 from cutover_tui.runner.added_story import added_words
 from cutover_tui.runner.boards import Mark
+from cutover_tui.runner.gate_story import gate_words
 from cutover_tui.runner.printing_story import printing_words
 from cutover_tui.runner.reentry_story import reentry_words, slip_words
 from cutover_tui.runner.room_story import room_words
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cutover_tui.domain.events import Entry, Event
+    from cutover_tui.domain.gate_fold import GateEvent
     from cutover_tui.domain.state import RunState
 
 HELD_BACK = "answer held back until it is checked"
@@ -117,8 +120,6 @@ def plain_words(entry: Entry, state: RunState) -> str:
             | TaskChecked()
         ):
             return _task_words(entry, event, state)
-        case TaskAdded():
-            return added_words(entry, event, state)
         case NoteAdded():
             about = f"Note on {event.task}" if event.task else "Note"
             if state.closed is not None and entry.seq > state.closed.seq:
@@ -144,8 +145,17 @@ def plain_words(entry: Entry, state: RunState) -> str:
             return printing_words(event)
         case SignedException() | RunClosed():
             return _closing_words(event)
+        case TaskAdded() | GateHappening():
+            return _decided_words(entry, event, state)
         case _:
             return _log_words(event)
+
+
+def _decided_words(entry: Entry, event: TaskAdded | GateEvent, state: RunState) -> str:
+    """What happened at a gate, or is to be done that was not in the plan."""
+    if isinstance(event, TaskAdded):
+        return added_words(entry, event, state)
+    return gate_words(event, state, entry.seq, held_back=HELD_BACK)
 
 
 def _task_words(entry: Entry, event: TaskEvent | TaskChecked, state: RunState) -> str:
@@ -243,7 +253,8 @@ def _log_words(event: LogEvent | Unknown) -> str:
         case CopyCaughtUp():
             return f"The {event.which} copy was behind by {event.records} entries and caught up"
         case SealWritten():
-            return f"Seal written on paper: {event.seal}"
+            occasion = f" for {event.occasion}" if event.occasion else ""
+            return f"Seal written on paper{occasion}: {event.seal}"
         case ExportMade():
             return f"Log exported ({event.copy} copy) as {event.folder}"
     assert_never(event)

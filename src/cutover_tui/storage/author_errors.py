@@ -30,7 +30,7 @@ Path = tuple[str | int, ...]
 MOST_TOLD = 1_000
 """The most problems of one file that are told at once; a file with more is mended in steps."""
 
-FEW = 12
+FEW = 16
 """Up to this many known words are all told when none of them is near."""
 
 _NAMED = {
@@ -42,6 +42,7 @@ _NAMED = {
     "registers": ("register", "id"),
     "services": ("service", "id"),
     "categories": ("category", "id"),
+    "gates": ("gate", "id"),
     "sources": ("source", "code"),
     "audiences": ("audience", "id"),
     "channels": ("channel", "id"),

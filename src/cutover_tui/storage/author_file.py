@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.author_errors import did_you_mean, plain, shape_problems
+from cutover_tui.storage.author_gates import GatesFile
 from cutover_tui.storage.author_issues import IssuesFile
 from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
@@ -47,6 +48,7 @@ FILE_MODELS: dict[FileKind, type[AuthorModel]] = {
     FileKind.MESSAGES: MessagesFile,
     FileKind.FORMS: FormsFile,
     FileKind.ISSUES: IssuesFile,
+    FileKind.GATES: GatesFile,
     FileKind.SOURCES: SourcesFile,
     FileKind.PAUSE: PauseFile,
     FileKind.CARDS: CardsFile,
@@ -61,6 +63,7 @@ _TELLING_KEYS = (
     (FileKind.REENTRY, ("categories",)),
     (FileKind.MESSAGES, ("audiences", "templates")),
     (FileKind.FORMS, ("forms",)),
+    (FileKind.GATES, ("gates",)),
     (FileKind.SERVICES, ("services",)),
     (FileKind.ISSUES, ("levels", "areas", "pause_prompts")),
     (FileKind.SOURCES, ("sources",)),

@@ -53,6 +53,7 @@ class FileKind(StrEnum):
     MESSAGES = "messages"
     FORMS = "forms"
     ISSUES = "issues"
+    GATES = "gates"
     SOURCES = "sources"
     PAUSE = "pause"
     CARDS = "cards"

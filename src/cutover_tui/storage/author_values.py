@@ -25,6 +25,8 @@ INITIALS_PATTERN = r"^[A-Z]{2,4}$"
 CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 FORM_PATTERN = r"^[A-Z]$"
 TRIGGER_PATTERN = r"^T([1-9]|1[01])$"
+QUESTION_PATTERN = r"^.{9,}\?$"
+DECIDER_PATTERN = r"^[A-Z][A-Z0-9]{1,7}( or [A-Z][A-Z0-9]{1,7})*$"
 ODS_PATTERN = r"^([A-Z][0-9]{5}|[A-Z0-9]{3,6})$"
 
 PATTERN_WORDS = {
@@ -37,6 +39,8 @@ PATTERN_WORDS = {
     CLOCK_PATTERN: "Write a local time of day, such as 08:15.",
     FORM_PATTERN: "Write one capital letter, such as C.",
     TRIGGER_PATTERN: "Write the code of a pause trigger, T1 to T11.",
+    QUESTION_PATTERN: "Write a question of 10 characters or more that ends in a question mark.",
+    DECIDER_PATTERN: "Write the code of a role, or a choice such as CL or CSO.",
     ODS_PATTERN: "Write the practice's ODS code, such as Y09999.",
 }
 """What to write where a text does not fit its pattern."""

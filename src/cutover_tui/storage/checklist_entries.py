@@ -125,6 +125,7 @@ _PARTS = (
     ("form", FileKind.FORMS, "forms", "form"),
     ("level", FileKind.ISSUES, "levels", "code"),
     ("pause prompt", FileKind.ISSUES, "pause_prompts", "id"),
+    ("gate", FileKind.GATES, "gates", "id"),
     ("source", FileKind.SOURCES, "sources", "code"),
     ("pause", FileKind.PAUSE, "", "pause"),
     ("trigger", FileKind.PAUSE, "triggers", "code"),

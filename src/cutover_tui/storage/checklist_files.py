@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan
 from cutover_tui.storage.author_file import AuthorFile, open_author_file, shown_path
+from cutover_tui.storage.author_gates import GatesFile
 from cutover_tui.storage.author_issues import IssuesFile
 from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from cutover_tui.storage.author_gates import AuthorGate
     from cutover_tui.storage.author_models import (
         AuthorAnchor,
         AuthorCategory,
@@ -75,6 +77,7 @@ DATA_KINDS = (
     FileKind.MESSAGES,
     FileKind.FORMS,
     FileKind.ISSUES,
+    FileKind.GATES,
     FileKind.SOURCES,
     FileKind.PAUSE,
     FileKind.CARDS,
@@ -98,6 +101,8 @@ class Catalogue:
     """The services, without those shipped ones whose tasks the author's checklists do not have."""
     categories: tuple[AuthorCategory, ...]
     messages: MessagesFile
+    gates: tuple[AuthorGate, ...] = ()
+    """The gates, in the order that numbers them."""
     sources: tuple[AuthorSource, ...]
     forms: tuple[AuthorForm, ...] = ()
     issues: IssuesFile | None = None
@@ -199,6 +204,7 @@ def catalogue_of(folder: Folder) -> Catalogue:
         categories=tuple(category for file in _contents(folder, ReentryFile) for category in file.categories),
         messages=_contents(folder, MessagesFile)[0],
         forms=tuple(form for file in _contents(folder, FormsFile) for form in file.forms),
+        gates=tuple(gate for file in _contents(folder, GatesFile) for gate in file.gates),
         sources=tuple(source for file in _contents(folder, SourcesFile) for source in file.sources),
         issues=next(iter(_contents(folder, IssuesFile)), None),
         pause=next((file.plan() for file in _contents(folder, PauseFile)), PausePlan()),

@@ -18,6 +18,7 @@ from cutover_tui.storage.checklist_circles import circle_problems, pair_problems
 from cutover_tui.storage.checklist_entries import texts
 from cutover_tui.storage.checklist_messages import message_problems
 from cutover_tui.storage.checklist_problems import ChecklistProblem, shortened
+from cutover_tui.storage.gate_links import gate_problems
 from cutover_tui.storage.yaml_guard import Text, TextMap
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ _REFERENCES = (
     ("template", "audiences", "audience"),
     ("template", "channels", "channel"),
     ("level", "tells", "role"),
+    ("gate", "suppliers", "role"),
+    ("gate", "needs", "gate"),
+    ("gate", "guards", "anchor"),
+    ("gate", "task", "task"),
 )
 """What names what: the sort of thing, its key, and the sort of thing that is named there."""
 
@@ -79,6 +84,7 @@ _SHAPES = {
     "audience": ID_PATTERN,
     "channel": ID_PATTERN,
     "event": ID_PATTERN,
+    "gate": ID_PATTERN,
 }
 """How a name must look; one that looks otherwise is told as that, and not as unknown too."""
 
@@ -88,6 +94,8 @@ _OFFSETS = (
     ("task", "not_after"),
     ("anchor", "default"),
     ("category", "reenter_by"),
+    ("gate", "when"),
+    ("gate", "retreat"),
 )
 """Where offsets stand."""
 
@@ -123,6 +131,7 @@ def link_problems(names: Names) -> tuple[ChecklistProblem, ...]:
         (problem for task in names.all("task") for problem in _task_problems(task, names)),
         (problem for service in names.all("service") for problem in _service_problems(service, names)),
         message_problems(names),
+        gate_problems(names),
         pair_problems(names),
         circle_problems(names),
     )

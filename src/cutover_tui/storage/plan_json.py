@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
+from cutover_tui.domain.gate_plan import Criterion, Gate
 from cutover_tui.domain.issue_rules import IssueLevel, IssueRules, MatrixRow, PausePrompt, RiskMatrix
 from cutover_tui.domain.message_plan import Audience, Channel, MessageEvent, MessageKit, Rhythm, Template
 from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan, RestartItem, Trigger
@@ -317,6 +318,21 @@ _issues = _Reader(
         **dict.fromkeys(("areas", "factors", "harm_physical", "harm_psychological"), _texts),
     },
 )
+_criterion = _Reader(
+    Criterion,
+    "a criterion",
+    {**_all_texts("ref", "text", "evidence", "reads"), "must": _flag, "two_people": _flag, "hazards": _texts},
+)
+_gate = _Reader(
+    Gate,
+    "a gate",
+    {
+        **_all_texts("ref", "id", "title", "short_name", "when", "question", "guards", "retreat", "checklist", "task"),
+        **dict.fromkeys(("stations", "decided_by", "suppliers", "needs", "hazards"), _texts),
+        **dict.fromkeys(("hard", "clinician"), _flag),
+        "criteria": _several(_criterion),
+    },
+)
 _calendar = _Reader(
     Calendar,
     "a calendar",
@@ -393,6 +409,7 @@ _plan: Callable[[object], Plan] = _Reader(
         "services": _several(_service),
         "reentry": _several(_reentry),
         "issues": _issues,
+        "gates": _several(_gate),
         "sites": _texts,
         "pause": _pause,
         "cards": _several(_card),

@@ -47,6 +47,7 @@ def all_keys() -> list[Key]:
     """Every declaration of every place."""
     from cutover_tui.ui.keys_app import KEYS as APP_KEYS  # noqa: PLC0415 (help alone needs them all)
     from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS  # noqa: PLC0415
+    from cutover_tui.ui.keys_gates import KEYS as GATE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_issues import KEYS as ISSUE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_list import KEYS as LIST_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_messages import KEYS as MESSAGE_KEYS  # noqa: PLC0415
@@ -62,6 +63,7 @@ def all_keys() -> list[Key]:
         ISSUE_KEYS,
         PEOPLE_KEYS,
         PAUSE_KEYS,
+        GATE_KEYS,
         DIALOG_KEYS,
     )
     of_places = [keys for family in families for keys in family.values()]

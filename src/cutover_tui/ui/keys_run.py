@@ -257,6 +257,15 @@ KEYS = (
         id="run.people",
         group="Screen",
     ),
+    Key(
+        action="gates",
+        key="p",
+        label="gates",
+        tip="Show the gates: criteria, roll call, decision, and that work went ahead.",
+        id="run.gates",
+        footer=True,
+        group="Screen",
+    ),
     Key(action="wall", key="w", label="wall", tip="Show the wall board.", id="run.wall", footer=True, group="Screen"),
     Key(
         action="app.switch_theme",
@@ -319,6 +328,7 @@ FOOTER = tuple(
         "pause",
         "hold",
         "cards",
+        "gates",
     )
 )
 """The footer's keys, the most important first: a narrow screen leaves out the last ones."""

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+from textual.widgets import Static
+
 from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.initials_field import InitialsField
 from cutover_tui.ui.dialogs.question import Question
+from cutover_tui.ui.widgets.digits import solid, solid_width
+from cutover_tui.ui.widgets.painted import look_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +21,20 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 
+class SolidSeal(Static):
+    """The digits of the seal in solid blocks, to be read from where somebody writes; nothing where they do not fit."""
+
+    def __init__(self, digits: str) -> None:
+        super().__init__(id="digits", markup=False)
+        self.digits = digits
+
+    def render(self) -> Content:
+        """The digits drawn."""
+        if self.size.width < solid_width(self.digits, large=False):
+            return Content("")
+        return Content("\n".join(solid(self.digits, large=False, ascii_marks=look_of(self.app).ascii_marks)))
+
+
 class SealDialog(Question[str]):
     """Shows the seal and asks for the initials of who wrote it down.
 
@@ -23,13 +42,15 @@ class SealDialog(Question[str]):
         state: The run, for its roster.
         seal: The seal of the log as it stands, such as `R0137 4175 8601 1308 7052`.
         time_words: The time to write beside it.
+        occasion: What it is written for, such as `gate G4`.
         opened_by: The key that opened it.
         typed_by: Initials of the person at the keyboard.
         decide: Judges the initials before the strip closes.
     """
 
     DEFAULT_CSS = """
-    SealDialog #about { text-align: center; padding: 1 0; text-style: bold; }
+    SealDialog #about { text-align: center; padding: 1 0 0 0; text-style: bold; }
+    SealDialog #digits { text-align: center; height: auto; width: 100%; color: $accent; padding: 0 0 1 0; }
     SealDialog #how { color: $muted; }
     """
 
@@ -39,23 +60,27 @@ class SealDialog(Question[str]):
         seal: str,
         time_words: str,
         *,
+        occasion: str = "",
         opened_by: str = "",
         typed_by: str = "",
         decide: Callable[[str], object] | None = None,
     ) -> None:
         spaced = "   ".join(seal.split())
         super().__init__(
-            "Write this on the wall sheet",
+            f"Write this on the wall sheet, for {occasion}" if occasion else "Write this on the wall sheet",
             words=f"{spaced}     {time_words}",
             opened_by=opened_by,
             typed_by=typed_by,
             decide=decide,
         )
+        self.digits = seal.partition(" ")[2]
+        """The sixteen digits, drawn large where there is room."""
         self.initials = InitialsField("Written by", state, question="Give the initials of who wrote it down.", id="by")
 
     def compose_fields(self) -> ComposeResult:
         """How to use it, and who wrote it."""
         how = "Anyone can check later that nothing before this moment was changed: cutover verify RUN --seal ..."
+        yield SolidSeal(self.digits)
         yield Words(how, id="how", most=2)
         yield self.initials
 

@@ -240,6 +240,17 @@ class RunMoves(RunPeopleActs):
             return
         self.app.push_screen(PeopleScreen(self))
 
+    def action_gates(self) -> None:
+        """Show the gates; what is recorded there goes through this screen."""
+        from cutover_tui.ui.screens.gates_screen import GatesScreen  # noqa: PLC0415 (loaded when first shown)
+
+        if self.asking or self.desk.leaving or not self.is_current:
+            return
+        if not self.run_state.gates:
+            self.say("This plan has no gates, so there is nothing to decide here. Plans made now do.", "info")
+            return
+        self.app.push_screen(GatesScreen(self))
+
     def action_reentry(self) -> None:
         """Show what has to be typed into the new system, and count it there."""
         from cutover_tui.ui.screens.reentry_screen import ReentryScreen  # noqa: PLC0415 (loaded when first shown)

@@ -10,9 +10,9 @@ from cutover_tui.domain.closing import GO_LIVE, close_run, closed_words, open_ma
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.people import add_person
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.ui.screens.run_log_acts import RunLogActs
+from cutover_tui.ui.screens.sealing import seal_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,21 +76,7 @@ class RunPeopleActs(RunLogActs):
         """Show the seal to write on the wall sheet, and record who wrote it."""
         with self.once("seal") as begins:
             if begins:
-                await self._write_seal()
-
-    async def _write_seal(self) -> None:
-        from cutover_tui.ui.dialogs.seal_dialog import SealDialog  # noqa: PLC0415 (loaded when first asked)
-
-        run, typed_by = self.cutover_run, self.desk.typist()
-        seal, covered = await self.recorder.do(lambda: (run.seal(), run.tail.count - 1))
-        when = date_time_words(run.clock.now(), self.run_state.plan.calendar.zone)
-        by = await self.put(SealDialog(self.run_state, seal, when, typed_by=typed_by, opened_by="v"))
-        if by is None:
-            return
-        act = self.desk.act(by, typed_by)
-        # What stands on the paper is what was shown, even if something was recorded while it was written down.
-        if await self.attempt(lambda: run.write_seal(act, seal=seal)) is not None:
-            self.say(f"Seal of entries 0 to {covered} recorded as written by {by}.")
+                await seal_for(self, opened_by="v")
 
     @work(group="ask")
     async def action_close_run(self) -> None:
@@ -118,7 +104,9 @@ class RunPeopleActs(RunLogActs):
         if await self.attempt(self._close_act(answer, act)) is None:
             return
         if not answer.matter:
-            self.say(closed_words(self.run_state))
+            self.say(f"{closed_words(self.run_state)} Write the seal on the wall sheet.")
+            self.close_question()
+            await seal_for(self, "close")
             return
         left = len(open_matters(self.run_state))
         still = f"{left} still open: press K again." if left else "Nothing is open any more: press K to close the run."

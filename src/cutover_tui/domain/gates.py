@@ -1,0 +1,97 @@
+"""The gates of a run: which there are, who speaks and decides at them, and what stands in their way.
+
+The acts are in `gate_criteria`, `roll_call` and `gate_decisions`; how the log changes a gate, in `gate_fold`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from cutover_tui.domain.added_tasks import added_from
+from cutover_tui.domain.gate_plan import LEAD, LEAD_NAME
+from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.tasks import SETTLED
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from cutover_tui.domain.gate_plan import Gate
+    from cutover_tui.domain.gate_state import GateState
+    from cutover_tui.domain.state import RunState
+
+
+def find_gate(state: RunState, ref: str) -> GateState:
+    """Where the gate with a ref stands, refused when there is none."""
+    found = state.gates.get(ref)
+    if found is None:
+        known = f" The gates are {', '.join(state.gates)}." if state.gates else " This plan has no gates."
+        msg = f"There is no gate {ref or 'without a number'}.{known}"
+        raise Refused(msg)
+    return found
+
+
+def role_name(state: RunState, code: str) -> str:
+    """What people call a role or the place of the cutover lead."""
+    if code == LEAD:
+        return LEAD_NAME
+    return next((role.name for role in state.plan.roles if role.code == code), code)
+
+
+def holders(state: RunState, code: str) -> tuple[str, ...]:
+    """Initials of those who may speak for a place: the holders of the role, or the cutover lead."""
+    if code == LEAD:
+        return (state.plan.lead,) if state.plan.lead in state.people else ()
+    return tuple(person.initials for person in state.people.values() if code in person.roles)
+
+
+def place_words(state: RunState, code: str) -> str:
+    """`Clinical lead (SP, DR)`: a place and who holds it."""
+    held = holders(state, code)
+    return f"{role_name(state, code)} ({', '.join(held)})" if held else f"{role_name(state, code)} (nobody)"
+
+
+def choices(decider: str) -> tuple[str, ...]:
+    """The roles of one decider: `CL or CSO` is a choice of two."""
+    return tuple(decider.split(" or "))
+
+
+def deciders_words(state: RunState, gate: Gate) -> str:
+    """Who decides a gate, in words: `Clinical lead (SP) and Practice manager (JB)`."""
+    return " and ".join(
+        " or ".join(place_words(state, code) for code in choices(decider)) for decider in gate.decided_by
+    )
+
+
+def condition_cause(gate: Gate) -> str:
+    """What the tasks that are conditions of a gate say they come from."""
+    return f"gate {gate.ref} condition"
+
+
+def open_conditions(state: RunState, gate: Gate) -> tuple[str, ...]:
+    """Refs of the conditions of a gate that are not settled."""
+    return tuple(
+        ref for ref in added_from(state, gate.ref, condition_cause(gate)) if state.standing(ref).status not in SETTLED
+    )
+
+
+def planned_at(state: RunState, gate: Gate) -> datetime | None:
+    """When a gate is planned as the anchors stand; None while it is not in play."""
+    return state.instant_of(gate.when) if gate.when else None
+
+
+def gone_past(state: RunState, standing: GateState) -> bool:
+    """True when what comes after a gate was recorded and the gate was not: said loudly, and nothing is locked."""
+    return standing.gate.guards in state.recorded and not standing.passed
+
+
+def undecided(state: RunState) -> tuple[str, ...]:
+    """Refs of the hard gates that what came after has gone past, oldest first."""
+    return tuple(ref for ref, one in state.gates.items() if one.gate.hard and gone_past(state, one))
+
+
+def saw_gate(state: RunState, standing: GateState) -> str:
+    """Digest of what a decision about a gate is judged on: its records, its conditions and the gates it needs."""
+    first = [(ref, state.gates[ref].passed) for ref in standing.gate.needs if ref in state.gates]
+    judged = (standing.gate.ref, standing.touched, open_conditions(state, standing.gate), first)
+    return hashlib.sha256(repr(judged).encode()).hexdigest()[:16]
