@@ -12,7 +12,6 @@ from cutover_tui.domain.people import add_person
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.ui.screens.run_log_acts import RunLogActs
-from cutover_tui.ui.screens.sealing import seal_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +75,12 @@ class RunPeopleActs(RunLogActs):
         """Show the seal to write on the wall sheet, and record who wrote it."""
         with self.once("seal") as begins:
             if begins:
-                await seal_for(self, opened_by="v")
+                await self._seal(opened_by="v")
+
+    async def _seal(self, occasion: str = "", *, opened_by: str = "") -> None:
+        from cutover_tui.ui.screens.sealing import seal_for  # noqa: PLC0415 (loaded when first asked)
+
+        await seal_for(self, occasion, opened_by=opened_by)
 
     @work(group="ask")
     async def action_close_run(self) -> None:
@@ -106,7 +110,7 @@ class RunPeopleActs(RunLogActs):
         if not answer.matter:
             self.say(f"{closed_words(self.run_state)} Write the seal on the wall sheet.")
             self.close_question()
-            await seal_for(self, "close")
+            await self._seal("close")
             return
         left = len(open_matters(self.run_state))
         still = f"{left} still open: press K again." if left else "Nothing is open any more: press K to close the run."
