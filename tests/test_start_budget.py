@@ -26,7 +26,7 @@ NEEDED = {
     """,
     "storage": """
         atomic_file audit_log audit_record canonical_json clean_text durable_file event_json log_beginning log_lock
-        log_reading log_recovery log_writing paper_seal plan_json practice_book record_check second_copy
+        log_reading log_recovery log_writing paper_seal plan_json plan_reading practice_book record_check second_copy
     """,
 }
 """The modules of each layer that the first paint shows or cannot do without. The domain is not counted: the union of

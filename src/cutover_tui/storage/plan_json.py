@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING
 
 from cutover_tui.domain.gate_plan import Criterion, Gate
 from cutover_tui.domain.issue_rules import IssueLevel, IssueRules, MatrixRow, PausePrompt, RiskMatrix
@@ -35,20 +35,28 @@ from cutover_tui.domain.plan import (
     Task,
     Tier,
 )
+from cutover_tui.storage.plan_reading import ADVICE as _ADVICE
+from cutover_tui.storage.plan_reading import PartReader as _Reader
+from cutover_tui.storage.plan_reading import PlanUnreadable
+from cutover_tui.storage.plan_reading import a_flag as _flag
+from cutover_tui.storage.plan_reading import a_number as _number
+from cutover_tui.storage.plan_reading import a_text as _text
+from cutover_tui.storage.plan_reading import a_time as _time
+from cutover_tui.storage.plan_reading import all_texts as _all_texts
+from cutover_tui.storage.plan_reading import an_instant as _instant
+from cutover_tui.storage.plan_reading import default_of as _default
+from cutover_tui.storage.plan_reading import no_number as _no_number
+from cutover_tui.storage.plan_reading import several as _several
+from cutover_tui.storage.plan_reading import some_texts as _texts
+from cutover_tui.storage.plan_reading import texts_by_name as _texts_by_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+__all__ = ["PLAN_VERSION", "PlanUnreadable", "plan_from_bytes", "plan_to_bytes"]
+
 PLAN_VERSION = 1
 """The format of plan.json this program writes, and the newest it reads."""
-
-_ADVICE = "Compare the run folder with its second copy, or copy the plan again from where it came."
-
-_T = TypeVar("_T")
-
-
-class PlanUnreadable(Exception):  # noqa: N818 (it says something about a file, not about the program)
-    """The bytes are not a plan this program can read; the message says why and what to do next."""
 
 
 def plan_to_bytes(plan: Plan) -> bytes:
@@ -107,111 +115,6 @@ def _as_json(value: object) -> object:
             return {field.name: _as_json(found) for field, found in named if found != _default(field)}
         case _:
             return value
-
-
-def _default(field: Any) -> object:  # noqa: ANN401 (dataclasses.Field is generic over the field's own type)
-    """The default of a field; `MISSING` when it has none, which no value equals."""
-    return field.default if field.default_factory is MISSING else field.default_factory()
-
-
-class _Reader:
-    """Reads one kind of dataclass: its fields by name, each with what turns JSON into its value."""
-
-    def __init__(self, kind: type[Any], label: str, readers: Mapping[str, Callable[[Any], object]]) -> None:
-        self._kind = kind
-        self._label = label
-        self._readers = readers
-        self._required = {field.name for field in fields(kind) if _default(field) is MISSING}
-
-    def __call__(self, raw: object) -> Any:  # noqa: ANN401 (each reader gives its own dataclass)
-        """Read one value.
-
-        Raises:
-            PlanUnreadable: A field is missing, not known, or not what it should be.
-        """
-        if type(raw) is not dict:
-            _broken(f"{self._label} is not a group of named fields")
-        if missing := self._required - raw.keys():
-            _broken(f"{self._label} has no {min(missing)}")
-        readers = self._readers
-        try:
-            return self._kind(**{name: readers[name](value) for name, value in raw.items()})
-        except KeyError as unknown:
-            _broken(f"{self._label} has a field ‘{unknown.args[0]}’, which is not known")
-        except ValueError:
-            _broken(f"in {self._label}, the field ‘{self._first_unreadable(raw)}’ does not hold what it should")
-
-    def _first_unreadable(self, raw: dict[str, object]) -> str:
-        """Give the field that stopped the reading; it is looked for only once something is known to be wrong."""
-        return next(name for name, value in raw.items() if not _reads(self._readers[name], value))
-
-
-def _reads(read: Callable[[Any], object], value: object) -> bool:
-    try:
-        read(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _broken(what: str) -> NoReturn:
-    msg = f"This plan is damaged: {what}. {_ADVICE}"
-    raise PlanUnreadable(msg) from None
-
-
-def _no_number(text: str) -> NoReturn:
-    raise ValueError(text)
-
-
-def _exactly(kind: type[_T]) -> Callable[[Any], _T]:
-    """Give a reader that takes one JSON type and nothing else: true is no number here, and null is nothing."""
-
-    def read(raw: object) -> _T:
-        if type(raw) is not kind:
-            raise ValueError(raw)
-        return raw
-
-    return read
-
-
-def _several(read: Callable[[Any], _T]) -> Callable[[Any], tuple[_T, ...]]:
-    """Give a reader of a list."""
-
-    def read_all(raw: object) -> tuple[_T, ...]:
-        if type(raw) is not list:
-            raise ValueError(raw)
-        return tuple([read(item) for item in raw])
-
-    return read_all
-
-
-def _texts_by_name(raw: object) -> dict[str, str]:
-    if type(raw) is not dict:
-        raise ValueError(raw)
-    return {name: _text(value) for name, value in raw.items()}
-
-
-def _instant(raw: object) -> datetime:
-    """Read an instant, UTC."""
-    text = _text(raw)
-    if not text.endswith("Z"):
-        raise ValueError(raw)
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def _time(raw: object) -> time:
-    """Read a local time of day."""
-    return time.fromisoformat(_text(raw))
-
-
-_text = _exactly(str)
-_flag = _exactly(bool)
-_number = _exactly(int)
-_texts = _several(_text)
-
-
-def _all_texts(*names: str) -> dict[str, Callable[[Any], object]]:
-    return dict.fromkeys(names, _text)
 
 
 _anchor = _Reader(
