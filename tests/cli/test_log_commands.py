@@ -303,7 +303,7 @@ def test_a_broken_log_is_exported_whole_and_said_to_be_broken(cutover: CommandLi
     said = cutover("export", worked, "--now", NOW)
 
     assert said.code == 1
-    assert said.err == "The log did not pass its verification; verification.txt in the export says why.\n"
+    assert said.err == "The log did not pass its verification; data/02-log/verification.txt in the export says why.\n"
     folder = Path(said.out.strip())
     assert (folder / FOLDER / LOG_NAME).read_bytes() == broken == (worked / LOG_NAME).read_bytes()
     assert "FAIL  Records: record 2, at byte " in (folder / FOLDER / "verification.txt").read_text("utf-8")

@@ -118,7 +118,10 @@ def export(context: Context) -> int:
         )
         print(made.folder)
         if not made.passed:
-            print("The log did not pass its verification; verification.txt in the export says why.", file=sys.stderr)
+            print(
+                "The log did not pass its verification; data/02-log/verification.txt in the export says why.",
+                file=sys.stderr,
+            )
             return NO
         try:
             if in_the_way is not None:

@@ -18,7 +18,6 @@ from cutover_tui.domain.tasks import TaskNotNeeded, TaskReopened, TaskStatus
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.names_removed import without_names
-from cutover_tui.exports.plan_changes import states_along
 from cutover_tui.runner.version import TOOL
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _followed(context: Context) -> tuple[Mapping[str, _Planned], Mapping[str, _R
     planned = _planned(start_state(context.plan))
     began = context.entries[0].recorded_at if context.entries else context.as_of
     revisions = {code: _Revision(0, began) for code in planned}
-    for entry, before, after in states_along(context):
+    for entry, before, after in context.turning_points:
         if _moves_times(entry, before, after):
             now = _planned(after)
             for code in now.keys() | planned.keys():

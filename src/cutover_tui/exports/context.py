@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from cutover_tui.domain.deferred import dataclass
-from cutover_tui.domain.fold import fold
+from cutover_tui.domain.fold import evolve, fold
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.state import start_state
+from cutover_tui.domain.tasks import TaskDeferred, TaskNotNeeded, TaskReopened
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.exports.review import require_answers, review, to_remove, without_note
 from cutover_tui.storage.audit_record import seal_of
@@ -52,6 +54,14 @@ class Copy(StrEnum):
         return self is not Copy.FULL
 
 
+class TurningPoint(NamedTuple):
+    """An entry that changed what is planned or printed, and the run on both sides of it."""
+
+    entry: Entry
+    before: RunState
+    after: RunState
+
+
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """One bundle to be made. A value, shared by all parts."""
@@ -80,6 +90,17 @@ class Context:
     """What in the notes looks like it could identify a patient."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What somebody answered to them: a finding's code to `keep` or `remove`."""
+
+    @cached_property
+    def turning_points(self) -> tuple[TurningPoint, ...]:
+        """The entries that changed what is planned or printed, found by going through the log once more."""
+        state = start_state(self.plan)
+        found = []
+        for entry in self.entries:
+            before, state = state, evolve(state, entry)
+            if _turns(entry, before, state):
+                found.append(TurningPoint(entry, before, state))
+        return tuple(found)
 
     @property
     def plan(self) -> Plan:
@@ -156,6 +177,17 @@ class Context:
     def role_name(self, code: str) -> str:
         """What a role code is called."""
         return next((role.name for role in self.plan.roles if role.code == code), code)
+
+
+def _turns(entry: Entry, before: RunState, after: RunState) -> bool:
+    """Whether an entry changed what is planned or printed."""
+    if isinstance(entry.event, TaskNotNeeded | TaskReopened | TaskDeferred):
+        return True
+    return any(getattr(after, name) is not getattr(before, name) for name in _TURNING)
+
+
+_TURNING = ("windows", "moved", "moved_tasks", "added", "printings")
+"""Parts of the state that say what is planned or printed."""
 
 
 def context_of(

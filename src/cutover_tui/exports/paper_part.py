@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.printing import SheetsPrinted
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.paper_sheets import sheets
-from cutover_tui.exports.plan_changes import states_along
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +37,6 @@ def states_at_printings(context: Context) -> Mapping[int, RunState]:
         return {}
     return {
         entry.event.sheet_version: after
-        for entry, _before, after in states_along(context)
+        for entry, _before, after in context.turning_points
         if isinstance(entry.event, SheetsPrinted) and after.printings and after.printings[-1].seq == entry.seq
     }

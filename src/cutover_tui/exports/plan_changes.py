@@ -1,4 +1,4 @@
-"""What changed in the plan after it was approved, found by going through the log once more.
+"""What changed in the plan after it was approved, told from the entries that changed it.
 
 Only what took effect counts: a decision that was made on an old state leaves no trace in the state it would change.
 """
@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.deferred import dataclass
-from cutover_tui.domain.fold import evolve
 from cutover_tui.domain.restarts import PauseRestarted
-from cutover_tui.domain.state import start_state
 from cutover_tui.domain.tasks import TaskDeferred, TaskNotNeeded
 from cutover_tui.exports.csv_cells import NOT_RECORDED
 from cutover_tui.exports.names_removed import moment
@@ -37,19 +35,11 @@ class PlanChange:
     reason: str
 
 
-def states_along(context: Context) -> Iterator[tuple[Entry, RunState, RunState]]:
-    """Every entry with the state before and after it."""
-    state = start_state(context.plan)
-    for entry in context.entries:
-        before, state = state, evolve(state, entry)
-        yield entry, before, state
-
-
 def plan_changes(context: Context) -> list[PlanChange]:
     """Every change of the plan, oldest first: moved times, tasks added, put off, and not needed."""
     return [
         change
-        for entry, before, after in states_along(context)
+        for entry, before, after in context.turning_points
         for change in (*_moved_times(context, entry, before, after), *_changed_task(context, entry, before, after))
     ]
 

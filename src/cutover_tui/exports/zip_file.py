@@ -26,7 +26,7 @@ def write_zip(path: Path, folder: str, files: Iterable[BundleFile]) -> None:
     with path.open("xb") as out:
         with zipfile.ZipFile(out, "w") as packed:
             for file in files:
-                packed.writestr(_entry(f"{folder}/{file.path}"), file.data, compresslevel=9)
+                packed.writestr(_entry(f"{folder}/{file.path}"), file.data, compresslevel=6)
         out.flush()
         os.fsync(out.fileno())
 

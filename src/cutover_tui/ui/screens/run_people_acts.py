@@ -149,7 +149,8 @@ class RunPeopleActs(RunLogActs):
 
         dialog = AskDialog(
             "Write the safety file?",
-            "The log, the plan and a list of their fingerprints go into a new folder in the run's exports folder.",
+            "The log, the plan, every register and their fingerprints go into a new folder in the run's exports folder, "
+            "and into one zip beside it.",
             (AskChoice("w", "write it", "write"), AskChoice("n", "not now", "not now")),
             opened_by="E",
         )
@@ -165,7 +166,7 @@ class RunPeopleActs(RunLogActs):
             self.say(made, "caution")
             return
         name, by = made.folder.name, self.desk.typist() or PROGRAM
-        result = "checked and whole" if made.passed else "the log did not pass: see verification.txt in it"
+        result = "checked and whole" if made.passed else "the log did not pass: see its READ-ME-FIRST.txt"
         self.say(f"Safety file written: exports/{name}, {result}.", "info" if made.passed else "caution")
         if made.passed and not self.desk.look_only:
             await self.attempt(lambda: self.cutover_run.note_export(by, copy="full", folder=name))
