@@ -149,8 +149,8 @@ class RunPeopleActs(RunLogActs):
 
         dialog = AskDialog(
             "Write the safety file?",
-            "The log, the plan, every register and their fingerprints go into a new folder in the run's exports folder, "
-            "and into one zip beside it.",
+            "The log, the plan, every register and their fingerprints go into a new folder in the run's exports "
+            "folder, and into one zip beside it.",
             (AskChoice("w", "write it", "write"), AskChoice("n", "not now", "not now")),
             opened_by="E",
         )
