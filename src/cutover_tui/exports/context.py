@@ -90,6 +90,8 @@ class Context:
     """What in the notes looks like it could identify a patient."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What somebody answered to them: a finding's code to `keep` or `remove`."""
+    by_role: bool = False
+    """Whether people are shown by their roles alone, as the body of the report shows them in every copy."""
 
     @cached_property
     def turning_points(self) -> tuple[TurningPoint, ...]:
@@ -160,7 +162,7 @@ class Context:
         if initials == PROGRAM:
             return "PROGRAM (program)"
         if not self.copy.names_removed:
-            return f"{initials} ({self.roles_of(initials)})"
+            return self.roles_of(initials) if self.by_role else f"{initials} ({self.roles_of(initials)})"
         person = self.state.people.get(initials)
         organisation = person.organisation if person is not None and self.copy is Copy.ICB else ""
         return f"{self.roles_of(initials)}, {organisation}" if organisation else self.roles_of(initials)

@@ -120,11 +120,12 @@ def filled(register: Register, context: Context) -> Table:
         strange = set(row) - names
         if strange:
             raise ValueError(f"{register.name} has no column {', '.join(sorted(strange))}")
-        cells.append(tuple(_cell(register, column, row, context) for column in register.columns))
+        cells.append(tuple(cell_of(register, column, row, context) for column in register.columns))
     return Table(register, tuple(cells))
 
 
-def _cell(register: Register, column: Column, row: Row, context: Context) -> str:
+def cell_of(register: Register, column: Column, row: Row, context: Context) -> str:
+    """One cell as people read it, as far as the copy shows it."""
     if _is_withheld(register, column, context.copy):
         return NOT_SHOWN
     value = _value(column, row)
