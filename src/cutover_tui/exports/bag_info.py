@@ -58,6 +58,11 @@ def organisation(context: Context) -> str:
     return f"{context.plan.practice} ({context.plan.ods_code})"
 
 
+def marking(context: Context) -> str:
+    """How the copy is to be handled."""
+    return _MARKING[context.copy]
+
+
 def chain_check(context: Context) -> str:
     """What checking the log found: `PASS, entries 0 to 213`, or where it stopped.
 
@@ -158,7 +163,7 @@ def _what_the_log_holds(context: Context) -> dict[str, str]:
 
 def _who_may_have_it(context: Context) -> dict[str, str]:
     return {
-        "Marking": _MARKING[context.copy],
+        "Marking": marking(context),
         "Patient-Information": patient_information(context),
         "Audience": str(context.copy),
         "Derived-From": _derived_from(context),

@@ -15,13 +15,16 @@ from cutover_tui.exports.calendar_part import calendar_files
 from cutover_tui.exports.log_part import log_files
 from cutover_tui.exports.paper_part import paper_files
 from cutover_tui.exports.registers.all_registers import register_files
+from cutover_tui.exports.report.report_part import report_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cutover_tui.exports.context import Context
 
-PARTS: tuple[Callable[[Context], Mapping[str, bytes]], ...] = (log_files, register_files, calendar_files, paper_files)
+PARTS: tuple[Callable[[Context], Mapping[str, bytes]], ...] = (
+    *(report_files, log_files, register_files, calendar_files, paper_files),
+)
 """Every part of the payload."""
 
 _PATH = re.compile(r"data/[0-9]{2}-[a-z]+/[a-z0-9]+(?:[.-][a-z0-9]+)*")

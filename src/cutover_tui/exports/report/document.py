@@ -63,7 +63,7 @@ class Notice:
 class Subheading:
     """A heading within a section."""
 
-    words: str
+    words: Words
     kind: str = "subheading"
 
 

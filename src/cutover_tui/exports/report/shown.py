@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.exports.csv_cells import NOT_RECORDED
 from cutover_tui.exports.names_removed import NOT_SHOWN
 from cutover_tui.exports.registers.register import BLANKS, cell_of
 from cutover_tui.exports.report.document import Facts, Said
@@ -58,6 +59,22 @@ class Shown:
             if self.has(name) or (name in keep and self.cells[name] != NOT_SHOWN)
         ]
         return Facts(tuple(rows))
+
+    def labelled(self, labels: Mapping[str, str]) -> Words:
+        """Several cells in one, each with its label; what has nothing to say is left out."""
+        found: list[Inline] = []
+        for name, label in labels.items():
+            if self.has(name):
+                found += [f"{'; ' if found else ''}{label}: ", self.cells[name]]
+        return tuple(found) or NOT_RECORDED
+
+    def joined(self, *names: str) -> Words:
+        """Several cells in one, with commas; what has nothing to say is left out."""
+        found: list[Inline] = []
+        for name in names:
+            if self.has(name):
+                found += [", ", self.cells[name]] if found else [self.cells[name]]
+        return tuple(found) or NOT_RECORDED
 
 
 def shown_rows(register: Register, context: Context) -> list[Shown]:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.time_words import clock_words, long_date_words, to_local
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.csv_cells import NOT_RECORDED
-from cutover_tui.exports.names_removed import moment
+from cutover_tui.exports.names_removed import NOT_SHOWN, moment, without_names
+from cutover_tui.exports.report.document import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
     from cutover_tui.exports.context import Context
+    from cutover_tui.exports.report.document import Inline
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MINUTE, _HOUR = 60, 60 * 60
@@ -74,3 +76,15 @@ def listed(items: Iterable[str]) -> str:
 def verb(count: int, one: str, several: str) -> str:
     """The form of a verb that goes with a number."""
     return one if count == 1 else several
+
+
+def quoted(words: str, context: Context) -> Inline:
+    """Words somebody typed, as far as this copy shows them (`records.md` b6)."""
+    if context.copy in {Copy.SUPPLIER, Copy.LEARNING}:
+        return NOT_SHOWN
+    return Said(without_names(words, context) if context.copy.names_removed else words)
+
+
+def planned(words: str, context: Context) -> str:
+    """Words of the plan, as this copy shows them: without the practice's name where it is not to be named."""
+    return without_names(words, context) if context.copy.names_removed else words

@@ -36,6 +36,7 @@ _LAST = 24
 """Columns the last cell of a row in columns has at least."""
 _LABEL = 18
 """Columns of a label before its words; longer labels take a line of their own."""
+_INDENT = "   "
 _SIGN = 20
 """Underscores to sign on."""
 
@@ -86,7 +87,7 @@ def _block(block: Block) -> Iterable[str]:
         case Notice():
             return _notice(block)
         case Subheading():
-            return [f"| {line}" for line in _filled(block.words, width=WIDTH - 2)]
+            return [f"| {line}" for line in _filled(said_in(block.words), width=WIDTH - 2)]
         case Facts():
             return [line for label, words in block.rows for line in _fact(label, said_in(words))]
         case Table():
@@ -141,12 +142,21 @@ def _row(row: Sequence[str], widths: tuple[int, ...], before: int) -> list[str]:
 
 
 def _in_lists(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each row as its first cell, then its other cells with their heads, as many on a line as fit."""
     for place, row in enumerate(rows):
         if place:
             yield ""
         yield from _filled(f"{heads[0]}: {row[0]}")
+        line = ""
         for head, cell in zip(heads[1:], row[1:], strict=True):
-            yield from _filled(f"{head}: {cell}", "   ", "      ")
+            piece = f"{head}: {cell}"
+            together = f"{line}; {piece}" if line else piece
+            if line and width_of(together) + len(_INDENT) > WIDTH:
+                yield from _filled(line, _INDENT, _INDENT + _INDENT)
+                line = piece
+            else:
+                line = together
+        yield from _filled(line, _INDENT, _INDENT + _INDENT)
 
 
 def _signatures(block: Signatures) -> Iterator[str]:

@@ -1,0 +1,134 @@
+"""`summary-for-icb.html`: one page for the integrated care board, with roles and no names (`records.md` b3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cutover_tui.domain.services import full_name
+from cutover_tui.exports.bag_info import chain_check, organisation
+from cutover_tui.exports.context import Copy
+from cutover_tui.exports.csv_cells import NOT_RECORDED
+from cutover_tui.exports.naming import external_identifier
+from cutover_tui.exports.registers.message_register import COMMUNICATIONS
+from cutover_tui.exports.report.document import Bullets, Document, Facts, Paragraph, Section, Table
+from cutover_tui.exports.report.gathered import gather
+from cutover_tui.exports.report.open_points import open_points
+from cutover_tui.exports.report.report import footer, marks
+from cutover_tui.exports.report.sections.opening import harm_told, key_times_table, live_told
+from cutover_tui.exports.report.sections.pausing import restarted_by
+from cutover_tui.exports.report.telling import many, moment_cell, moment_told, took
+
+if TYPE_CHECKING:
+    from cutover_tui.exports.report.document import Block, Words
+    from cutover_tui.exports.report.gathered import Gathered
+
+_MOST_POINTS = 8
+"""How many open matters stand on one page; the others are in the report."""
+_MOST_SERVICES = 4
+
+
+def icb_page(gathered: Gathered) -> Document:
+    """The page, the same whether it goes with the full copy or the ICB's own."""
+    if gathered.context.copy is Copy.FULL:
+        gathered = gather(replace(gathered.context, copy=Copy.ICB))
+    context = gathered.context
+    what = "rehearsal" if context.rehearsal else "cutover"
+    return Document(
+        title=f"Summary for the integrated care board (ICB): {what} at {context.plan.practice}",
+        lines=(
+            f"{organisation(context)}. {context.plan.from_system} to {context.plan.to_system}. Version "
+            f"{context.version}, {'interim' if context.interim else 'final'}, up to "
+            f"{moment_told(context.as_of, context)}. 24-hour clock.",
+        ),
+        marks=tuple(marks(context)),
+        sections=(
+            Section("", "Result", tuple(_result(gathered))),
+            Section("", "Pauses", (_pauses(gathered),)),
+            Section("", "Effect on patients and on contract or shared services", tuple(_effect(gathered))),
+            Section("", "Open risks", tuple(_risks(gathered))),
+            Section("", "What we ask of the ICB", (_asks(gathered),)),
+            Section("", "Check and contact", (_contact(gathered),)),
+        ),
+        header=f"{organisation(context)}. Summary for the ICB. 24-hour clock",
+        footer=footer(context),
+        watermark="REHEARSAL" if context.rehearsal else "",
+        contents=False,
+    )
+
+
+def _result(gathered: Gathered) -> list[Block]:
+    return [Paragraph(live_told(gathered)), key_times_table(gathered, "Planned and actual key times", days=True)]
+
+
+def _pauses(gathered: Gathered) -> Block:
+    if not gathered.stops:
+        return Paragraph("We did not pause.")
+    lines: list[Words] = []
+    for stop in gathered.stops:
+        why = stop.row["trigger"] if stop.row.has("trigger") else NOT_RECORDED
+        if stop.ended is None:
+            lines.append((f"{stop.ref}, from {moment_cell(stop.began, gathered.context)}, still paused. Reason: ", why))
+        else:
+            lasted = took((stop.ended - stop.began).total_seconds())
+            lines.append((f"{stop.ref}, {lasted}. Restarted by {restarted_by(stop.row)}. Reason: ", why))
+    return Bullets(tuple(lines))
+
+
+def _effect(gathered: Gathered) -> list[Block]:
+    state = gathered.context.state
+    blocks: list[Block] = [Paragraph(harm_told(gathered))]
+    off = [service for service in gathered.context.plan.services if state.services[service.id].gaps]
+    still = [service for service in off if state.services[service.id].owes]
+    if off:
+        words = f"{many(len(off), 'service was', 'services were')} off or on another way at some time."
+        if still:
+            named = "; ".join(full_name(service) for service in still[:_MOST_SERVICES])
+            more = f" and {len(still) - _MOST_SERVICES} more" if len(still) > _MOST_SERVICES else ""
+            words += f" Not proven back yet: {named}{more}."
+        else:
+            words += " All of them are proven back."
+        blocks.append(Paragraph(words))
+    else:
+        blocks.append(Paragraph("No service is recorded as off."))
+    left = sum(one.total.left for one in state.reentry.values())
+    blocks.append(Paragraph(f"Written on paper and still to enter: {left:,}."))
+    return blocks
+
+
+def _risks(gathered: Gathered) -> list[Block]:
+    context = gathered.context
+    risks = [point for point in open_points(gathered) if point.risk]
+    if not risks:
+        return [Paragraph("None recorded.")]
+    rows = tuple(
+        (point.ref, point.words, point.owner, moment_cell(point.by, context, "No date recorded"))
+        for point in risks[:_MOST_POINTS]
+    )
+    table = Table("Open risks, with owner and date", ("Number", "What", "Owner", "By"), rows, (11, 48, 22, 19))
+    more = len(risks) - _MOST_POINTS
+    return [table, Paragraph(f"{many(more, 'more is', 'more are')} in the report.")] if more > 0 else [table]
+
+
+def _asks(gathered: Gathered) -> Block:
+    """What messages to the ICB asked for last; what somebody wants else, they write here by hand."""
+    told = [row for row in gathered.of(COMMUNICATIONS) if "icb" in row.plain("audience").lower() and row.has("sent_local")]
+    if told:
+        last = told[-1]
+        return Paragraph((f"As we told the ICB last, at {last.plain('sent_local')}: ", last["exact_words"]))
+    return Paragraph("No message to the ICB is recorded. To be filled in by hand before this page is sent: .........")
+
+
+def _contact(gathered: Gathered) -> Facts:
+    context = gathered.context
+    phone = context.plan.phone
+    lead = context.roles_of(context.plan.lead) if context.plan.lead else "Cutover lead"
+    check = "PASS" if context.verification.passed else chain_check(context)
+    return Facts(
+        (
+            ("Check of the log", f"{check}, {many(len(context.entries), 'entry', 'entries')}"),
+            ("Seal", context.seal or "Not applicable"),
+            ("Contact", f"{lead}, {phone}" if phone else lead),
+            ("Report", external_identifier(context)),
+        )
+    )

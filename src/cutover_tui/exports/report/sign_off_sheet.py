@@ -1,0 +1,85 @@
+"""`sign-off-sheet.html`: one page to sign in ink, with a way to sign by phone and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cutover_tui.exports.bag_info import chain_check, organisation
+from cutover_tui.exports.naming import external_identifier
+from cutover_tui.exports.report.document import Bullets, Document, Facts, Paragraph, Section, Signatures
+from cutover_tui.exports.report.open_points import open_points
+from cutover_tui.exports.report.report import footer, marks
+from cutover_tui.exports.report.sections.ending import signers
+from cutover_tui.exports.report.sections.opening import changed_words, live_told
+from cutover_tui.exports.report.telling import listed, many, moment_told
+
+if TYPE_CHECKING:
+    from cutover_tui.exports.report.gathered import Gathered
+
+
+def sign_off_sheet(gathered: Gathered) -> Document:
+    """The sheet."""
+    context = gathered.context
+    points = open_points(gathered)
+    risks = sum(point.risk for point in points)
+    check = "PASS" if context.verification.passed else chain_check(context)
+    kind = "rehearsal" if context.rehearsal else "cutover"
+    return Document(
+        title=f"Sign-off sheet: {kind} at {organisation(context)}",
+        lines=(
+            f"Version {context.version}, {'interim' if context.interim else 'final'}, up to "
+            f"{moment_told(context.as_of, context)}. 24-hour clock.",
+        ),
+        marks=tuple(marks(context)),
+        sections=(
+            Section(
+                "",
+                "What is signed",
+                (
+                    Facts(
+                        (
+                            ("Report", external_identifier(context)),
+                            ("Log", f"{many(len(context.entries), 'entry', 'entries')}. Check: {check}"),
+                            ("Seal", context.seal or "Not applicable"),
+                            ("Result", live_told(gathered)),
+                            ("Still open", _open(risks, len(points) - risks)),
+                            ("Afterwards", changed_words(gathered).removeprefix("Changed afterwards: ")),
+                        )
+                    ),
+                    Bullets(
+                        (
+                            "[ ] I have read the report with this seal.",
+                            "[ ] The last seal on the wall sheet fits this log.",
+                            "[ ] I know what is still open and who sees to it.",
+                        )
+                    ),
+                ),
+            ),
+            Section(
+                "",
+                "Signatures",
+                (
+                    Signatures(
+                        ("Role", "Name", "Signature", "Date and time"), tuple(signers(context)), "Signed in ink"
+                    ),
+                    Signatures(
+                        ("By phone", "Role", "Words read back", "Heard by (signature)", "Date and time"),
+                        (("1",), ("2",)),
+                        "Sign-off by phone: the seal and what is still open are read out, and read back",
+                    ),
+                    Paragraph("Sign the printed page, scan it, and keep it with the safety file."),
+                ),
+            ),
+        ),
+        header=f"{organisation(context)}. Sign-off sheet. 24-hour clock",
+        footer=footer(context),
+        watermark="REHEARSAL" if context.rehearsal else "",
+        contents=False,
+    )
+
+
+def _open(risks: int, tasks: int) -> str:
+    if not risks and not tasks:
+        return "Nothing"
+    counted = [*([many(risks, "matter")] if risks else []), *([many(tasks, "task")] if tasks else [])]
+    return f"{listed(counted)}, in section 16 of the report"
