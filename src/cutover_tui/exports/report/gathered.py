@@ -1,4 +1,4 @@
-"""What several sections of the report tell, worked out once: key times, stops, what changed afterwards, what is open."""
+"""What several sections of the report tell, worked out once: key times, stops, what changed afterwards."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from cutover_tui.exports.registers.log_registers import CORRECTIONS
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.registers.paper_registers import PAPER_RECORDS, REENTRY
 from cutover_tui.exports.registers.pause_register import PAUSES
-from cutover_tui.exports.registers.register import Register
 from cutover_tui.exports.registers.service_registers import DEPLOYMENT, SERVICES
 from cutover_tui.exports.registers.task_register import TASKS
 from cutover_tui.exports.report.shown import shown_rows
@@ -29,8 +28,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cutover_tui.domain.events import Entry
+    from cutover_tui.domain.plan import Anchor
     from cutover_tui.exports.context import Context
     from cutover_tui.exports.plan_changes import PlanChange
+    from cutover_tui.exports.registers.register import Register
     from cutover_tui.exports.report.shown import Shown
 
 REGISTERS: tuple[Register, ...] = (
@@ -55,7 +56,7 @@ class KeyTime:
     """As planned later, where it was moved."""
     actual: datetime | None = None
     timed: bool = True
-    """True where the plan gives a time of day, or it happened."""
+    """True where the plan gives a time of day, False where it gives a date."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +102,8 @@ class Gathered:
         return tuple(
             time
             for place, time in enumerate(self.key_times)
-            if time.timed and (first <= place <= last or (place > last and time.actual is not None))
+            if (time.timed or time.actual is not None)
+            and (first <= place <= last or (place > last and time.actual is not None))
         )
 
     @property
@@ -138,6 +140,7 @@ def gather(context: Context) -> Gathered:
 
 def _key_times(context: Context, *, has_pauses: bool) -> list[KeyTime]:
     state = context.state
+    anchors = {anchor.code: anchor for anchor in context.plan.anchors}
     approved = resolve_anchors(context.plan.anchors, {}, {}, context.plan.calendar)
     return [
         KeyTime(
@@ -146,9 +149,15 @@ def _key_times(context: Context, *, has_pauses: bool) -> list[KeyTime]:
             planned=approved.get(anchor.code),
             moved=state.moved.get(anchor.code),
             actual=state.recorded.get(anchor.code),
-            timed=anchor.has_time or anchor.code in state.recorded or "@" in anchor.default,
+            timed=_is_timed(anchor.code, anchors),
         )
         for anchor in context.plan.anchors
         if anchor.code in approved or anchor.code in state.recorded
         if not (has_pauses and anchor.code in PAUSE_ANCHORS)
     ]
+
+
+def _is_timed(code: str, anchors: Mapping[str, Anchor]) -> bool:
+    """Whether the plan gives an anchor a time of day: itself, in its offset, or by falling on one that has."""
+    anchor = anchors.get(code)
+    return anchor is not None and (anchor.has_time or "@" in anchor.default or _is_timed(anchor.default, anchors))

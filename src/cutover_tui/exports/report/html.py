@@ -42,14 +42,12 @@ def html_of(document: Document, *, sheet: bool = False) -> bytes:
         document: What to write.
         sheet: Whether it is one sheet of paper, set a little closer.
     """
-    return _template().render(document=document, sheet=sheet, drawing=Markup).encode()  # noqa: S704 (see above)
+    return _template().render(document=document, sheet=sheet, drawing=Markup).encode()
 
 
 def css_string(words: str) -> Markup:
     """Words as a string of CSS, in which nothing but letters and digits stands for itself."""
-    inside = "".join(
-        letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}" for letter in words
-    )
+    inside = "".join(letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}" for letter in words)
     return Markup(f'"{inside}"')  # noqa: S704 (every other letter is a number here)
 
 
@@ -61,7 +59,7 @@ def _words(words: Words) -> Markup:
 def _part(part: str | Said | Struck) -> Markup:
     match part:
         case Said():
-            return Markup('<q><bdi>{}</bdi></q>').format(part.words)
+            return Markup("<q><bdi>{}</bdi></q>").format(part.words)
         case Struck():
             return Markup("<s><q><bdi>{}</bdi></q></s> ({})").format(part.words, part.note)
         case _:

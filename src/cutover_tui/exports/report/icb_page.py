@@ -14,12 +14,13 @@ from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.report.document import Bullets, Document, Facts, Paragraph, Section, Table
 from cutover_tui.exports.report.gathered import gather
 from cutover_tui.exports.report.open_points import open_points
-from cutover_tui.exports.report.report import footer, marks
+from cutover_tui.exports.report.report import footer, one_mark
 from cutover_tui.exports.report.sections.opening import harm_told, key_times_table, live_told
 from cutover_tui.exports.report.sections.pausing import restarted_by
 from cutover_tui.exports.report.telling import many, moment_cell, moment_told, took
 
 if TYPE_CHECKING:
+    from cutover_tui.exports.context import Context
     from cutover_tui.exports.report.document import Block, Words
     from cutover_tui.exports.report.gathered import Gathered
 
@@ -36,12 +37,8 @@ def icb_page(gathered: Gathered) -> Document:
     what = "rehearsal" if context.rehearsal else "cutover"
     return Document(
         title=f"Summary for the integrated care board (ICB): {what} at {context.plan.practice}",
-        lines=(
-            f"{organisation(context)}. {context.plan.from_system} to {context.plan.to_system}. Version "
-            f"{context.version}, {'interim' if context.interim else 'final'}, up to "
-            f"{moment_told(context.as_of, context)}. 24-hour clock.",
-        ),
-        marks=tuple(marks(context)),
+        lines=(_line(context),),
+        marks=one_mark(context),
         sections=(
             Section("", "Result", tuple(_result(gathered))),
             Section("", "Pauses", (_pauses(gathered),)),
@@ -55,6 +52,12 @@ def icb_page(gathered: Gathered) -> Document:
         watermark="REHEARSAL" if context.rehearsal else "",
         contents=False,
     )
+
+
+def _line(context: Context) -> str:
+    systems = f"{context.plan.from_system} to {context.plan.to_system}"
+    version = f"Version {context.version}, {'interim' if context.interim else 'final'}"
+    return f"{organisation(context)}. {systems}. {version}, up to {moment_told(context.as_of, context)}. 24-hour clock."
 
 
 def _result(gathered: Gathered) -> list[Block]:
@@ -112,7 +115,9 @@ def _risks(gathered: Gathered) -> list[Block]:
 
 def _asks(gathered: Gathered) -> Block:
     """What messages to the ICB asked for last; what somebody wants else, they write here by hand."""
-    told = [row for row in gathered.of(COMMUNICATIONS) if "icb" in row.plain("audience").lower() and row.has("sent_local")]
+    told = [
+        row for row in gathered.of(COMMUNICATIONS) if "icb" in row.plain("audience").lower() and row.has("sent_local")
+    ]
     if told:
         last = told[-1]
         return Paragraph((f"As we told the ICB last, at {last.plain('sent_local')}: ", last["exact_words"]))

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from cutover_tui.domain.closing import exception_for, matters, open_added
+from cutover_tui.domain.added_tasks import open_added
+from cutover_tui.domain.closing import exception_for, matters
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.services import ServiceStatus
 from cutover_tui.domain.tasks import SETTLED
@@ -109,7 +110,9 @@ def _unsigned(context: Context, matter: Matter, kind: str, about: str) -> OpenPo
         category = context.state.reentry[about].category
         owner = ", ".join(context.role_name(code) for code in category.closed_by) or NOT_RECORDED
         by = context.state.instant_of(category.reenter_by[-1]) if category.reenter_by else None
-    return OpenPoint(ref="Service" if kind == "service" else "Paper", words=planned(matter.words, context), owner=owner, by=by)
+    return OpenPoint(
+        ref="Service" if kind == "service" else "Paper", words=planned(matter.words, context), owner=owner, by=by
+    )
 
 
 def _tasks(gathered: Gathered) -> Iterator[OpenPoint]:
@@ -135,4 +138,3 @@ def _end_of_day(day: str, context: Context) -> datetime | None:
         return None
     midnight = datetime.combine(last, time(), ZoneInfo(context.zone)) + timedelta(days=1)
     return (midnight - timedelta(minutes=1)).astimezone(UTC)
-

@@ -118,6 +118,12 @@ def marks(context: Context) -> Iterator[Notice]:
         yield Notice(("INTERIM", "The run is still open. More may be recorded after this report."))
 
 
+def one_mark(context: Context) -> tuple[Notice, ...]:
+    """The same in one frame, for a single page."""
+    lines = tuple(line for mark in marks(context) for line in mark.lines)
+    return (Notice(lines),) if lines else ()
+
+
 def footer(context: Context) -> str:
     """What every page ends with: which report it is, and the seal."""
     return f"{external_identifier(context)}. Seal {context.seal or 'not applicable'}"
@@ -148,11 +154,12 @@ def _names(name: str) -> Iterator[str]:
 def said_words(section: Section) -> Iterator[Said]:
     """Everything in a section that people typed."""
     for block in section.blocks:
-        for words in _all_words(block):
+        for words in all_words(block):
             yield from (part for part in parts(words) if isinstance(part, Said))
 
 
-def _all_words(block: Block) -> Iterator[Words]:
+def all_words(block: Block) -> Iterator[Words]:
+    """Every piece of words in a block, whatever stands around it."""
     match block.kind:
         case "paragraph" | "subheading":
             yield block.words  # type: ignore[union-attr]  # both have words

@@ -38,6 +38,7 @@ class Shown:
         return value if isinstance(value, datetime) else None
 
     def __getitem__(self, name: str) -> Inline:
+        """The words of a column."""
         return self.cells[name]
 
     def plain(self, name: str) -> str:

@@ -8,7 +8,7 @@ from cutover_tui.exports.bag_info import chain_check, organisation
 from cutover_tui.exports.naming import external_identifier
 from cutover_tui.exports.report.document import Bullets, Document, Facts, Paragraph, Section, Signatures
 from cutover_tui.exports.report.open_points import open_points
-from cutover_tui.exports.report.report import footer, marks
+from cutover_tui.exports.report.report import footer, one_mark
 from cutover_tui.exports.report.sections.ending import signers
 from cutover_tui.exports.report.sections.opening import changed_words, live_told
 from cutover_tui.exports.report.telling import listed, many, moment_told
@@ -24,13 +24,11 @@ def sign_off_sheet(gathered: Gathered) -> Document:
     risks = sum(point.risk for point in points)
     check = "PASS" if context.verification.passed else chain_check(context)
     kind = "rehearsal" if context.rehearsal else "cutover"
+    version = f"Version {context.version}, {'interim' if context.interim else 'final'}"
     return Document(
         title=f"Sign-off sheet: {kind} at {organisation(context)}",
-        lines=(
-            f"Version {context.version}, {'interim' if context.interim else 'final'}, up to "
-            f"{moment_told(context.as_of, context)}. 24-hour clock.",
-        ),
-        marks=tuple(marks(context)),
+        lines=(f"{version}, up to {moment_told(context.as_of, context)}. 24-hour clock.",),
+        marks=one_mark(context),
         sections=(
             Section(
                 "",
@@ -63,8 +61,8 @@ def sign_off_sheet(gathered: Gathered) -> Document:
                         ("Role", "Name", "Signature", "Date and time"), tuple(signers(context)), "Signed in ink"
                     ),
                     Signatures(
-                        ("By phone", "Role", "Words read back", "Heard by (signature)", "Date and time"),
-                        (("1",), ("2",)),
+                        ("Role and name", "Read back right", "Heard by (signature)", "Date and time"),
+                        ((), ()),
                         "Sign-off by phone: the seal and what is still open are read out, and read back",
                     ),
                     Paragraph("Sign the printed page, scan it, and keep it with the safety file."),

@@ -178,16 +178,16 @@ def _filled(words: str, first: str = "", later: str = "", *, width: int = WIDTH)
 
 def _wrapped(words: str, first: str, later: str, width: int) -> list[str]:
     if words.isascii() and first.isascii():
-        return textwrap.wrap(
-            words, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False
-        ) or [first]
+        return textwrap.wrap(words, width, initial_indent=first, subsequent_indent=later, break_on_hyphens=False) or [
+            first
+        ]
     return _wrapped_wide(words, first, later, width)
 
 
 def _wrapped_wide(words: str, first: str, later: str, width: int) -> list[str]:
     """As `textwrap` does it, for letters that take two columns or none."""
-    lines, line, used = [], first, width_of(first)
-    blank = False
+    lines: list[str] = []
+    line, used, blank = first, width_of(first), False
     for word in words.split():
         rest = word
         if blank and used + 1 + width_of(rest) > width:

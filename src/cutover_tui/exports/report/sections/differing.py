@@ -68,7 +68,6 @@ def _counted(gathered: Gathered) -> Iterator[str]:
         (standing.happened_at, due)
         for ref, standing in context.state.tasks.items()
         if standing.happened_at is not None
-        and standing.observed is not None
         and standing.status.value.startswith("done")
         and (due := context.state.window(ref).due_at) is not None
     ]
@@ -78,7 +77,8 @@ def _counted(gathered: Gathered) -> Iterator[str]:
         most = max(sorted(set(hours)), key=hours.count)
         where = f", most of them between {most:02}:00 and {(most + 1) % 24:02}:00" if hours.count(most) > 1 else ""
         longest = took(max((end - due).total_seconds() for end, due in after))
-        yield f"{many(len(after), 'task was', 'tasks were')} done after the planned time{where}. The longest: {longest}."
+        words = f"{many(len(after), 'task was', 'tasks were')} done after the planned time{where}."
+        yield f"{words} The longest: {longest} after it."
     else:
         yield f"No task was done after its planned time, of {len(ends)} with a planned time."
     again = sum(standing.times_reopened for standing in context.state.tasks.values())
@@ -185,11 +185,21 @@ def _corrections(rows: list[Shown]) -> Table:
         f"{many(len(rows), 'correction')}. The words before stay in the log, struck through",
         ("Entry", "Field", "Was", "Now", "Reason"),
         tuple(
-            (f"{row.plain('original_entry')}, corrected in {row.plain('entry')}", row["field"], _was(row), row["new_words"], row["reason"])
+            (
+                f"{row.plain('original_entry')}, corrected in {row.plain('entry')}",
+                row["field"],
+                _was(row),
+                row["new_words"],
+                row["reason"],
+            )
             for row in rows
         ),
         (14, 14, 26, 22, 24),
     )
+
+
+def _numbers(row: Shown) -> str:
+    return f"{row.plain('original_entry')}, corrected in {row.plain('entry')}"
 
 
 def _was(row: Shown) -> Inline:
@@ -236,11 +246,13 @@ def _to_the_log(entries: Iterable[Entry]) -> Iterator[str]:
         match entry.event:
             case ClockChanged(seconds=seconds):
                 way = "ahead" if seconds > 0 else "back"
-                yield f"Before entry {entry.seq} the clock went {took(seconds)} {way}: the computer slept, or it was set."
+                went = f"Before entry {entry.seq} the clock went {took(seconds)} {way}"
+                yield f"{went}: the computer slept, or its clock was set."
             case LogRecovered(bytes=size):
                 yield f"Entry {entry.seq}: {many(size, 'byte')} of a write that was cut short were set aside."
             case CopyCaughtUp(records=records):
-                yield f"Entry {entry.seq}: one of the two copies of the log got {many(records, 'entry', 'entries')} from the other."
+                missed = many(records, "entry", "entries")
+                yield f"Entry {entry.seq}: one of the two copies of the log got {missed} from the other."
             case RunReopened(unclean=True):
                 yield f"Entry {entry.seq}: the run was opened again after a window ended without leaving it."
             case _:

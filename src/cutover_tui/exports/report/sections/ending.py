@@ -29,7 +29,7 @@ _SIGNERS = (("PM", "Practice manager"), ("CL", "Clinical lead"), ("CSO", "Clinic
 
 
 def still_to_do(gathered: Gathered) -> Section:
-    """Everything open by when it is due: now, tomorrow, 14 days, day 90; before going live far tasks are only counted."""
+    """Everything open by its date: now, tomorrow, 14 days, day 90; before going live, far tasks are only counted."""
     context = gathered.context
     points = open_points(gathered)
     blocks: list[Block] = []
@@ -204,7 +204,11 @@ def sign_off(gathered: Gathered) -> Section:
         both = f"{_person(context, closed.by)} and {_person(context, closed.second)}"
         blocks.append(Paragraph(f"Closed at {moment_told(closed.at, context)} by {both}. No further entries."))
         accepted = tuple(
-            (f"{one.words}. ", quoted(one.reason, context), f". {_person(context, one.owner)} sees to it by {one.until}.")
+            (
+                f"{one.words}. ",
+                quoted(one.reason, context),
+                f". {_person(context, one.owner)} sees to it by {one.until}.",
+            )
             for one in closed.exceptions
         )
         if accepted and context.copy is Copy.FULL:

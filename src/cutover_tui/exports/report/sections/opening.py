@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.log_events import SealWritten
-from cutover_tui.domain.services import CUTOVER
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
+from cutover_tui.domain.time_words import to_local
 from cutover_tui.exports.bag_info import chain_check
 from cutover_tui.exports.context import GO_LIVE, Copy
 from cutover_tui.exports.csv_cells import NONE, NOT_RECORDED
@@ -14,7 +14,7 @@ from cutover_tui.exports.registers.decision_register import DECISIONS_MADE
 from cutover_tui.exports.registers.gate_registers import GATES
 from cutover_tui.exports.registers.issue_registers import ISSUES
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
-from cutover_tui.exports.report.document import Bullets, Facts, Paragraph, Section, Table
+from cutover_tui.exports.report.document import Bullets, Facts, Paragraph, Section, Table, parts
 from cutover_tui.exports.report.open_points import open_points
 from cutover_tui.exports.report.pictures.key_times import key_times_picture
 from cutover_tui.exports.report.sections.pausing import pause_told
@@ -30,6 +30,8 @@ from cutover_tui.exports.report.telling import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from cutover_tui.exports.report.document import Block, Words
     from cutover_tui.exports.report.gathered import Gathered, KeyTime
 
@@ -89,7 +91,9 @@ def harm_told(gathered: Gathered) -> str:
         words += f" Harm to a patient is recorded in {refs}."
     else:
         words += " None of them records harm to a patient."
-    return f"{words} {many(len(national), 'is', 'are')} recorded on the national service (LFPSE)." if national else words
+    return (
+        f"{words} {many(len(national), 'is', 'are')} recorded on the national service (LFPSE)." if national else words
+    )
 
 
 def _open_words(gathered: Gathered) -> Words:
@@ -109,8 +113,7 @@ def _open_words(gathered: Gathered) -> Words:
     begun = "The first matter was due" if first.by < gathered.context.as_of else "The first is due"
     if not first.risk:
         begun = begun.replace("first matter", "first task")
-    named: Words = first.words if isinstance(first.words, tuple) else (first.words,)
-    return (f"{words} {begun} at {moment_told(first.by, gathered.context)}: ", *named, ".")
+    return (f"{words} {begun} at {moment_told(first.by, gathered.context)}: ", *parts(first.words), ".")
 
 
 def changed_words(gathered: Gathered) -> str:
@@ -152,17 +155,35 @@ def key_times_table(gathered: Gathered, caption: str, *, days: bool) -> Table:
 def _planned_cell(gathered: Gathered, time: KeyTime) -> str:
     if time.planned is None:
         return "Not planned"
-    return moment_cell(time.planned, gathered.context)
+    return _cell(gathered, time, time.planned)
+
+
+def _cell(gathered: Gathered, time: KeyTime, instant: datetime) -> str:
+    """A moment, or its date alone where the plan gives no time of day."""
+    words = moment_cell(instant, gathered.context)
+    return words if time.timed else words[:-6].rstrip(" ,")
+
+
+def _difference(gathered: Gathered, time: KeyTime) -> str:
+    """How the actual time lies to the plan; for a date, in days."""
+    if time.planned is None or time.actual is None:
+        return ""
+    if time.timed:
+        return f", {against_plan(time.actual, time.planned)}"
+    zone = gathered.context.zone
+    days = (to_local(time.actual, zone).date() - to_local(time.planned, zone).date()).days
+    if not days:
+        return ", on the planned day"
+    return f", {many(abs(days), 'day')} {'after' if days > 0 else 'before'} plan"
 
 
 def _actual_cell(gathered: Gathered, time: KeyTime) -> str:
     context = gathered.context
     if time.actual is not None:
-        difference = f", {against_plan(time.actual, time.planned)}" if time.planned is not None and time.timed else ""
-        return f"{moment_cell(time.actual, context)}{difference}"
+        return f"{moment_cell(time.actual, context)}{_difference(gathered, time)}"
     expected = time.moved or context.state.anchors.get(time.code) or time.planned
     if expected is not None and expected > context.as_of:
-        moved = f", now planned for {moment_cell(expected, context)}" if expected != time.planned else ""
+        moved = f", now planned for {_cell(gathered, time, expected)}" if expected != time.planned else ""
         return f"Not yet{moved}"
     return NOT_RECORDED
 
@@ -171,10 +192,10 @@ def _numbers(gathered: Gathered) -> list[tuple[str, Words]]:
     context = gathered.context
     found: list[tuple[str, Words]] = [("Tasks", _task_numbers(gathered))]
     services = context.state.services.values()
-    was_off = [one for one in services if any(step.status in CUTOVER for step in one.steps)]
-    owing = sum(one.owes for one in was_off)
+    changed = [one for one in services if one.gaps]
+    owing = sum(one.owes for one in changed)
     found.append(
-        ("Services", f"{len(was_off)} of {len(services)} were off at some time. {owing} of them not proven back yet")
+        ("Services", f"{len(changed)} of {len(services)} left their usual way. {owing} of them not proven back yet")
     )
     gates, decisions = gathered.of(GATES), gathered.of(DECISIONS_MADE)
     decided = sum(row.has("decided_local") for row in gates)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.reentry_counts import EXPLAINED
 from cutover_tui.exports.context import Copy
-from cutover_tui.exports.csv_cells import NONE, NOT_RECORDED
+from cutover_tui.exports.csv_cells import NOT_APPLICABLE
 from cutover_tui.exports.registers.handover_registers import HANDOVERS, HUDDLES
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.registers.paper_registers import PAPER_RECORDS
@@ -35,10 +35,14 @@ def paper(gathered: Gathered) -> Section:
     picture = burn_down_picture(burn_down(changes), context)
     if picture is not None and context.copy is not Copy.LEARNING:
         blocks.append(picture)
-    rows = tuple(_category(gathered, standing) for standing in standings)
+    counted = [one for one in standings if one.total.logged or one.nil_returns or one.closing is not None]
+    rows = tuple(_category(gathered, standing) for standing in counted)
     if rows:
         heads = ("Kind of paper", "Found", "Entered", "Explained", "Left", "State")
-        blocks.append(Table("Re-entry into the new system", heads, rows, (36, 10, 12, 13, 9, 20)))
+        blocks.append(Table("Re-entry into the new system", heads, rows, (32, 11, 13, 15, 9, 20)))
+    uncounted = [planned(one.category.title, context) for one in standings if one not in counted]
+    if uncounted:
+        blocks.append(Paragraph(f"No count is recorded for: {'; '.join(uncounted)}."))
     ranges = gathered.of(PAPER_RECORDS)
     if ranges:
         blocks.append(_ranges(ranges))
@@ -55,10 +59,8 @@ def _category(gathered: Gathered, standing: ReentryState) -> tuple[Words, ...]:
         state = f"Closed {moment_cell(standing.closing.at, gathered.context)}"
     elif total.left:
         state = "Being entered"
-    elif total.logged or standing.nil_returns:
-        state = "Nothing left, not closed"
     else:
-        state = "No count recorded"
+        state = "Nothing left, not closed"
     numbers = (f"{total.logged:,}", f"{total.entered:,}", f"{explained:,}", f"{total.left:,}")
     return (planned(standing.category.title, gathered.context), *numbers, state)
 
@@ -175,9 +177,9 @@ def systems(gathered: Gathered) -> Section:
         blocks.append(Paragraph(f"{many(usual, 'service')} of {len(context.plan.services)} stayed as usual."))
     changes = gathered.of(DEPLOYMENT)
     if changes:
-        table = tuple((row["component"], row["change"], row["changed_local"], row["version_or_build"]) for row in changes)
-        heads = ("System or service", "Change", "When", "Version")
-        blocks.append(Table("Changes that were seen, in order", heads, table, (38, 22, 22, 18)))
+        table = tuple((row["component"], row["changed_local"], _change(row)) for row in changes)
+        heads = ("System or service", "When", "Change")
+        blocks.append(Table("Changes that were seen, in order", heads, table, (46, 22, 32)))
     blocks.append(
         Paragraph(
             "Data Security and Protection Toolkit (DSPT) items that a cutover touches: the register of digital assets "
@@ -186,6 +188,11 @@ def systems(gathered: Gathered) -> Section:
         )
     )
     return Section("14", "Systems and configuration", tuple(blocks))
+
+
+def _change(row: Shown) -> str:
+    version = f", version {row.plain('version_or_build')}" if row.has("version_or_build") else ""
+    return f"{row.plain('change')}{version}"
 
 
 def _services(gathered: Gathered, rows: list[Shown]) -> Table:
@@ -209,5 +216,5 @@ def _services(gathered: Gathered, rows: list[Shown]) -> Table:
 def _minutes(row: Shown) -> str:
     minutes = row.plain("gap_minutes")
     if not minutes.isdigit():
-        return NONE if row.has("off_local") else NOT_RECORDED
+        return NOT_APPLICABLE
     return took(int(minutes) * 60)

@@ -1,0 +1,170 @@
+"""The report: what its page 1 says, where names stand, how it is worded, and that it is the same every time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.exports.bundles import kept_context
+
+from cutover_tui.exports.context import Copy
+from cutover_tui.exports.report.document import Said, Section, parts
+from cutover_tui.exports.report.report import all_words, report_of
+from cutover_tui.exports.report.report_part import ICB_PAGE, REPORT, SIGN_OFF, TEXT, report_files
+from cutover_tui.exports.report.text import WIDTH, said_in, width_of
+from cutover_tui.runner.verification import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cutover_tui.exports.context import Context
+    from cutover_tui.exports.report.document import Document
+
+NOT_OURS = re.compile(
+    r"\b(?:mistakes?|failures?|failed|late by|overdue|forgot|forgotten|ignored|should have|override|overridden|breach|"
+    r"non-compliant|violations?|false alarm|user error|root cause|whistleblow\w*|tamper\w*|legally admissible|eg|ie|"
+    r"etc|don't|can't|isn't|won't)\b|(?<!\[)!|DCB\d+ compliant",
+    re.IGNORECASE,
+)
+"""Words the report's own text has no use for (`records.md` d2, d3 and f)."""
+
+
+def our_words(section: Section) -> Iterator[str]:
+    """Everything in a section that nobody typed, its heading first."""
+    yield section.heading
+    for block in section.blocks:
+        for words in all_words(block):
+            yield from (part for part in parts(words) if isinstance(part, str))
+
+
+def document(copy: Copy = Copy.FULL) -> Document:
+    return report_of(kept_context(copy))
+
+
+def test_the_sections_stand_in_the_order_of_the_specification() -> None:
+    numbers = [section.number for section in document().sections]
+
+    assert numbers == [*map(str, range(1, 19)), "Annex A", "Annex B", "Annex C"]
+
+
+@pytest.mark.parametrize(
+    ("copy", "files"),
+    [
+        (Copy.FULL, {REPORT, TEXT, ICB_PAGE, SIGN_OFF}),
+        (Copy.ICB, {REPORT, TEXT, ICB_PAGE}),
+        (Copy.SUPPLIER, {REPORT, TEXT}),
+        (Copy.LEARNING, {REPORT, TEXT}),
+    ],
+)
+def test_each_copy_holds_its_files(copy: Copy, files: set[str]) -> None:
+    assert set(report_files(kept_context(copy))) == files
+
+
+@pytest.mark.parametrize("copy", Copy)
+def test_no_line_of_the_text_twin_is_over_78_columns(copy: Copy) -> None:
+    text = report_files(kept_context(copy))[TEXT].decode()
+
+    assert max(width_of(line) for line in text.splitlines()) <= WIDTH
+
+
+def names_of(context: Context) -> re.Pattern[str]:
+    names = {name for person in context.state.people.values() for name in (person.name, person.name.split()[-1])}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def test_names_stand_in_sections_2_and_18_alone_and_in_quoted_words_that_are_listed() -> None:
+    context = kept_context()
+    names = names_of(context)
+
+    found = report_of(context)
+
+    for section in found.sections:
+        if section.number not in {"2", "18"}:
+            assert not [words for words in our_words(section) if names.search(words)], section.heading
+    assert any(names.search(words) for words in our_words(found.sections[1]))
+    quoting = [
+        section.heading
+        for section in found.sections
+        if section.number not in {"2", "18"}
+        and any(
+            names.search(part.words)
+            for block in section.blocks
+            for words in all_words(block)
+            for part in parts(words)
+            if isinstance(part, Said)
+        )
+    ]
+    statement = next(section for section in found.sections if section.number == "17")
+    said = " ".join(our_words(statement))
+    assert all(heading in said for heading in quoting)
+
+
+@pytest.mark.parametrize("copy", [Copy.ICB, Copy.SUPPLIER, Copy.LEARNING])
+def test_no_name_stands_anywhere_in_a_copy_without_names(copy: Copy) -> None:
+    context = kept_context(copy)
+    names = names_of(context)
+
+    files = report_files(context)
+
+    assert [(path, found) for path, data in files.items() if (found := names.findall(data.decode()))] == []
+
+
+def test_the_learning_copy_names_neither_practice_nor_date() -> None:
+    text = report_files(kept_context(Copy.LEARNING))[TEXT].decode()
+
+    assert "Example Surgery" not in text
+    assert "Y09999" not in text
+    assert "2026" not in text.replace("2026. The clinical", "")
+
+
+@pytest.mark.parametrize("copy", Copy)
+def test_our_own_words_blame_nobody_and_claim_nothing(copy: Copy) -> None:
+    plan = {task.title for task in kept_context(copy).plan.tasks}
+    found = [
+        words
+        for section in document(copy).sections
+        for words in our_words(section)
+        if words not in plan and NOT_OURS.search(words)
+    ]
+
+    assert found == []
+
+
+def test_page_1_says_loudly_that_a_record_did_not_pass_and_where_it_stops() -> None:
+    context = kept_context()
+    broken = replace(
+        context.verification,
+        checks=(Check("Records", passed=False, words="record 9, at byte 4,321: it is not the next one."),),
+        first_bad_seq=9,
+        byte_offset=4321,
+        records=9,
+    )
+
+    text = report_files(replace(context, verification=broken))[TEXT].decode()
+
+    first_page = text[: text.index("2. People and roles")]
+    assert "THIS RECORD DID NOT PASS ITS CHECK" in first_page
+    assert "FAIL at entry 9. Entries 0 to 8 are sound." in first_page
+    assert "Record 9, at byte 4,321: it is not the next one." in first_page
+
+
+def test_page_1_says_that_it_is_a_rehearsal_and_interim() -> None:
+    marks = [said_in(mark.lines[0]) for mark in document().marks]
+
+    assert marks == ["REHEARSAL", "INTERIM"]
+    assert document().watermark == "REHEARSAL"
+
+
+def test_the_integrity_statement_says_how_people_were_told_apart() -> None:
+    statement = next(section for section in document().sections if section.number == "17")
+
+    said = " ".join(our_words(statement))
+
+    assert "It cannot show who was at the keyboard: the program asks for initials." in said
+    assert "16-digit seal" in said
+
+
+def test_the_same_log_and_plan_give_the_same_report() -> None:
+    assert report_files(kept_context()) == report_files(kept_context())
