@@ -14,15 +14,14 @@ from cutover_tui.exports.report.sections.opening import changed_words, live_told
 from cutover_tui.exports.report.telling import listed, many, moment_told
 
 if TYPE_CHECKING:
+    from cutover_tui.exports.context import Context
+    from cutover_tui.exports.report.document import Block
     from cutover_tui.exports.report.gathered import Gathered
 
 
 def sign_off_sheet(gathered: Gathered) -> Document:
     """The sheet."""
     context = gathered.context
-    points = open_points(gathered)
-    risks = sum(point.risk for point in points)
-    check = "PASS" if context.verification.passed else chain_check(context)
     kind = "rehearsal" if context.rehearsal else "cutover"
     version = f"Version {context.version}, {'interim' if context.interim else 'final'}"
     return Document(
@@ -30,49 +29,50 @@ def sign_off_sheet(gathered: Gathered) -> Document:
         lines=(f"{version}, up to {moment_told(context.as_of, context)}. 24-hour clock.",),
         marks=one_mark(context),
         sections=(
-            Section(
-                "",
-                "What is signed",
-                (
-                    Facts(
-                        (
-                            ("Report", external_identifier(context)),
-                            ("Log", f"{many(len(context.entries), 'entry', 'entries')}. Check: {check}"),
-                            ("Seal", context.seal or "Not applicable"),
-                            ("Result", live_told(gathered)),
-                            ("Still open", _open(risks, len(points) - risks)),
-                            ("Afterwards", changed_words(gathered).removeprefix("Changed afterwards: ")),
-                        )
-                    ),
-                    Bullets(
-                        (
-                            "[ ] I have read the report with this seal.",
-                            "[ ] The last seal on the wall sheet fits this log.",
-                            "[ ] I know what is still open and who sees to it.",
-                        )
-                    ),
-                ),
-            ),
-            Section(
-                "",
-                "Signatures",
-                (
-                    Signatures(
-                        ("Role", "Name", "Signature", "Date and time"), tuple(signers(context)), "Signed in ink"
-                    ),
-                    Signatures(
-                        ("Role and name", "Read back right", "Heard by (signature)", "Date and time"),
-                        ((), ()),
-                        "Sign-off by phone: the seal and what is still open are read out, and read back",
-                    ),
-                    Paragraph("Sign the printed page, scan it, and keep it with the safety file."),
-                ),
-            ),
+            Section("", "What is signed", (_what_is_signed(gathered), Bullets(_SIGNED_FOR))),
+            Section("", "Signatures", _signatures(context)),
         ),
         header=f"{organisation(context)}. Sign-off sheet. 24-hour clock",
         footer=footer(context),
         watermark="REHEARSAL" if context.rehearsal else "",
         contents=False,
+    )
+
+
+_SIGNED_FOR = (
+    "[ ] I have read the report with this seal.",
+    "[ ] The last seal on the wall sheet fits this log.",
+    "[ ] I know what is still open and who sees to it.",
+)
+
+
+def _what_is_signed(gathered: Gathered) -> Facts:
+    context = gathered.context
+    points = open_points(gathered)
+    risks = sum(point.risk for point in points)
+    check = "PASS" if context.verification.passed else chain_check(context)
+    return Facts(
+        (
+            ("Report", external_identifier(context)),
+            ("Log", f"{many(len(context.entries), 'entry', 'entries')}. Check: {check}"),
+            ("Seal", context.seal or "Not applicable"),
+            ("Result", live_told(gathered)),
+            ("Still open", _open(risks, len(points) - risks)),
+            ("Afterwards", changed_words(gathered).removeprefix("Changed afterwards: ")),
+        )
+    )
+
+
+def _signatures(context: Context) -> tuple[Block, ...]:
+    """Lines for ink, and lines for whoever signs by phone and somebody hears."""
+    return (
+        Signatures(("Role", "Name", "Signature", "Date and time"), tuple(signers(context)), "Signed in ink"),
+        Signatures(
+            ("Role and name", "Read back right", "Heard by (signature)", "Date and time"),
+            ((), ()),
+            "Sign-off by phone: the seal and what is still open are read out, and read back",
+        ),
+        Paragraph("Sign the printed page, scan it, and keep it with the safety file."),
     )
 
 
