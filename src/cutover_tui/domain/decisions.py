@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import DOUBLE_PRESS, NOT_RECORDED, RoomHappening
+from cutover_tui.domain.issues import number_after
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words, short_words
 
@@ -329,7 +330,7 @@ def decision_of(state: RunState, ref: str) -> Decision:
 
 def next_decision_ref(decisions: Mapping[str, Decision]) -> str:
     """The number the next decision gets."""
-    return f"D-{len(decisions) + 1:02}"
+    return f"D-{number_after(decisions):02}"
 
 
 def _linked(state: RunState, refs: tuple[str, ...]) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def after_issue(state: RunState, event: IssueEvent, seq: int) -> tuple[RunState,
     if issue is None:
         return state, f"Entry {seq} is about {event.issue or 'an issue without a number'}, which was never raised."
     after, words = _after(state, issue, event, seq)
-    if after is issue:
+    if after is issue and words:
         return state, words
     line = JournalLine(
         seq=seq,
@@ -119,7 +119,7 @@ def _raised(state: RunState, event: IssueRaised, seq: int) -> tuple[RunState, st
 
 
 def _after(state: RunState, issue: Issue, event: IssueEvent, seq: int) -> tuple[Issue, str]:
-    """Where an issue stands after a record, and what about it people should look at; the same issue for no effect."""
+    """Where an issue stands after a record, and what to look at; with words and unchanged, it had no effect."""
     match event:
         case IssueRaised():
             return issue, ""

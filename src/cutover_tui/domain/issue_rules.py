@@ -29,7 +29,7 @@ class PromptKind(StrEnum):
     SAME_AREA = "same area"
     """Open issues of a level that touch the same area."""
     NO_WORKAROUND = "no workaround"
-    """Issues of a level or worse in certain areas, without a working way round after some minutes."""
+    """Issues of a level in certain areas, without a working way round after some minutes."""
     SAMPLE = "record check"
     """Records that were wrong in one sample of what was entered."""
 
@@ -102,7 +102,7 @@ class PausePrompt:
     counts: str
     """What it counts (`PromptKind`)."""
     level: str = P1
-    """The level of the issues it counts; worse ones count too."""
+    """The level of the issues it counts; worse ones count too, but for those without a workaround."""
     at_least: int = 1
     """How many are enough to ask."""
     minutes: int = 0

@@ -276,7 +276,12 @@ def cutover_leads(state: RunState) -> tuple[str, ...]:
 
 def next_ref(issues: Mapping[str, Issue]) -> str:
     """The number the next issue gets."""
-    return f"I-{len(issues) + 1}"
+    return f"I-{number_after(issues)}"
+
+
+def number_after(refs: Iterable[str]) -> int:
+    """The number after the highest one that is taken, whatever order they came in."""
+    return max((int(ref[2:]) for ref in refs if ref[2:].isdecimal()), default=0) + 1
 
 
 def saw_issue(issue: Issue) -> str:

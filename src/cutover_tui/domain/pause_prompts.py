@@ -165,11 +165,20 @@ def _counted(state: RunState, prompt: PausePrompt, now: datetime) -> list[Issue]
         issue
         for issue in state.issues.values()
         if issue.is_unsafe
-        and not is_worse(prompt.level, issue.level)
+        and _is_of_level(prompt, issue)
         and (not prompt.areas or issue.area in prompt.areas)
-        and (prompt.counts != PromptKind.NO_WORKAROUND or not issue.workaround)
         and now - issue.urgent_at >= stood
     ]
+
+
+def _is_of_level(prompt: PausePrompt, issue: Issue) -> bool:
+    """Tell whether an issue has the level a prompt counts, or a worse one.
+
+    A lost function is asked about at its own level alone: a worse issue is asked about as one that is not made safe.
+    """
+    if prompt.counts == PromptKind.NO_WORKAROUND:
+        return issue.level == prompt.level and not issue.workaround
+    return not is_worse(prompt.level, issue.level)
 
 
 def _same_area(state: RunState, prompt: PausePrompt, now: datetime) -> Iterator[Crossing]:

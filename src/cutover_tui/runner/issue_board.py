@@ -97,9 +97,15 @@ def level_counts(state: RunState) -> dict[str, int]:
     return {level: found.count(level) for level in LEVELS if level in found}
 
 
-def counts_words(state: RunState) -> str:
-    """`P1 1 · P2 3`: the open issues by level; empty while there are none."""
-    return " · ".join(f"{level} {count}" for level, count in level_counts(state).items())
+def counts_words(state: RunState, *, urgent: bool = False) -> str:
+    """`P1 1 · P2 3`: the open issues by level; empty while there are none.
+
+    Args:
+        state: Where the run stands.
+        urgent: Whether only P1 and P2 are counted.
+    """
+    counts = level_counts(state).items()
+    return " · ".join(f"{level} {count}" for level, count in counts if not urgent or level in {P1, P2})
 
 
 def rating_words(state: RunState, issue: Issue) -> str:

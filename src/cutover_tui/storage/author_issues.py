@@ -73,7 +73,7 @@ class AuthorPrompt(AuthorModel):
     counts: Literal["not made safe", "same area", "no workaround", "record check"]
     """What it counts: issues not made safe, issues in the same area, issues without a workaround, or wrong records."""
     level: LevelCode = "P1"
-    """The level of the issues it counts; more urgent ones count too."""
+    """The level of the issues it counts. More urgent ones count too, but for those without a workaround."""
     at_least: Count = 1
     """How many are enough to ask."""
     minutes: Count = 0

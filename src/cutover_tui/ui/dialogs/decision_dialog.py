@@ -84,7 +84,7 @@ class DecisionDialog(Question[DecisionAnswer]):
         """Which step is shown, from 0."""
         self.lines = _lines(state, words, self)
         kind = words.get("kind", "")
-        self.kind = ChoiceField("", "It is about", KINDS, chosen=KINDS.index(kind) if kind in KINDS else 0, id="kind")
+        self.kind = ChoiceField("", "It is about", KINDS, chosen=KINDS.index(kind) if kind in KINDS else -1, id="kind")
         self.review = WhenFields(
             now,
             zone,

@@ -113,6 +113,7 @@ class DecisionsScreen(FormActs):
         found = next((one for one in run.state.decisions.values() if one.seq == entry.seq), None)
         if found is not None:
             self.query_one(BoardList).mark(found.ref)
+            self.said_about = found.ref
             self._say_logged(found)
 
     def _say_logged(self, decision: Decision) -> None:

@@ -23,10 +23,19 @@ if TYPE_CHECKING:
 class FormActs(BoardScreen):
     """A board whose acts are forms about the marked row."""
 
+    said_about: str = ""
+    """The row that was recorded last and marked for it: marking it leaves what is said about it in place."""
+
     @property
     def run_state(self) -> RunState:
         """Where the run stands."""
         return self.cutover_run.state
+
+    def hush(self) -> None:
+        """Take away what was said about an earlier act, but not what is said about the row just recorded."""
+        about, self.said_about = self.said_about, ""
+        if not about or about != self.query_one(BoardList).marked:
+            super().hush()
 
     async def put_form(
         self, forms: Sequence[Form], ref: str, *, lead: str, words: str, opened_by: str
@@ -91,10 +100,12 @@ class IssuesActs(FormActs):
         """Raise an issue."""
         from cutover_tui.ui.screens.raising import put_raise_strip  # noqa: PLC0415 (loaded when first asked)
 
-        issue = await put_raise_strip(self)
-        if issue is not None:
-            said = self.run_state.issues[issue.ref]
-            self.mark_issue(said.ref)
+        await put_raise_strip(self, self.mark_raised)
+
+    def mark_raised(self, ref: str) -> None:
+        """Mark an issue that was just raised; what is said about it stays."""
+        self.mark_issue(ref)
+        self.said_about = ref
 
     @work(group="ask")
     async def action_journal(self) -> None:

@@ -66,7 +66,7 @@ class IssuesScreen(IssuesActs):
         asked = asking(self.run_state, self.cutover_run.clock.now())
         if not asked:
             return first
-        more = f" and {len(asked) - 1} more" if len(asked) > 1 else ""
+        more = f" {len(asked) - 1} more." if len(asked) > 1 else ""
         words = f"{look.pick('◆', '*')} {asked[0].words}{more} ! pauses, a carries on"
         return Content("\n").join((first, Content.styled(look.cut(words, self.size.width - 2), "bold $soon")))
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.issue_clocks import clock_of
 from cutover_tui.domain.issue_rules import P1
 from cutover_tui.domain.issues import raise_issue
+from cutover_tui.domain.pause_prompts import asking
 from cutover_tui.domain.time_words import short_words
 from cutover_tui.runner.issue_board import tell_words
 from cutover_tui.ui.dialogs.raise_strip import RaiseStrip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cutover_tui.domain.acts import Act
     from cutover_tui.domain.issue_state import Issue
     from cutover_tui.domain.state import RunState
@@ -19,8 +22,13 @@ if TYPE_CHECKING:
     from cutover_tui.ui.screens.asking import AskingScreen
 
 
-async def put_raise_strip(screen: AskingScreen) -> Issue | None:
-    """Ask for an issue and record it; the issue as it stands, None where nothing was recorded."""
+async def put_raise_strip(screen: AskingScreen, mark: Callable[[str], None] | None = None) -> None:
+    """Ask for an issue, record it, and say what follows from it.
+
+    Args:
+        screen: The screen in front.
+        mark: Marks the issue with a number on a board that shows it.
+    """
     run, typed_by = screen.cutover_run, screen.desk.typist()
 
     def act_of(given: RaiseAnswer) -> Act:
@@ -35,15 +43,18 @@ async def put_raise_strip(screen: AskingScreen) -> Issue | None:
     )
     answer = await screen.put(strip)
     if answer is None:
-        return None
+        return
     act = act_of(answer)
     entry = await screen.attempt(lambda: run.raise_issue(act, answer.what, area=answer.area, answer=answer.answer))
     if entry is None:
-        return None
+        return
     issue = next((one for one in run.state.issues.values() if one.seq == entry.seq), None)
+    if issue is not None and mark is not None:
+        mark(issue.ref)
     if issue is not None:
-        screen.say(raised_words(run.state, issue), "caution" if issue.level == P1 else "info")
-    return issue
+        asked = next((one for one in asking(run.state, run.clock.now()) if issue.ref in one.about), None)
+        words = f"{raised_words(run.state, issue)}{f' {asked.words}' if asked is not None else ''}"
+        screen.say(words, "caution" if asked is not None or issue.level == P1 else "info")
 
 
 def raised_words(state: RunState, issue: Issue) -> str:

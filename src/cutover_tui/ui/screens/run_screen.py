@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.runner.filters import EVERY_LIST, Filter, Group, grouped
+from cutover_tui.runner.issue_board import counts_words
 from cutover_tui.runner.service_board import debt_forms
 from cutover_tui.runner.service_tiles import service_tiles
 from cutover_tui.runner.story import line_of
@@ -151,7 +152,10 @@ class RunScreen(RunTelling, RunPauseActs, RunWatch):
         """Show what stands around the list: tally, tabs, strip, detail and log."""
         self._shown = (self.entries_shown, self._minute)
         counted, debt = self.row_cache.tally_of(self.chosen.checklist), debt_forms(self.run_state)
-        self.query_one(TallyBar).show(counted, self._filter_words(), debt)
+        asked = self.ask_pause()
+        self.query_one(TallyBar).show(
+            counted, self._filter_words(), debt, issues=counts_words(self.run_state, urgent=True), asks=asked
+        )
         self.query_one(ListTabs).show(self._tabs())
         self.query_one(ServiceStrip).show(service_tiles(self.run_state), self.cutover_run.clock.now())
         self._show_log()
@@ -226,7 +230,7 @@ class RunScreen(RunTelling, RunPauseActs, RunWatch):
         changed = self.row_cache.pass_time(self.run_state, now)
         self._update_rows(changed)
         self.query_one(TaskList).set_now(now)
-        if changed:
+        if changed or self.run_state.issues:
             self._show_around()
 
     def _show_clocks(self, now: datetime) -> None:

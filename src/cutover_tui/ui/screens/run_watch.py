@@ -12,6 +12,7 @@ from cutover_tui.domain.closing import closed_words, old_system_words
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.lateness import PRESSING
 from cutover_tui.domain.log_events import ClockChanged
+from cutover_tui.domain.pause_prompts import asking
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words, duration_words
 from cutover_tui.runner.story import line_of, short_line
@@ -28,6 +29,8 @@ LAST_ENTRIES = 3
 """How many entries people are asked to look at after a window ended without leaving (`integrity.md` A5)."""
 VERIFY_EVERY = timedelta(minutes=5)
 """How often the whole log is checked while the screen is open (`integrity.md` 0, 9)."""
+ANSWERS = "Press ! to pause, or o and then a to say why people carry on."
+"""The two answers to the question whether to pause."""
 FELL_DUE = 4
 """How many tasks that fell due are named."""
 
@@ -39,6 +42,8 @@ class RunWatch(RunMoves):
         super().__init__(desk)
         self._late_before: set[str] | None = None
         """What was past due before the minute changed, until somebody asked."""
+        self._asked_to_pause: set[tuple[str, tuple[str, ...], int]] = set()
+        """The counts people were asked about in this window and nobody has answered."""
         self._looking = False
         self._verified_at = self.cutover_run.clock.now()
 
@@ -57,6 +62,8 @@ class RunWatch(RunMoves):
                 f"Look at the last entries again: {' | '.join(told)}",
                 "caution",
             )
+        elif asked := asking(self.run_state, self.cutover_run.clock.now()):
+            self.say(f"{asked[0].words} {ANSWERS}", "caution")
         elif self.run_state.attention:
             self.say(self.run_state.attention[-1].words, "caution")
         elif self._long_view():
@@ -171,6 +178,18 @@ class RunWatch(RunMoves):
     def show_time(self, now: datetime) -> None:
         """Show what the time alone changed."""
         raise NotImplementedError
+
+    def ask_pause(self) -> bool:
+        """Ask once, in a calm line, whether to pause where a count of the plan has been reached; True while it has.
+
+        Nothing is paused by this, and no key is taken: the question stands in the tally until somebody answers it.
+        """
+        found = asking(self.run_state, self.cutover_run.clock.now())
+        new = [crossing for crossing in found if crossing.key not in self._asked_to_pause]
+        self._asked_to_pause = {crossing.key for crossing in found}
+        if new:
+            self.say(f"{new[0].words} {ANSWERS}", "caution")
+        return bool(found)
 
     # -- leaving ----------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from cutover_tui.domain.issue_rules import P1
 from cutover_tui.runner.boards import Mark, Tally
 from cutover_tui.ui.palette import Ink, ink_of
 from cutover_tui.ui.widgets.cells import Row, one_line
@@ -38,15 +39,28 @@ class TallyBar(Painted):
         self._tally = Tally()
         self._filter_words = ""
         self._debt: tuple[str, ...] = ()
+        self._issues = ""
+        self._asks = False
 
-    def show(self, tally: Tally, filter_words: str = "", debt: Sequence[str] = ()) -> None:
+    def show(
+        self,
+        tally: Tally,
+        filter_words: str = "",
+        debt: Sequence[str] = (),
+        *,
+        issues: str = "",
+        asks: bool = False,
+    ) -> None:
         """Show a tally.
 
         Args:
             tally: The counts.
             filter_words: Which tasks a filter leaves, such as `mine (PM): 12 of 47`.
             debt: What services owe, in ever fewer letters; the longest form that fits is shown.
+            issues: The open issues by level, such as `P1 1 · P2 3`.
+            asks: Whether a count has been reached at which people are asked to pause.
         """
+        self._issues, self._asks = issues, asks
         self._tally, self._filter_words, self._debt = tally, one_line(filter_words), tuple(debt)
         self.repaint()
 
@@ -59,6 +73,7 @@ class TallyBar(Painted):
         counted = self._tally
         row = Row(width, self.ground(look)).at(2)
         row.put(counted.words() if counted.total else NOT_IN_PLAY, look.style(Ink.TEXT, Ink.PANEL, bold=True)).put(" ")
+        self._put_issues(row, look)
         kept = min(cell_len(self._filter_words), _LONGEST_FILTER) + 2 if self._filter_words else 0
         more = look.pick("  …", "  ...")
         for count, mark, words in (
@@ -76,6 +91,15 @@ class TallyBar(Painted):
                 break
             row.put(item, look.style(ink_of(mark), Ink.PANEL, bold=True))
         return [self._finished(row, look).strip()]
+
+    def _put_issues(self, row: Row, look: Look) -> None:
+        """Put what is open by level, and the question whether to pause: before all else that presses."""
+        if self._issues:
+            mark, ink = (Mark.OVERDUE, Ink.OVERDUE) if self._issues.startswith(P1) else (Mark.SOON, Ink.SOON)
+            words = f"  {look.glyph(mark)} {look.dots(self._issues)}"
+            row.put(words, look.style(ink, Ink.PANEL, bold=True))
+        if self._asks:
+            row.put("  ").put(" PAUSE? ! ", look.palette.filled(Ink.SOON))
 
     def _finished(self, row: Row, look: Look) -> Row:
         if self._filter_words:
