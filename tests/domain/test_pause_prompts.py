@@ -11,7 +11,9 @@ from tests.reentry_examples import COUNTED, entered, logged
 
 from cutover_tui.domain.issue_facts import IssueWorkaround
 from cutover_tui.domain.issues import reopen_issue
-from cutover_tui.domain.pause_prompts import asking, carry_on, pausers
+from cutover_tui.domain.leads import pausers
+from cutover_tui.domain.pause_prompts import asking, carry_on
+from cutover_tui.domain.pauses import declare_pause
 from cutover_tui.domain.reentry_closing import ReentrySampled
 
 if TYPE_CHECKING:
@@ -135,6 +137,13 @@ def test_an_answer_to_what_is_no_longer_asked_is_refused() -> None:
         carry_on(state, an_act("JB", "Thu 17:50"), "p1-not-safe", about=("I-1",), reason="x")
     with refused(words):
         carry_on(state, an_act("JB", "Thu 18:00"), "p1-not-safe", about=("I-2",), reason="x")
+
+
+def test_nothing_is_asked_while_a_pause_is_in_force() -> None:
+    state = on_the_day(raised(area="phones"))
+    state = then(state, declare_pause(state, an_act("SP", "Thu 18:00")))
+
+    assert asked(state, "Thu 18:01") == []
 
 
 def test_asking_changes_nothing_by_itself() -> None:

@@ -17,10 +17,9 @@ from tests.issue_examples import (
 
 from cutover_tui.domain.decisions import read_back
 from cutover_tui.domain.issue_facts import count_patients, rate_issue
-from cutover_tui.domain.issues import close_issue
+from cutover_tui.domain.issues import close_issue, counts_words
 from cutover_tui.runner.issue_board import (
     IssueFilter,
-    counts_words,
     issue_row,
     issue_rows,
     patients_words,

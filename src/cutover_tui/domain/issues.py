@@ -28,7 +28,7 @@ YES, MAYBE, NO, DO_NOT_KNOW, QUESTION = "yes", "maybe", "no", "do not know", "qu
 FIRST_ANSWERS: Mapping[str, str] = {YES: P1, MAYBE: P2, NO: P3, DO_NOT_KNOW: P1, QUESTION: P4}
 """Each answer to the one question, and the level it opens as: not to know is as urgent as yes."""
 
-CLINICAL_LEAD, SAFETY_OFFICER, MANAGER = "CL", "CSO", "PM"
+CLINICAL_LEAD, MANAGER = "CL", "PM"
 """Codes of the roles that may do what others may not."""
 
 _NAMED = 3
@@ -294,6 +294,23 @@ def saw_issue(issue: Issue) -> str:
 def open_p1(state: RunState) -> tuple[Issue, ...]:
     """The P1 issues that are neither made safe nor closed; each stands in the way of closing the run."""
     return tuple(issue for issue in state.issues.values() if issue.level == P1 and issue.is_unsafe)
+
+
+def level_counts(state: RunState) -> dict[str, int]:
+    """How many issues of each level are neither made safe nor closed; levels without any are left out."""
+    found = [issue.level for issue in state.issues.values() if issue.is_unsafe]
+    return {level: found.count(level) for level in LEVELS if level in found}
+
+
+def counts_words(state: RunState, *, urgent: bool = False) -> str:
+    """`P1 1 · P2 3`: the open issues by level; empty while there are none.
+
+    Args:
+        state: Where the run stands.
+        urgent: Whether only P1 and P2 are counted.
+    """
+    counts = level_counts(state).items()
+    return " · ".join(f"{level} {count}" for level, count in counts if not urgent or level in {P1, P2})
 
 
 def _ask(state: RunState, initials: Iterable[str]) -> str:

@@ -14,7 +14,8 @@ from cutover_tui.domain.acts import Act, require_words, sign
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import RoomHappening
 from cutover_tui.domain.issue_rules import PromptKind, is_worse, rules_of
-from cutover_tui.domain.issues import CLINICAL_LEAD, MANAGER, SAFETY_OFFICER, cutover_leads, holders_of
+from cutover_tui.domain.leads import may_pause, pausers
+from cutover_tui.domain.pause_log import pauses_in_force
 from cutover_tui.domain.refusals import Refused
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ class Crossing:
 
 
 def asking(state: RunState, now: datetime) -> tuple[Crossing, ...]:
-    """The crossings nobody has answered yet, in the order of the plan's prompts."""
-    if state.closed is not None:
+    """The crossings nobody has answered yet, in the order of the plan's prompts; none while a pause is in force."""
+    if state.closed is not None or pauses_in_force(state):
         return ()
     return tuple(crossing for crossing in crossings(state, now) if not _is_answered(state, crossing))
 
@@ -112,20 +113,13 @@ def carry_on(state: RunState, act: Act, prompt: str, *, about: tuple[str, ...], 
     found = next((one for one in asking(state, act.now) if (one.prompt.id, one.about) == (prompt, about)), None)
     if found is None:
         raise Refused("That has been answered, or has changed since it was asked. Look at the question again.")
-    may = pausers(state)
-    if act.by not in may:
-        names = ", ".join(f"{one} {state.people[one].name}" for one in may if one in state.people)
+    if not may_pause(state, act.by):
+        names = ", ".join(f"{one} {state.people[one].name}" for one in pausers(state))
         raise Refused(
             f"One of those who may pause answers this: {names}. {act.by} may raise an issue or ask for a hold."
         )
     words = require_words(reason, "Say why people carry on. To pause instead, go back and press !.")
     return PauseConsidered(**sign(state, act), prompt=prompt, counted=about, trigger=found.prompt.trigger, reason=words)
-
-
-def pausers(state: RunState) -> tuple[str, ...]:
-    """Initials of those who may declare a pause: cutover lead, clinical lead, practice manager, safety officer."""
-    roles = (holders_of(state, role) for role in (CLINICAL_LEAD, MANAGER, SAFETY_OFFICER))
-    return tuple(dict.fromkeys((*cutover_leads(state), *(one for held in roles for one in held))))
 
 
 def after_considered(state: RunState, event: PauseConsidered, seq: int) -> RunState:

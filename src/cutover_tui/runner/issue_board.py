@@ -91,23 +91,6 @@ def shows(row: IssueRow, chosen: IssueFilter, mine: str) -> bool:
             return row.past
 
 
-def level_counts(state: RunState) -> dict[str, int]:
-    """How many issues of each level are neither made safe nor closed; levels without any are left out."""
-    found = [issue.level for issue in state.issues.values() if issue.is_unsafe]
-    return {level: found.count(level) for level in LEVELS if level in found}
-
-
-def counts_words(state: RunState, *, urgent: bool = False) -> str:
-    """`P1 1 · P2 3`: the open issues by level; empty while there are none.
-
-    Args:
-        state: Where the run stands.
-        urgent: Whether only P1 and P2 are counted.
-    """
-    counts = level_counts(state).items()
-    return " · ".join(f"{level} {count}" for level, count in counts if not urgent or level in {P1, P2})
-
-
 def rating_words(state: RunState, issue: Issue) -> str:
     """`4 (Major, High): must be removed or controlled`, or that nobody has rated it yet."""
     if not issue.rating:

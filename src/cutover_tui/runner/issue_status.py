@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.decisions import options_of
 from cutover_tui.domain.issue_rules import P1, P2
+from cutover_tui.domain.issues import counts_words
 from cutover_tui.domain.pause_prompts import asking
 from cutover_tui.domain.time_words import moment_words, rfc3339
-from cutover_tui.runner.issue_board import counts_words, issue_row, issue_rows
+from cutover_tui.runner.issue_board import issue_row, issue_rows
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.content import Content
 
+from cutover_tui.domain.issues import counts_words
 from cutover_tui.domain.pause_prompts import asking
-from cutover_tui.runner.issue_board import IssueFilter, counts_words, issue_row, issue_rows, shows
+from cutover_tui.runner.issue_board import IssueFilter, issue_row, issue_rows, shows
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_issues import ISSUES_FOOTER, KEYS
 from cutover_tui.ui.screens.issues_acts import IssuesActs

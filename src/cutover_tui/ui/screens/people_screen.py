@@ -8,8 +8,8 @@ from textual import on, work
 from textual.content import Content
 
 from cutover_tui.domain.handover import offer_handover, open_handovers
+from cutover_tui.domain.issues import counts_words
 from cutover_tui.domain.presence import end_stand_in, name_stand_in, record_presence
-from cutover_tui.runner.issue_board import counts_words
 from cutover_tui.runner.presence_board import person_rows, roll_words
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_people import FOOTER, KEYS

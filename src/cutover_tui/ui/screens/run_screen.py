@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 
+from cutover_tui.domain.issues import counts_words
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.runner.filters import EVERY_LIST, Filter, Group, grouped
-from cutover_tui.runner.issue_board import counts_words
 from cutover_tui.runner.service_board import debt_forms
 from cutover_tui.runner.service_tiles import service_tiles
 from cutover_tui.runner.story import line_of
