@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from tests.examples import StillClock, an_act
 
 from cutover_tui.domain.decisions import DecisionDraft
+from cutover_tui.domain.gate_criteria import Marked
+from cutover_tui.domain.gate_decisions import Wish
 from cutover_tui.domain.messages import Draft
+from cutover_tui.domain.roll_call import Said
 
 if TYPE_CHECKING:
     from cutover_tui.runner.run import Run
@@ -19,6 +22,7 @@ def awkward_room(run: Run, clock: StillClock) -> None:
     _issues(run, clock)
     _decision(run, clock)
     _messages(run, clock)
+    _gates(run, clock)
     _pause(run, clock)
     _people(run, clock)
 
@@ -72,6 +76,20 @@ def _messages(run: Run, clock: StillClock) -> None:
     run.send_message(an_act("MK"), "patients", draft)
     run.acknowledge_message(an_act("MK"), "M-01", whom="-the patient group")
     run.mark_not_told(an_act("JB"), "media", occasion="planned", reason="nobody asked")
+
+
+def _gates(run: Run, clock: StillClock) -> None:
+    clock.move(minutes=3)
+    run.mark_criterion(an_act("MK"), "G1", "G1-01", Marked(met="met", value="=0"))
+    run.check_criterion(an_act("SP"), "G1", "G1-01", met="met", value="2")
+    run.mark_criterion(an_act("MK"), "G1", "G1-02", Marked(met="met", evidence="@none left"))
+    run.went_ahead(an_act("JB"), "G1", happened=clock.now(), known="-two sessions", follows="they log off")
+    run.mark_criterion(an_act("SP"), "G2", "G2-01", Marked(met="met", evidence="20 of 20"))
+    run.put_question(an_act("SP"), "G2")
+    run.answer_station(an_act("JB"), "G2", "PM", Said(vote="go"))
+    wish = Wish(result="go", chaired_by="SP", reasons="=twenty of twenty match", although="+DR was on the phone")
+    run.decide_gate(an_act("SP"), "G2", wish)
+    run.write_seal(an_act("SP"), occasion="gate G2")
 
 
 def _pause(run: Run, clock: StillClock) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tests.examples import GL, PEOPLE, TASKS, StillClock, a_plan, an_act, at
 from tests.exports.awkward_room import awkward_room
+from tests.gate_examples import GATES
 from tests.reentry_examples import BRANCH, COUNTED
 
 from cutover_tui.domain.confirmation import Confirmation
@@ -61,6 +62,7 @@ def _plan() -> Plan:
     return a_plan(
         reentry=COUNTED.reentry,
         sites=COUNTED.sites,
+        gates=tuple(replace(gate, suppliers=()) for gate in GATES[:2]),
         tasks=tasks,
         people=(*PEOPLE, Person(initials="SN", name="Siân O’Neil", roles=("REC", "CSO"))),
     )

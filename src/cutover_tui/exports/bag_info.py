@@ -98,12 +98,15 @@ def late_entries(context: Context) -> str:
 
 
 def seals_written(context: Context) -> str:
-    """How many seals were written on paper, and what is known of them."""
+    """How many decided gates have their seal on paper, and how many seals were written in all."""
+    decided = [ref for ref, one in context.state.gates.items() if one.decision is not None]
+    sealed = sum(f"gate {ref}" in context.state.seals_for for ref in decided)
+    gates = f"{sealed} of {len(decided)} decided gates, see gates.csv. " if decided else ""
     count = len(context.state.seals)
     if not count:
-        return "0 seals written on paper"
+        return f"{gates}0 seals written on paper"
     last = context.state.seals[-1][0]
-    return f"{count} {'seal' if count == 1 else 'seals'} written on paper, the last for entries 0 to {last}"
+    return f"{gates}{count} {'seal' if count == 1 else 'seals'} written on paper, the last for entries 0 to {last}"
 
 
 def patient_information(context: Context) -> str:

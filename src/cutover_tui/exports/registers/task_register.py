@@ -14,6 +14,7 @@ from cutover_tui.exports.csv_cells import NONE, NOT_APPLICABLE, NOT_RECORDED
 from cutover_tui.exports.names_removed import NOT_SHOWN
 from cutover_tui.exports.registers.columns import entry, local, text, typed
 from cutover_tui.exports.registers.evidence_register import evidence_ref, shows_evidence
+from cutover_tui.exports.registers.owners import owner_role
 from cutover_tui.exports.registers.register import Column, Kind, Register
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _row(context: Context, task: Task, standing: TaskState, window: Window, hist
         "section": _section(context, task),
         "task": NOT_SHOWN if context.copy is Copy.LEARNING and task.ref in context.state.added else task.title,
         "why_it_matters": task.why,
-        "owner_role": _owner(context, task),
+        "owner_role": owner_role(context, task.owner),
         "planned_start_local": window.not_before_at,
         "planned_end_local": window.due_at,
         "actual_end_local": NOT_APPLICABLE if standing.status is TaskStatus.NOT_NEEDED else ended,
@@ -114,11 +115,6 @@ def _state(standing: TaskState, *, tells_again: bool) -> str:
         return _NOT_DONE[standing.status]
     done = "reopened and done" if standing.times_reopened and tells_again else "done"
     return f"{done}, with complications" if standing.status is TaskStatus.DONE_WITH_COMPLICATIONS else done
-
-
-def _owner(context: Context, task: Task) -> str:
-    """The role that owns a task; that of the person, where a person owns one that was added."""
-    return context.roles_of(task.owner) if task.owner in context.state.people else context.role_name(task.owner)
 
 
 def _section(context: Context, task: Task) -> str:
