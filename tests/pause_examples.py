@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from tests.examples import PEOPLE, PLAN, TASKS, a_task, an_act, at, given, signed, then
 
 from cutover_tui.domain.anchors import AnchorRecorded
+from cutover_tui.domain.holds import HoldAnswered, HoldAsked
 from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan, Trigger
-from cutover_tui.domain.pauses import declare_pause, tell_pause
+from cutover_tui.domain.pauses import PauseDeclared, PauseDetailed, PauseTold, declare_pause, tell_pause
 from cutover_tui.domain.plan import Person
-from cutover_tui.domain.restarts import answer_restart_item, restart
+from cutover_tui.domain.restarts import PauseRestarted, RestartItemAnswered, answer_restart_item, restart
 
 if TYPE_CHECKING:
     from cutover_tui.domain.events import Event
@@ -92,3 +93,44 @@ def restarted(
         state, an_act("SP", when), ref, second="JB", phased_how="reception first", replans=replans, moves=moves
     )
     return then(state, event)
+
+
+PAUSE_STORY: tuple[tuple[Event, str], ...] = (
+    (
+        HoldAsked(**signed("MK"), hold="HO-1", reason="the counts look low"),
+        "HO-1 Hold asked for: the counts look low. The next gate waits for an answer",
+    ),
+    (
+        HoldAnswered(**signed("SP"), hold="HO-1", answer="carry on", reason="read twice"),
+        "HO-1 answered, carry on: read twice. Thank you for asking",
+    ),
+    (
+        PauseDeclared(**signed("SP"), pause="P-01", hold="HO-1", seen="3 of 20 wrong"),
+        (
+            "P-01 PAUSED. Everybody goes over to the agreed other way of working. Seen: 3 of 20 wrong. "
+            "This answers HO-1. Thank you for asking"
+        ),
+    ),
+    (
+        PauseDetailed(**signed("MK"), pause="P-01", detail="review_minutes", words="20"),
+        "P-01 review every: 20 minutes",
+    ),
+    (PauseTold(**signed("MK"), pause="P-01", audience="icb", why_not="no desk"), "P-01 ICB or PCN not told: no desk"),
+    (
+        RestartItemAnswered(
+            **signed("SP"),
+            pause="P-01",
+            item="cause",
+            met=False,
+            words="Friday",
+            second="JB",
+            second_words="a way round",
+        ),
+        "P-01 before the restart, Cause looked into: not met. SP: Friday. JB: a way round",
+    ),
+    (
+        PauseRestarted(**signed("SP"), pause="P-01", second="JB", phased_how="reception first", saw="0"),
+        "P-01 restarted with JB: reception first",
+    ),
+)
+"""One of each kind of entry about holds and pauses, and what it says in a run that knows nothing of them."""

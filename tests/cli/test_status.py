@@ -45,6 +45,8 @@ MEMBERS = [
     "messages",
     "gates",
     "debt",
+    "holds",
+    "pauses",
     "issues",
     "pause_prompts",
     "decisions",
@@ -55,6 +57,7 @@ MEMBERS = [
 TASK_MEMBERS = [
     *("ref", "id", "checklist", "phase", "title", "owner", "state", "lateness"),
     *("not_before_at", "due_at", "not_after_at", "done_by", "checked_by", "happened_at", "recorded_at"),
+    "moved",
 ]
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.examples import an_act, at, given, refused, signed, then
 from tests.pause_examples import PAUSABLE, paused, running
 
+from cutover_tui.domain.gate_decisions import in_the_way
+from cutover_tui.domain.gate_plan import Gate
 from cutover_tui.domain.holds import (
     HoldAnswered,
     HoldAsked,
@@ -162,3 +166,11 @@ def test_an_answer_to_nothing_is_looked_at() -> None:
 def test_the_minutes_are_the_plans() -> None:
     assert paused().plan.pause.hold_minutes == 15
     assert given().plan.pause.hold_minutes == 15
+
+
+def test_a_hold_is_shown_at_the_gate_it_stops_until_it_is_answered() -> None:
+    plan = replace(PAUSABLE, gates=(Gate(ref="G1", id="one", title="First gate"),))
+    open_one, done_one = (given(*events, plan=plan) for events in ((asked(),), (asked(), answered())))
+
+    assert in_the_way(open_one, open_one.gates["G1"]) == ("hold HO-1 by MK waits for its answer",)
+    assert in_the_way(done_one, done_one.gates["G1"]) == ()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.examples import ZONE, Move, Played, an_entry, at, done, entries_of, given, moves, signed
 from tests.issue_examples import ISSUE_STORY
 from tests.paper_examples import SEAL, collected, printed
+from tests.pause_examples import PAUSE_STORY
 
 from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
@@ -289,6 +290,7 @@ _EVENTS: list[tuple[Event, str]] = [
         WentAhead(**signed(), gate="G1", happened=at("Thu 17:30"), known="all off", follows="we wait"),
         "G1: went ahead Thu 26 Nov 17:30, before the gate was recorded. Known then: all off. What happens now: we wait",
     ),
+    *PAUSE_STORY,
 ]
 ONE_OF_EACH = {type(event): (event, words) for event, words in _EVENTS}
 

@@ -14,6 +14,7 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.gate_state import PASSED, GateHappening, Result
 from cutover_tui.domain.gates import choices, deciders_words, find_gate, holders, open_conditions, saw_gate
 from cutover_tui.domain.happening import NOT_RECORDED
+from cutover_tui.domain.holds import open_holds
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
 from cutover_tui.domain.roll_call import not_go
 from cutover_tui.domain.tasks import SETTLED, TaskCompleted, TaskStatus
@@ -100,6 +101,7 @@ def in_the_way(state: RunState, standing: GateState) -> tuple[str, ...]:
     return (
         *(words if unmet else ()),
         *(f"{ref} is not GO" for ref in first),
+        *(f"hold {hold.ref} by {hold.by} waits for its answer" for hold in open_holds(state)),
         *(not_go(state, standing) if standing.gate.stations else ()),
     )
 

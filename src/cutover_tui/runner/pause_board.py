@@ -21,6 +21,7 @@ from cutover_tui.domain.pause_log import (
     told_of,
     trigger_words,
 )
+from cutover_tui.domain.retreat import Retreat, retreat_clock
 from cutover_tui.domain.time_words import clock_words, countdown_words, duration_words, moment_words, short_words
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 COUNTED_TO = (("FDP", "FDP"), ("GL", "GO-LIVE"))
 """Code and label of the moments counted down to."""
+EXTRACT = "FDP"
+TAKEN = "CUT"
+"""The anchor whose record ends the countdown to the extract."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,9 @@ def pause_frame(state: RunState, now: datetime) -> PauseFrame | None:
         stopped=tuple(
             (label, countdown_words((state.anchors[code] - since).total_seconds()))
             for code, label in COUNTED_TO
-            if code in state.anchors and code not in state.recorded
+            if code in state.anchors and code not in state.recorded and (code != EXTRACT or TAKEN not in state.recorded)
         ),
-        lines=(*_time_lines(state, pause, now), *_fact_lines(state, pause)),
+        lines=(*_retreat_line(state, now), *_time_lines(state, pause, now), *_fact_lines(state, pause)),
         told=tuple(told_line(state, told) for told in told_of(state, pause)),
         still_to_say=tuple(detail.label for detail in still_to_say(pause)),
     )
@@ -160,6 +164,13 @@ def _hold_line(state: RunState, hold: Hold, now: datetime) -> HoldLine:
         )
     by = short_words(due, now, zone)
     return HoldLine(hold=hold, words=f"{asked}{looked}. Answer by {by}", overdue=False)
+
+
+def _retreat_line(state: RunState, now: datetime) -> tuple[PauseLine, ...]:
+    """The last safe time, first of all, where the plan has one (`records.md` c4)."""
+    clock = retreat_clock(state, now)
+    label, _, words = clock.words.partition(" ")
+    return (PauseLine(label, words, pressing=clock.stage is Retreat.PASSED),) if words else ()
 
 
 def _time_lines(state: RunState, pause: Pause, now: datetime) -> tuple[PauseLine, ...]:

@@ -19,6 +19,7 @@ from cutover_tui.runner.issue_status import (
     prompt_objects,
 )
 from cutover_tui.runner.message_status import message_lines, message_objects
+from cutover_tui.runner.pause_status import hold_objects, pause_objects, pause_status_lines
 from cutover_tui.runner.presence_board import presence_lines, presence_objects
 from cutover_tui.runner.reentry_board import overdue_words, reentry_board, totals_words
 from cutover_tui.runner.service_board import debt, debt_words
@@ -56,6 +57,8 @@ def status_object(run: Run, now: datetime) -> dict[str, object]:
         "messages": message_objects(state, now),
         "gates": gates_object(state, now),
         "debt": {"total": sum(debt(state).values()), "words": debt_words(state), "states": dict(debt(state))},
+        "holds": hold_objects(state, now),
+        "pauses": pause_objects(state, now),
         "issues": issue_objects(state, now),
         "pause_prompts": prompt_objects(state, now),
         "decisions": decision_objects(state),
@@ -81,6 +84,7 @@ def status_lines(run: Run, now: datetime) -> list[str]:
             kind = "recorded" if code in state.recorded else "planned"
             lines.append(f"{code}: {moment_words(state.anchors[code], zone)}, {kind}")
     lines.extend(filter(None, (live_standing(state).value, closed_words(state), old_system_words(state, now))))
+    lines.extend(pause_status_lines(state, now))
     lines.extend((*issue_lines(state, now), *decision_lines(state, now)))
     lines.extend(gate_lines(state, now))
     lines.append(debt_words(state))
@@ -173,6 +177,7 @@ def _task_object(state: RunState, row: TaskRow) -> dict[str, object]:
         "checked_by": standing.checked_by or None,
         "happened_at": _time(standing.happened_at, zone) if done else None,
         "recorded_at": _time(standing.recorded_at, zone) if done else None,
+        "moved": [move.words for move in state.moved_tasks.get(task.ref, ())],
     }
 
 

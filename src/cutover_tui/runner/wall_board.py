@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from cutover_tui.domain.closing import live_to_do
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.holds import open_holds
 from cutover_tui.domain.lateness import PRESSING, Lateness
+from cutover_tui.domain.pause_log import paused_since
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import countdown_words, day_words, short_words, to_local
 from cutover_tui.runner.boards import Tally, TaskRow, owner_words, tally, task_row
@@ -51,6 +53,10 @@ class StateWord(StrEnum):
     NOT_STARTED = "NOT STARTED"
     """Nobody has recorded anything about a task or an anchor."""
     RUNNING = "RUNNING"
+    HOLD = "HOLD"
+    """Somebody asked everybody to wait at the next gate, and that is not answered yet."""
+    PAUSED = "PAUSED"
+    """The rollout is paused; the countdown stands still."""
     BEHIND = "BEHIND"
     """Something is overdue."""
     LIVE = "LIVE"
@@ -71,6 +77,8 @@ class WallClock:
     """When that is, `Mon 18:30`."""
     countdown: str
     """`T-00:43:43`; empty when nothing is planned."""
+    stopped: bool
+    """True while the run is paused: the countdown stands as it was when that began."""
     seconds_to_go: float | None
     """The same in seconds, negative once it has passed."""
 
@@ -116,12 +124,14 @@ def wall_clock(state: RunState, now: datetime) -> WallClock:
     gone_live = state.recorded.get(GONE_LIVE)
     code = GONE_LIVE if gone_live is not None or EXTRACTED in state.recorded else EXTRACT
     instant = gone_live or state.anchors.get(code)
-    seconds = (instant - now).total_seconds() if instant is not None else None
+    stands = paused_since(state) if gone_live is None else None
+    seconds = (instant - (stands or now)).total_seconds() if instant is not None else None
     return WallClock(
         day=day_words(now, zone),
         time=f"{local:%H:%M:%S}",
         target=next((anchor.name for anchor in state.plan.anchors if anchor.code == code), code) if instant else "",
         target_time=short_words(instant, now, zone) if instant is not None else "",
+        stopped=stands is not None,
         countdown=countdown_words(seconds) if seconds is not None else "",
         seconds_to_go=seconds,
     )
@@ -149,6 +159,10 @@ def wall_board(state: RunState, now: datetime) -> WallBoard:
 
 
 def _state_word(state: RunState, counted: Tally) -> StateWord:
+    if paused_since(state) is not None:
+        return StateWord.PAUSED
+    if open_holds(state):
+        return StateWord.HOLD
     if GONE_LIVE in state.recorded:
         return StateWord.LIVE
     if counted.overdue or counted.blocked:

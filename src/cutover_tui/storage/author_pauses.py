@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from cutover_tui.domain.pause_plan import RESTART_LIST, EmergencyCard, PausePlan, RestartItem, Trigger
 from cutover_tui.storage.author_models import AuthorModel
 from cutover_tui.storage.author_values import (
+    TRIGGER_PATTERN,
     Count,
     Id,
     Labels,
@@ -25,7 +26,7 @@ from cutover_tui.storage.author_values import (
 MOST_CARD_STEPS = 7
 """The most steps of one emergency card: what fits one screen and one head."""
 
-TriggerCode = Annotated[str, StringConstraints(min_length=1, pattern=r"^T[0-9]{1,2}$")]
+TriggerCode = Annotated[str, StringConstraints(min_length=1, pattern=TRIGGER_PATTERN)]
 
 
 class AuthorTrigger(AuthorModel):

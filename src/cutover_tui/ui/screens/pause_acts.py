@@ -88,7 +88,6 @@ class PauseBoardActs(BoardScreen):
         )
         if entry is not None:
             self.say(f"{ref} {detail.label.lower()}, recorded.")
-            self.query_one(BoardList).action_step(1)
 
     async def _say_told(self, pause: Pause, audience: str) -> None:
         from cutover_tui.ui.dialogs.pause_told_dialog import PauseToldDialog  # noqa: PLC0415 (loaded when first asked)
@@ -118,7 +117,6 @@ class PauseBoardActs(BoardScreen):
         if entry is not None:
             what = "told" if answer.told else "not told, with the reason"
             self.say(f"{ref} {audience_name(self.run_state, audience)}: {what}, recorded.")
-            self.query_one(BoardList).action_step(1)
 
     async def _answer_item(self, pause: Pause, name: str) -> None:
         from cutover_tui.ui.dialogs.restart_dialogs import RestartItemDialog  # noqa: PLC0415 (loaded when first asked)
@@ -164,7 +162,6 @@ class PauseBoardActs(BoardScreen):
         )
         if entry is not None:
             self.say(f"{item.words}: {'met' if given.met else 'not met, with two reasons'}, recorded.")
-            self.query_one(BoardList).action_step(1)
 
     async def _restart(self, pause: Pause, opened_by: str) -> None:
         from cutover_tui.ui.dialogs.restart_dialogs import RestartDialog  # noqa: PLC0415 (loaded when first asked)
@@ -177,7 +174,6 @@ class PauseBoardActs(BoardScreen):
         if left:
             named = "; ".join(item.words for item in left)
             self.say(f"{ref} is not restarted yet. The restart list still waits for: {named}.", "caution")
-            self.query_one(BoardList).mark(f"item:{left[0].id}")
             return
         dialog = RestartDialog(
             self.run_state,

@@ -103,10 +103,7 @@ class RunPauseActs(RunAsking):
             self.say(f"{answer.hold} answered, {answer.answer}. {thanks_words(self.run_state, answer.hold)}.")
         else:
             minutes = self.run_state.plan.pause.hold_minutes
-            words = (
-                f"The hold by {answer.by} is recorded. The next gate waits; a lead answers within {minutes} minutes."
-            )
-            self.say(words)
+            self.say(f"Hold asked for by {answer.by}. The next gate waits; a lead answers within {minutes} minutes.")
 
     def _judge_hold(self, given: HoldAnswerGiven, act: Act) -> object:
         if not given.hold:

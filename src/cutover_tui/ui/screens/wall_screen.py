@@ -70,6 +70,7 @@ LETTERS: Final = {
     "L": ("#...", "#...", "#...", "#...", "####"),
     "N": ("#...#", "##..#", "#.#.#", "#..##", "#...#"),
     "O": (".##.", "#..#", "#..#", "#..#", ".##."),
+    "P": ("###.", "#..#", "###.", "#...", "#..."),
     "R": ("###.", "#..#", "###.", "#.#.", "#..#"),
     "S": (".###", "#...", ".##.", "...#", "###."),
     "T": ("#####", "..#..", "..#..", "..#..", "..#.."),
@@ -179,6 +180,8 @@ class WallView(Painted):
             )
         elif clock.seconds_to_go is not None and clock.seconds_to_go < LAST_HOUR_S:
             ink, words = Ink.SOON, f"{words} {look.pick('◆', '*')} UNDER 1 HOUR"
+        if clock.stopped:
+            ink, words = Ink.SOON, f"{words} {look.pick('‖', '=')} stopped"
         if not clock.countdown:
             words = "no extract or go-live is planned yet"
         now, left = (solid(words, large=large, ascii_marks=look.ascii_marks) for words in (clock.time, clock.countdown))
@@ -217,6 +220,7 @@ class WallView(Painted):
         if self._reading.stale:
             return Ink.TEXT, "STALE"
         inks = {StateWord.BEHIND: Ink.OVERDUE, StateWord.LIVE: Ink.DONE, StateWord.NOT_STARTED: Ink.MUTED}
+        inks |= {StateWord.HOLD: Ink.SOON, StateWord.PAUSED: Ink.SOON}
         ink = Ink.SOON if self._board.provisional else inks.get(self._board.word, Ink.ACCENT)
         return ink, self._board.word.value
 

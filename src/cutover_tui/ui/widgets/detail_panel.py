@@ -144,7 +144,7 @@ def detail_of(state: RunState, ref: str, row: TaskRow, lines: Sequence[Line], no
         owner=owner_words(state, task),
         gate=gate_words(task.gate),
         applies=task.condition,
-        standing=_standing_words(row.standing),
+        standing=" ".join(filter(None, (_standing_words(row.standing), _moved_words(state, ref)))),
         needs=others(task.needs),
         guidance=task.do,
         asks=task.answers.question if task.answers else "",
@@ -210,6 +210,12 @@ def _standing_words(standing: TaskState) -> str:
             return f"To do again: {standing.reason}"
         case _:
             return standing.reason
+
+
+def _moved_words(state: RunState, ref: str) -> str:
+    """Say by how much restarts planned a task again, and after which pauses."""
+    said = "; ".join(move.words for move in state.moved_tasks.get(ref, ()))
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def _checks_words(state: RunState, task: Task) -> str:
