@@ -311,7 +311,7 @@ async def test_carrying_on_is_recorded_with_the_reason_and_the_question_goes(
 ) -> None:
     clock.move(minutes=2)
     async with at_issues(open_desk, issues) as board:
-        assert "! pauses, a carries on" in board.desk.text
+        assert "! pauses, a carries on. Pause? 1 P1 is not made safe after 15 minutes" in board.desk.text
         await board.press("a", "=By hand until it is mended", "enter", "enter")
 
         assert board.said == "Recorded: asked whether to pause, carried on."

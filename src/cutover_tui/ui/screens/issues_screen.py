@@ -38,7 +38,7 @@ class IssuesScreen(IssuesActs):
     BESIDE_FROM: ClassVar[int] = 120
     DEFAULT_CSS = """
     IssuesScreen #board-side { height: 50%; }
-    IssuesScreen.-beside #board-side { height: 1fr; width: 40%; }
+    IssuesScreen.-beside #board-side { height: 1fr; width: 36%; }
     """
 
     def __init__(self, under: RunAsking) -> None:
@@ -68,7 +68,7 @@ class IssuesScreen(IssuesActs):
         if not asked:
             return first
         more = f" {len(asked) - 1} more." if len(asked) > 1 else ""
-        words = f"{look.pick('◆', '*')} {asked[0].words}{more} ! pauses, a carries on"
+        words = f"{look.pick('◆', '*')} ! pauses, a carries on. {asked[0].words}{more}"
         return Content("\n").join((first, Content.styled(look.cut(words, self.size.width - 2), "bold $soon")))
 
     def lines(self) -> Sequence[BoardLine]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _REF: Final = 6
 _LEVEL: Final = 3
 _STANDING: Final = 10
-_CLOCK: Final = 22
+_CLOCK: Final = 23
 _OWNER: Final = 7
 _LEAST_WHAT: Final = 12
 NO_OWNER: Final = "nobody"
