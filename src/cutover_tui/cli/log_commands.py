@@ -18,6 +18,7 @@ from cutover_tui.storage.audit_log import AuditLogBroken
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from cutover_tui.exports.safety_file import Export
     from cutover_tui.runner.story import Line
     from cutover_tui.runner.verification import Verification
 
@@ -117,6 +118,8 @@ def export(context: Context) -> int:
             run, to, copy=Copy(context.arguments.copy), answers=_answers(context.arguments.answer)
         )
         print(made.folder)
+        if context.arguments.pdf:
+            _make_pdf(made)
         if not made.passed:
             print(
                 "The log did not pass its verification; data/02-log/verification.txt in the export says why.",
@@ -130,6 +133,16 @@ def export(context: Context) -> int:
         except Refused as problem:
             print(f"The safety file is whole, but the log does not say that it was made. {problem}", file=sys.stderr)
     return DONE
+
+
+def _make_pdf(made: Export) -> None:
+    """Make the report as a PDF too, or say how; the export stands either way."""
+    from cutover_tui.exports.report.pdf import make_pdf
+
+    pdf = make_pdf(made)
+    if pdf.path is not None:
+        print(pdf.path)
+    print(pdf.words, file=sys.stderr)
 
 
 def _answers(typed: list[str]) -> dict[str, str]:

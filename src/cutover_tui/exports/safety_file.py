@@ -43,6 +43,8 @@ class Export:
     """Paths of its files in the folder."""
     passed: bool
     """Whether the log passed its verification."""
+    context: Context
+    """What it was made from."""
 
 
 def export_safety_file(
@@ -86,7 +88,7 @@ def export_safety_file(
     except OSError as problem:
         msg = f"The safety file could not be written to {to}: {plain_reason(problem)}. Choose another folder with --to."
         raise Refused(msg) from problem
-    return Export(folder, packed, tuple(file.path for file in files), context.verification.passed)
+    return Export(folder, packed, tuple(file.path for file in files), context.verification.passed, context)
 
 
 def _verified(run: Run, log_bytes: bytes, partial: Path) -> Verification:

@@ -18,7 +18,7 @@ from cutover_tui.exports.registers.issue_registers import ISSUE_JOURNAL, ISSUES
 from cutover_tui.exports.registers.log_registers import CORRECTIONS
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.registers.paper_registers import PAPER_RECORDS, REENTRY
-from cutover_tui.exports.registers.pause_register import PAUSES
+from cutover_tui.exports.registers.pause_register import HOLDS, PAUSES
 from cutover_tui.exports.registers.service_registers import DEPLOYMENT, SERVICES
 from cutover_tui.exports.registers.task_register import TASKS
 from cutover_tui.exports.report.shown import shown_rows
@@ -35,7 +35,19 @@ if TYPE_CHECKING:
     from cutover_tui.exports.report.shown import Shown
 
 REGISTERS: tuple[Register, ...] = (
-    *(TASKS, GATES, GATE_CRITERIA, DECISIONS_MADE, ISSUES, ISSUE_JOURNAL, PAUSES, COMMUNICATIONS, HANDOVERS, HUDDLES),
+    *(
+        TASKS,
+        GATES,
+        GATE_CRITERIA,
+        DECISIONS_MADE,
+        ISSUES,
+        ISSUE_JOURNAL,
+        PAUSES,
+        HOLDS,
+        COMMUNICATIONS,
+        HANDOVERS,
+        HUDDLES,
+    ),
     *(PAPER_RECORDS, REENTRY, SERVICES, HAZARD_CONTROLS, DEPLOYMENT, CUES, CONCERNS, CORRECTIONS),
 )
 """The registers the report tells from."""

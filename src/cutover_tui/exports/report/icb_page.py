@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.services import full_name
 from cutover_tui.exports.bag_info import chain_check, organisation
 from cutover_tui.exports.context import Copy
-from cutover_tui.exports.csv_cells import NOT_RECORDED
 from cutover_tui.exports.naming import external_identifier
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.report.document import Bullets, Document, Facts, Paragraph, Section, Table
@@ -16,7 +15,7 @@ from cutover_tui.exports.report.gathered import gather
 from cutover_tui.exports.report.open_points import open_points
 from cutover_tui.exports.report.report import footer, one_mark
 from cutover_tui.exports.report.sections.opening import harm_told, key_times_table, live_told
-from cutover_tui.exports.report.sections.pausing import restarted_by
+from cutover_tui.exports.report.sections.pausing import restarted_by, why_paused
 from cutover_tui.exports.report.telling import many, moment_cell, moment_told, took
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def _pauses(gathered: Gathered) -> Block:
         return Paragraph("We did not pause.")
     lines: list[Words] = []
     for stop in gathered.stops:
-        why = stop.row["trigger"] if stop.row.has("trigger") else NOT_RECORDED
+        why = why_paused(stop)
         if stop.ended is None:
             lines.append((f"{stop.ref}, from {moment_cell(stop.began, gathered.context)}, still paused. Reason: ", why))
         else:

@@ -9,7 +9,19 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.exports.bag_info import chain_check, marking, organisation
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.naming import external_identifier
-from cutover_tui.exports.report.document import Document, Notice, Said, parts
+from cutover_tui.exports.report.document import (
+    Bullets,
+    Document,
+    Facts,
+    Notice,
+    Paragraph,
+    Picture,
+    Said,
+    Signatures,
+    Subheading,
+    Table,
+    parts,
+)
 from cutover_tui.exports.report.gathered import gather
 from cutover_tui.exports.report.sections.annexes import all_tasks, clause_map, words_used
 from cutover_tui.exports.report.sections.deciding import gates_and_decisions
@@ -160,19 +172,25 @@ def said_words(section: Section) -> Iterator[Said]:
 
 def all_words(block: Block) -> Iterator[Words]:
     """Every piece of words in a block, whatever stands around it."""
-    match block.kind:
-        case "paragraph" | "subheading":
-            yield block.words  # type: ignore[union-attr]  # both have words
-        case "bullets":
-            yield from block.items  # type: ignore[union-attr]
-        case "notice":
-            yield from block.lines  # type: ignore[union-attr]
-        case "facts":
-            yield from (words for _label, words in block.rows)  # type: ignore[union-attr]
-        case "table":
-            yield from (cell for row in block.rows for cell in row)  # type: ignore[union-attr]
-        case _:
-            return
+    match block:
+        case Paragraph() | Subheading():
+            yield block.words
+        case Bullets():
+            yield from block.items
+        case Notice():
+            yield from block.lines
+        case Facts():
+            yield from (piece for row in block.rows for piece in row)
+        case Table():
+            yield block.caption
+            yield from block.heads
+            yield from (cell for row in block.rows for cell in row)
+        case Picture():
+            yield from (block.title, block.words)
+        case Signatures():
+            yield block.caption
+            yield from block.heads
+            yield from (cell for row in block.rows for cell in row)
 
 
 def report_of(context: Context) -> Document:

@@ -67,6 +67,11 @@ def many(count: int, word: str, words: str = "") -> str:
     return f"{count:,} {word if count == 1 else words or f'{word}s'}"
 
 
+def times(count: int) -> str:
+    """How often: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+
+
 def listed(items: Iterable[str]) -> str:
     """Things in a sentence: `a, b and c`."""
     *first, last = tuple(items) or ("",)

@@ -34,7 +34,7 @@ WIDTH = 78
 _GAP = 2
 _LAST = 24
 """Columns the last cell of a row in columns has at least."""
-_LABEL = 18
+_LABEL = 24
 """Columns of a label before its words; longer labels take a line of their own."""
 _INDENT = "   "
 _SIGN = 20

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.exports.report.document import Picture
-from cutover_tui.exports.report.pictures.drawing import WIDTH, Drawing, TimeAxis, cut_to, stretch
+from cutover_tui.exports.report.pictures.drawing import WIDTH, Drawing, TimeAxis, cut_to, stretch, text_width
+from cutover_tui.exports.report.telling import against_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from cutover_tui.exports.report.gathered import KeyTime, Stop
 
@@ -52,4 +54,16 @@ def key_times_picture(times: Sequence[KeyTime], stops: Sequence[Stop], zone: str
             drawing.circle(axis.x(time.planned), y, filled=False)
         if time.actual is not None:
             drawing.circle(axis.x(time.actual), y, filled=True)
+        if time.planned is not None and time.actual is not None and time.timed:
+            _say_difference(drawing, axis, time.actual, time.planned, y)
     return Picture(TITLE, WORDS, drawing.svg())
+
+
+def _say_difference(drawing: Drawing, axis: TimeAxis, actual: datetime, planned: datetime, y: float) -> None:
+    """Words beside the two circles, on the side that has room."""
+    words = against_plan(actual, planned)
+    right = max(axis.x(actual), axis.x(planned)) + 12
+    if right + text_width(words) <= WIDTH:
+        drawing.words(right, y + 5, words)
+    else:
+        drawing.words(min(axis.x(actual), axis.x(planned)) - 12, y + 5, words, anchor="end")

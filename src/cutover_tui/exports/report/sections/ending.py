@@ -15,7 +15,7 @@ from cutover_tui.exports.context import Copy
 from cutover_tui.exports.naming import external_identifier
 from cutover_tui.exports.report.document import Bullets, Facts, Paragraph, Section, Signatures, Table
 from cutover_tui.exports.report.open_points import open_points
-from cutover_tui.exports.report.telling import many, moment_cell, moment_told, quoted
+from cutover_tui.exports.report.telling import many, moment_cell, moment_told, quoted, times
 
 if TYPE_CHECKING:
     from cutover_tui.exports.context import Context
@@ -173,7 +173,7 @@ def _seal_words(context: Context) -> str:
         )
     return (
         "To guard against that, the 16-digit seal was written on paper "
-        f"{many(len(written), 'time')}, the last time for entries 0 to {context.state.seals[-1][0]}. Compare the "
+        f"{times(len(written))}, the last time for entries 0 to {context.state.seals[-1][0]}. Compare the "
         "paper with the seals in the log: `cutover verify` says whether they fit."
     )
 
@@ -185,7 +185,7 @@ def _clock_words(context: Context) -> str:
     found = (
         "Times come from this computer. How its clock was checked: ",
         f'"{checked}".' if checked and checked != "Not recorded" else "not recorded.",
-        f" The clock was changed or the computer slept {many(jumps, 'time')} (section 15)." if jumps else "",
+        f" The clock was changed or the computer slept {times(jumps)} (section 15)." if jumps else "",
         " All times are UK local time on the 24-hour clock."
         if context.zone == "Europe/London"
         else f" All times are local time in {context.zone} on the 24-hour clock.",

@@ -26,6 +26,7 @@ from cutover_tui.exports.report.telling import (
     moment_told,
     planned,
     quoted,
+    times,
     verb,
 )
 
@@ -125,12 +126,12 @@ def changed_words(gathered: Gathered) -> str:
     ]
     words = f"Changed afterwards: {changed[0][:1].lower()}{changed[0][1:]} and {changed[1]} (section 15)."
     words += (
-        f" The plan changed {many(len(gathered.changes), 'time')} after it was approved (section 11)."
+        f" The plan changed {times(len(gathered.changes))} after it was approved (section 11)."
         if gathered.changes
         else " The plan is as approved."
     )
     if gathered.redacted:
-        words += f" Two people took the words out of {many(len(gathered.redacted), 'entry', 'entries')}."
+        words += f" The words of {many(len(gathered.redacted), 'entry was', 'entries were')} taken out by two people."
     if gathered.addenda:
         words += f" {many(len(gathered.addenda), 'note was', 'notes were')} added after the close."
     return words
@@ -139,9 +140,9 @@ def changed_words(gathered: Gathered) -> str:
 def key_times_table(gathered: Gathered, caption: str, *, days: bool) -> Table:
     """Key times side by side, with the pauses among them; `days` keeps to those with a time of day."""
     context = gathered.context
-    times = gathered.days_key_times if days else gathered.key_times
+    shown = gathered.days_key_times if days else gathered.key_times
     rows: list[tuple[object, tuple[Words, ...]]] = []
-    for time in times:
+    for time in shown:
         order = time.actual or time.moved or time.planned
         rows.append((order, (planned(time.name, context), _planned_cell(gathered, time), _actual_cell(gathered, time))))
     for stop in gathered.stops:
@@ -268,7 +269,8 @@ def key_times(gathered: Gathered) -> Section:
     picture = key_times_picture(gathered.days_key_times, gathered.stops, context.zone)
     blocks: list[Block] = [picture] if picture is not None and context.copy is not Copy.LEARNING else []
     blocks.append(key_times_table(gathered, "All key times", days=False))
-    moved = [change for change in gathered.changes if change.entry.event.WIRE == "anchor.moved"]
+    codes = {time.code for time in gathered.key_times}
+    moved = [change for change in gathered.changes if change.item.split(" ", maxsplit=1)[0] in codes]
     rows = tuple(
         (planned(change.item, context), f"From {change.was} to {change.now}", quoted(change.reason, context))
         for change in moved
