@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cutover_tui.exports.report.document import Block, Words
     from cutover_tui.exports.report.gathered import Gathered
 
-_MOST_POINTS = 8
+_MOST_POINTS = 6
 """How many open matters stand on one page; the others are in the report."""
 _MOST_SERVICES = 4
 
@@ -35,7 +35,7 @@ def icb_page(gathered: Gathered) -> Document:
     context = gathered.context
     what = "rehearsal" if context.rehearsal else "cutover"
     return Document(
-        title=f"Summary for the integrated care board (ICB): {what} at {context.plan.practice}",
+        title=f"Summary for the ICB: {what} at {context.plan.practice}",
         lines=(_line(context),),
         marks=one_mark(context),
         sections=(
@@ -54,7 +54,7 @@ def icb_page(gathered: Gathered) -> Document:
 
 
 def _line(context: Context) -> str:
-    systems = f"{context.plan.from_system} to {context.plan.to_system}"
+    systems = f"For the integrated care board (ICB). {context.plan.from_system} to {context.plan.to_system}"
     version = f"Version {context.version}, {'interim' if context.interim else 'final'}"
     return f"{organisation(context)}. {systems}. {version}, up to {moment_told(context.as_of, context)}. 24-hour clock."
 

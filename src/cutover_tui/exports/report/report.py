@@ -90,9 +90,9 @@ def report(gathered: Gathered) -> Document:
     what = "Rehearsal report" if context.rehearsal else "Cutover report"
     systems = f"{context.plan.from_system} to {context.plan.to_system}"
     return Document(
-        title=f"{what}: {'old to new' if context.copy is Copy.LEARNING else systems} clinical system",
+        title=f"{what}: {'old to new clinical system' if context.copy is Copy.LEARNING else systems}",
         lines=tuple(_title_lines(context)),
-        marks=tuple(marks(context)),
+        marks=one_mark(context),
         sections=(*before, integrity(gathered, named), *after),
         header=f"{organisation(context)}. {what}, version {context.version}{_interim(context)}. 24-hour clock",
         footer=footer(context),
@@ -125,9 +125,9 @@ def marks(context: Context) -> Iterator[Notice]:
             )
         )
     if context.rehearsal:
-        yield Notice(("REHEARSAL", "This was practice before the day. Nothing in it happened to patients."))
+        yield Notice(("REHEARSAL. This was practice before the day. Nothing in it happened to patients.",))
     if context.interim:
-        yield Notice(("INTERIM", "The run is still open. More may be recorded after this report."))
+        yield Notice(("INTERIM. The run is still open. More may be recorded after this report.",))
 
 
 def one_mark(context: Context) -> tuple[Notice, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.exports.report.document import Picture
-from cutover_tui.exports.report.pictures.drawing import WIDTH, Drawing, TimeAxis, stretch
+from cutover_tui.exports.report.pictures.drawing import WIDTH, Drawing, time_axis
 from cutover_tui.exports.report.telling import many, moment_cell
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ def burn_down_picture(points: Sequence[BurnPoint], context: Context) -> Picture 
         f"{most.left:,} on {moment_cell(most.at, context)}. At the last count, {moment_cell(last.at, context)}, "
         f"{many(last.left, 'item was', 'items were')} left."
     )
-    begins, ends = stretch([point.at for point in points])
     drawing = Drawing("burn-down", TITLE, words, _BOTTOM + 16)
-    axis = TimeAxis(begins=begins, ends=ends, left=_LEFT, right=WIDTH - 40, zone=context.zone)
+    axis = time_axis([point.at for point in points], left=_LEFT, right=WIDTH - 40, zone=context.zone)
     axis.draw(drawing, _TOP, _BOTTOM)
     top = _round_up(most.left)
 
@@ -44,7 +43,7 @@ def burn_down_picture(points: Sequence[BurnPoint], context: Context) -> Picture 
     line = [(axis.x(points[0].at), height(0))]
     for point in points:
         line += [(axis.x(point.at), line[-1][1]), (axis.x(point.at), height(point.left))]
-    drawing.path([*line, (axis.x(ends), line[-1][1])])
+    drawing.path([*line, (axis.spans[-1].right, line[-1][1])])
     drawing.words(WIDTH - 36, height(last.left) + 5, f"{last.left:,}", bold=True)
     return Picture(TITLE, words, drawing.svg())
 

@@ -21,7 +21,13 @@ INK = "#212b32"
 FAINT = "#aeb7bd"
 TEXT = 13
 HOUR = timedelta(hours=1)
-_FEWEST_TICKS, _MOST_TICKS = 3, 9
+_TICK = 58.0
+"""Units between two round times, so that their words stand apart."""
+_LONG = timedelta(hours=14)
+"""A stretch without anything from which on it is left out of a broken axis: longer than a night."""
+_MOST_SPANS = 4
+_BREAK, _LEAST = 26.0, 70.0
+"""Units of a break, and what a stretch has at least."""
 _STEPS = (HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, *(timedelta(days=days) for days in (1, 2, 7, 14, 28, 56)))
 _LETTER = 0.54
 """Width of a usual letter, as a share of its size."""
@@ -98,44 +104,90 @@ class Drawing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TimeAxis:
+class Span:
     """A stretch of time along a stretch of the drawing."""
 
     begins: datetime
     ends: datetime
     left: float
     right: float
-    zone: str
 
     def x(self, instant: datetime) -> float:
         """Where a moment stands; one outside the stretch stands at its end."""
         share = (instant - self.begins) / (self.ends - self.begins)
         return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
 
+
+@dataclass(frozen=True, kw_only=True)
+class TimeAxis:
+    """Time along the drawing. Long stretches in which nothing stands are left out, and two strokes say so."""
+
+    spans: tuple[Span, ...]
+    """What is shown, oldest first."""
+    zone: str
+
+    def x(self, instant: datetime) -> float:
+        """Where a moment stands."""
+        span = next((one for one in self.spans if instant <= one.ends), self.spans[-1])
+        return span.x(instant)
+
     def draw(self, drawing: Drawing, top: float, bottom: float) -> None:
-        """Lines at round times, with the day and the time above each."""
-        step = next((step for step in _STEPS if (self.ends - self.begins) / step <= _MOST_TICKS), _STEPS[-1])
-        for instant in self._ticks(step):
-            x = self.x(instant)
-            drawing.line(x, top, x, bottom, faint=True)
-            drawing.words(x, top - 20, day_words(instant, self.zone), anchor="middle")
-            if step < timedelta(days=1):
-                drawing.words(x, top - 5, clock_words(instant, self.zone), anchor="middle")
-
-    def _ticks(self, step: timedelta) -> Iterator[datetime]:
-        zone = ZoneInfo(self.zone)
-        tick = datetime.combine(to_local(self.begins, self.zone).date(), time(), zone)
-        while tick <= self.ends:
-            if tick >= self.begins:
-                yield tick
-            tick = (tick.replace(tzinfo=None) + step).replace(tzinfo=zone)
+        """Lines at round times, the time above each and the day above the first of its day."""
+        for place, span in enumerate(self.spans):
+            day = ""
+            for instant, whole_days in _ticks(span, self.zone):
+                x = span.x(instant)
+                drawing.line(x, top, x, bottom, faint=True)
+                if not whole_days:
+                    drawing.words(x, top - 5, clock_words(instant, self.zone), anchor="middle")
+                if day_words(instant, self.zone) != day:
+                    day = day_words(instant, self.zone)
+                    drawing.words(x, top - 20, day, anchor="middle")
+            if place:
+                for shift in (-3, 3):
+                    drawing.line(span.left - _BREAK / 2 + shift - 4, bottom, span.left - _BREAK / 2 + shift + 4, top)
 
 
-def stretch(instants: list[datetime]) -> tuple[datetime, datetime]:
-    """From a little before the first moment to a little after the last."""
-    first, last = min(instants), max(instants)
-    around = max((last - first) * 0.04, HOUR)
-    return first - around, last + around
+def time_axis(instants: list[datetime], *, left: float, right: float, zone: str, broken: bool = False) -> TimeAxis:
+    """An axis over some moments.
+
+    Args:
+        instants: The moments; at least one.
+        left: Where it begins.
+        right: Where it ends.
+        zone: The practice's zone.
+        broken: Whether long stretches without any of the moments are left out.
+    """
+    groups: list[list[datetime]] = []
+    for instant in sorted(instants):
+        if groups and not (broken and instant - groups[-1][-1] > _LONG):
+            groups[-1].append(instant)
+        else:
+            groups.append([instant])
+    if len(groups) > _MOST_SPANS:
+        groups = [sorted(instants)]
+    around = max((groups[0][-1] - groups[0][0]) * 0.04, HOUR) if len(groups) == 1 else HOUR
+    ends = [(group[0] - around, group[-1] + around) for group in groups]
+    free = right - left - _BREAK * (len(ends) - 1) - _LEAST * len(ends)
+    total = sum((end - begin for begin, end in ends), timedelta())
+    spans: list[Span] = []
+    for begin, end in ends:
+        width = _LEAST + free * ((end - begin) / total)
+        spans.append(Span(begins=begin, ends=end, left=left, right=left + width))
+        left += width + _BREAK
+    return TimeAxis(spans=tuple(spans), zone=zone)
+
+
+def _ticks(span: Span, zone: str) -> Iterator[tuple[datetime, bool]]:
+    """Round times in a stretch, and whether they are whole days apart."""
+    room = max(1, int((span.right - span.left) / _TICK))
+    step = next((step for step in _STEPS if (span.ends - span.begins) / step <= room), _STEPS[-1])
+    local = ZoneInfo(zone)
+    tick = datetime.combine(to_local(span.begins, zone).date(), time(), local)
+    while tick <= span.ends:
+        if tick >= span.begins:
+            yield tick, step >= timedelta(days=1)
+        tick = (tick.replace(tzinfo=None) + step).replace(tzinfo=local)
 
 
 def text_width(words: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.exports.report.document import Picture
-from cutover_tui.exports.report.pictures.drawing import WIDTH, Drawing, TimeAxis, cut_to, stretch, text_width
+from cutover_tui.exports.report.pictures.drawing import WIDTH, Drawing, TimeAxis, cut_to, text_width, time_axis
 from cutover_tui.exports.report.telling import against_plan
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _TOP = 76.0
 TITLE = "Key times, planned and actual"
 WORDS = (
     "An empty circle is the planned time and a filled circle is the actual time. A hatched band is a pause. "
-    "The table below holds the same times."
+    "Two strokes mean that days are left out. The table below holds the same times."
 )
 
 
@@ -40,11 +40,12 @@ def key_times_picture(times: Sequence[KeyTime], stops: Sequence[Stop], zone: str
     if stops:
         drawing.bar(_LEFT + 175, 7, 22, 14, "hatch")
         drawing.words(_LEFT + 203, 19, "paused")
-    begins, ends = stretch(instants)
-    axis = TimeAxis(begins=begins, ends=ends, left=_LEFT, right=WIDTH - 40, zone=zone)
+    axis = time_axis(instants, left=_LEFT, right=WIDTH - 20, zone=zone, broken=True)
     axis.draw(drawing, _TOP, bottom)
     for stop in stops:
-        drawing.bar(axis.x(stop.began), _TOP, axis.x(stop.ended or ends) - axis.x(stop.began), bottom - _TOP, "hatch")
+        drawing.bar(
+            axis.x(stop.began), _TOP, axis.x(stop.ended or max(instants)) - axis.x(stop.began), bottom - _TOP, "hatch"
+        )
     for place, time in enumerate(shown):
         y = _TOP + _ROW * place + _ROW / 2
         drawing.words(_LEFT - 12, y + 5, cut_to(time.name, _LEFT - 12), anchor="end")

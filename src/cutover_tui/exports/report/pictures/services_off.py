@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.services import CUTOVER, ENDED, ServiceStatus, full_name
 from cutover_tui.exports.report.document import Picture
-from cutover_tui.exports.report.pictures.drawing import WIDTH, Drawing, TimeAxis, cut_to, stretch
+from cutover_tui.exports.report.pictures.drawing import WIDTH, Drawing, cut_to, time_axis
 from cutover_tui.exports.report.telling import many
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ def stretches(standing: ServiceState) -> Iterator[Stretch]:
 
 def _picture(context: Context, number: int, rows: Sequence[tuple[str, Sequence[Stretch]]], total: int) -> Picture:
     ends = [one.ends or context.as_of for _name, found in rows for one in found]
-    begins, last = stretch([*(one.begins for _name, found in rows for one in found), *ends])
     still = sum(found[-1].ends is None for _name, found in rows)
     words = f"{many(total, 'service was', 'services were')} off at some time. {WORDS}"
     title = TITLE if total <= _A_PAGE else f"{TITLE}, part {number + 1}"
@@ -78,7 +77,8 @@ def _picture(context: Context, number: int, rows: Sequence[tuple[str, Sequence[S
     for place, (fill, label) in enumerate((("hatch", "off"), ("dots", "on, nothing seen yet"), ("cross", "not known"))):
         drawing.bar(_LEFT + place * 120 + (60 if place == 2 else 0), 6, 22, 14, fill)  # noqa: PLR2004 (the third)
         drawing.words(_LEFT + place * 120 + (60 if place == 2 else 0) + 28, 18, label)  # noqa: PLR2004 (the third)
-    axis = TimeAxis(begins=begins, ends=last, left=_LEFT, right=WIDTH - 40, zone=context.zone)
+    begins = [one.begins for _name, found in rows for one in found]
+    axis = time_axis([*begins, *ends], left=_LEFT, right=WIDTH - 40, zone=context.zone)
     axis.draw(drawing, _TOP, bottom)
     for place, (name, found) in enumerate(rows):
         y = _TOP + _ROW * place

@@ -179,7 +179,7 @@ def systems(gathered: Gathered) -> Section:
     if changes:
         table = tuple((row["component"], row["changed_local"], _change(row)) for row in changes)
         heads = ("System or service", "When", "Change")
-        blocks.append(Table("Changes that were seen, in order", heads, table, (46, 22, 32)))
+        blocks.append(Table("Changes that were seen, in order", heads, table, (44, 26, 30)))
     blocks.append(
         Paragraph(
             "Data Security and Protection Toolkit (DSPT) items that a cutover touches: the register of digital assets "
