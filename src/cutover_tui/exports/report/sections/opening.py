@@ -131,7 +131,7 @@ def changed_words(gathered: Gathered) -> str:
         else " The plan is as approved."
     )
     if gathered.redacted:
-        words += f" The words of {many(len(gathered.redacted), 'entry was', 'entries were')} taken out by two people."
+        words += f" The words of {many(len(gathered.redacted), 'entry', 'entries')} were taken out by two people."
     if gathered.addenda:
         words += f" {many(len(gathered.addenda), 'note was', 'notes were')} added after the close."
     return words
