@@ -13,6 +13,7 @@ from cutover_tui.domain.anchors import AnchorRecorded
 from cutover_tui.domain.closing import matters
 from cutover_tui.domain.holds import HoldAsked, ask_hold, open_holds
 from cutover_tui.domain.leads import call_words, pausers
+from cutover_tui.domain.message_log import Message
 from cutover_tui.domain.pause_log import (
     expected_restart,
     not_told,
@@ -317,3 +318,32 @@ def test_an_older_log_that_recorded_the_pause_anchor_still_reads() -> None:
     assert state.window("H-01").due_at == at("Thu 19:15")
     assert pauses_in_force(state) == ()
     assert all_told(paused()).attention == ()
+
+
+# -- one answer to who was told, wherever it was recorded
+
+
+def message(audience: str, when: str, seq: int, **fields: object) -> Message:
+    shared = {"ref": f"M-{seq:02}", "by": "MK", "recorder": "MK", "occasion": "pause", "channel": "phone"}
+    return Message(**(shared | {"seq": seq, "audience": audience, "at": at(when)} | fields))  # type: ignore[arg-type]  # any field
+
+
+def test_a_message_about_the_pause_counts_as_told() -> None:
+    state = paused()
+    sent = message("supplier", "Thu 19:08", 90)
+    reason = message("patients", "Thu 19:09", 91, not_told_because="nobody waits", channel="")
+    state = replace(state, messages=(sent, reason))
+    _staff, patients, _pharmacy, supplier, _icb = told_of(state, state.pauses["P-01"])
+
+    assert (supplier.at, supplier.how) == (at("Thu 19:08"), "phone M-90")
+    assert (patients.at, patients.why_not) == (None, "nobody waits")
+    assert not_told(state, state.pauses["P-01"]) == ("staff", "pharmacy", "icb")
+
+
+def test_a_message_from_before_a_pause_or_about_the_next_one_does_not_count() -> None:
+    state = paused(paused(), by="DR", when="Thu 19:30")
+    early, late = message("staff", "Thu 18:50", 90), message("patients", "Thu 19:40", 91)
+    state = replace(state, messages=(early, late, message("icb", "Thu 19:10", 92, occasion="delay")))
+
+    assert not_told(state, state.pauses["P-01"]) == state.plan.pause.audiences
+    assert not_told(state, state.pauses["P-02"]) == ("staff", "pharmacy", "supplier", "icb")
