@@ -13,10 +13,10 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.clock import SetClock, SystemClock
+from cutover_tui.runner.task_lookup import near_misses
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
 
     from cutover_tui.runner.run import Run
     from cutover_tui.storage.practice_book import PracticeBook
@@ -128,15 +128,6 @@ def path_of(text: str) -> Path:
         return Path(text).expanduser()
     except RuntimeError:
         return Path(text)
-
-
-def near_misses(text: str, names: Iterable[str], at_most: int) -> list[str]:
-    """The names that look like a mistyped one, the nearest first."""
-    import difflib
-
-    by_plain_name = {name.casefold(): name for name in names}
-    close = difflib.get_close_matches(text.casefold(), by_plain_name, at_most)
-    return [by_plain_name[name] for name in close]
 
 
 def _holds_run(folder: Path) -> bool:

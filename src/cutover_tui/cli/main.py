@@ -94,6 +94,7 @@ _MODULES = {
     "service": "service_commands",
     **dict.fromkeys(("log", "verify", "seal", "export"), "log_commands"),
     **dict.fromkeys(("print", "collect"), "paper_commands"),
+    "catch-up": "catch_up_commands",
     **dict.fromkeys(("check", "copy-checklists"), "checklist_commands"),
 }
 """Command to the module that holds it; only that one is loaded."""
@@ -139,6 +140,7 @@ def _parser(first: str = "") -> argparse.ArgumentParser:
         "service_commands": _add_service_command,
         "log_commands": _add_log_commands,
         "paper_commands": _add_paper_commands,
+        "catch_up_commands": _add_catch_up_command,
         "checklist_commands": _add_checklist_commands,
     }
     for module, add_family in families.items():
@@ -291,6 +293,16 @@ def _add_paper_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> N
     )
     collect.add_argument("--copies", metavar="N", type=int, help="how many came back; all when left out")
     _add_act(collect)
+
+
+def _add_catch_up_command(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    catch_up = add("catch-up", "type up a sheet of paper from a file; prints the number of each entry")
+    _add_run(catch_up)
+    catch_up.add_argument("file", metavar="FILE", nargs="?", default="-", help="CSV, a row a line; - for what is piped")
+    catch_up.add_argument("--by", metavar="XX", required=True, help="initials of the person who types it up")
+    catch_up.add_argument("--sheet", metavar="SHEET", default="L-01", help="the sheet, where a row does not say")
+    catch_up.add_argument("--day", metavar="DAY", default="", help="the day of times without one: 26 Nov, yesterday")
+    catch_up.add_argument("--check", action="store_true", help="only say what is wrong; records nothing")
 
 
 def _add_checklist_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

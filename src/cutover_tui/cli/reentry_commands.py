@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cutover_tui.cli.context import Context, NotUsable, near_misses
+from cutover_tui.cli.context import Context, NotUsable
 from cutover_tui.cli.run_commands import act_of, record_one
 from cutover_tui.domain.reentry_counts import EXPLAINED
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.slips import read_slips
 from cutover_tui.domain.time_words import TimeNotUnderstood, parse_local_time, to_local
+from cutover_tui.runner.task_lookup import near_misses
 
 if TYPE_CHECKING:
     from cutover_tui.domain.events import Entry

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context, NotUsable, near_misses, path_of
+from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context, NotUsable, path_of
 from cutover_tui.domain.acts import Act
 from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.happening import NOT_RECORDED
@@ -16,6 +16,7 @@ from cutover_tui.domain.refusals import ReasonNeeded, Refused
 from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.domain.time_words import TimeNotUnderstood, clock_words, parse_local_time, to_local
 from cutover_tui.runner.story import plain_words
+from cutover_tui.runner.task_lookup import ref_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,7 @@ def tick(context: Context) -> int:
     """Complete one task; whoever asks from a script is not asked back, so what is unusual is said and recorded."""
     return record_one(
         context,
-        lambda run: _complete(run, _ref(run, context.arguments.task.strip()), act_of(context, run), context),
+        lambda run: _complete(run, ref_of(run.state, context.arguments.task), act_of(context, run), context),
     )
 
 
@@ -117,30 +118,6 @@ def second_copy_of(run: Run, context: Context) -> SecondCopy | None:
     from cutover_tui.runner.copies import remembered_copy
 
     return remembered_copy(run, context.book, context.clock)
-
-
-def _ref(run: Run, text: str) -> str:
-    """The number of a task as the plan writes it, however it was typed.
-
-    Raises:
-        Refused: The plan has no such task.
-    """
-    refs = list(run.state.task_by_ref)
-    if text in run.state.task_by_ref:
-        return text
-    same = [ref for ref in refs if ref.casefold() == text.casefold()]
-    if len(same) == 1:
-        return same[0]
-    # A task that repeats has a letter for each, so its number alone stands for several.
-    series = [ref for ref in refs if ref.casefold().startswith(text.casefold()) and ref[len(text) :].isalpha()]
-    close = series or near_misses(text, refs, 1)
-    meant = f" Did you mean {_listed(close[:6])}?" if close else " `cutover status --json` lists them all."
-    msg = f"There is no task {text or 'without a number'} in this plan.{meant}"
-    raise Refused(msg)
-
-
-def _listed(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
 
 
 def act_of(context: Context, run: Run) -> Act:

@@ -46,6 +46,7 @@ def groups_of(keys: Iterable[Key]) -> dict[str, list[Key]]:
 def all_keys() -> list[Key]:
     """Every declaration of every place."""
     from cutover_tui.ui.keys_app import KEYS as APP_KEYS  # noqa: PLC0415 (help alone needs them all)
+    from cutover_tui.ui.keys_catch_up import KEYS as CATCH_UP_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_gates import KEYS as GATE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_issues import KEYS as ISSUE_KEYS  # noqa: PLC0415
@@ -64,6 +65,7 @@ def all_keys() -> list[Key]:
         PEOPLE_KEYS,
         PAUSE_KEYS,
         GATE_KEYS,
+        CATCH_UP_KEYS,
         DIALOG_KEYS,
     )
     of_places = [keys for family in families for keys in family.values()]

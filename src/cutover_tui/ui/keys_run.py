@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cutover_tui.ui.key import Key
+from cutover_tui.ui.keys_paper import RUN_KEYS as PAPER
 from cutover_tui.ui.keys_pause import RUN_KEYS as PAUSE_KEYS
 from cutover_tui.ui.keys_raising import RUN_KEYS as ISSUES
 from cutover_tui.ui.keys_telling import RUN_KEYS as TELLING
@@ -266,6 +267,7 @@ KEYS = (
         footer=True,
         group="Screen",
     ),
+    *PAPER,
     Key(action="wall", key="w", label="wall", tip="Show the wall board.", id="run.wall", footer=True, group="Screen"),
     Key(
         action="app.switch_theme",

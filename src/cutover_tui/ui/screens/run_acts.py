@@ -57,7 +57,7 @@ class RunActs(RunAsking):
             complications=complications,
             typed_by=typed_by,
             opened_by=opened_by,
-            decide=lambda given: complete_task(self.run_state, act_of(given), ref, **_tick_facts(given)),
+            decide=lambda given: complete_task(self.run_state, act_of(given), ref, **tick_facts(given)),
         )
         answer = await self.put(strip)
         if answer is None:
@@ -65,7 +65,7 @@ class RunActs(RunAsking):
         if answer.outcome == "not done":
             await self.not_done(row, answer.observed)
             return
-        act, facts, before = act_of(answer), _tick_facts(answer), self.run_state
+        act, facts, before = act_of(answer), tick_facts(answer), self.run_state
         if await self.attempt(lambda: self.cutover_run.complete_task(act, ref, **facts)) is not None:
             self._say_done(ref, before)
 
@@ -192,7 +192,8 @@ class _TickFacts(TypedDict):
     said: Confirmation
 
 
-def _tick_facts(answer: TickAnswer) -> _TickFacts:
+def tick_facts(answer: TickAnswer) -> _TickFacts:
+    """What a tick's answer says, by the names the act has for it."""
     return {
         "observed": answer.observed,
         "checked_by": answer.checked_by,
