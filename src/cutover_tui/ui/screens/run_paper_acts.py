@@ -5,7 +5,7 @@ from __future__ import annotations
 from cutover_tui.ui.screens.run_asking import RunAsking
 
 
-class RunPaper(RunAsking):
+class RunPaperActs(RunAsking):
     """Opens what is loaded only when it is first shown."""
 
     def action_catch_up(self) -> None:
