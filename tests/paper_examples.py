@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.examples import CHECKLISTS, PEOPLE, ROLES, TASKS, a_plan, done, given, signed
 from tests.reentry_examples import COUNTED
 
+from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan, Trigger
 from cutover_tui.domain.plan import Contact, Form, FormField, Person
 from cutover_tui.domain.printing import SheetCollected, SheetsPrinted
 from cutover_tui.domain.slips import SlipsIssued
@@ -74,6 +75,18 @@ PAPER_PLAN = a_plan(
             stop_if=("A hard gate is not settled when its time comes",),
         ),
         *ROLES[1:],
+    ),
+    pause=PausePlan(triggers=(Trigger(code="T1", name="Safety risk", threshold="2 near misses"),)),
+    cards=(
+        EmergencyCard(
+            id="no-phones",
+            title="The phones are down",
+            sign="No calls come in.",
+            steps=("Try a mobile.", "Put somebody at the door."),
+            call=("PM", "CSO"),
+            form="B reception message",
+            then="Ring the bypass number.",
+        ),
     ),
     forms=(LIST_FORM, SLIP_FORM, LOG_FORM, SPEAK_UP),
     contacts=(Contact(name="North Lab & Co", kind="lab", phone="01632 960 200"), Contact(name="PCSE", kind="partner")),

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.examples import PLAN, StillClock, entries_of, given
+from tests.examples import PLAN, StillClock, entries_of, given, signed
 from tests.paper_examples import HISTORY, HOSTILE, PAPER_PLAN, SEAL, a_printed_state, issued, printed, read_html
 
 from cutover_tui.domain.fold import fold
+from cutover_tui.domain.presence import StandInNamed
 from cutover_tui.domain.state import start_state
 from cutover_tui.exports.paper_layout import BODY, TITLE, Table
 from cutover_tui.exports.paper_sheets import catalogue, issue_of, printed_versions, sheets, sheets_of
@@ -108,7 +109,7 @@ def test_the_number_of_pages_is_one_a_practice_can_print(example: Run) -> None:
 
     assert by_file["check-sheets"] <= 70
     assert by_file["paper-forms"] <= 15
-    assert sum(by_file.values()) <= 125
+    assert sum(by_file.values()) <= 130
 
 
 def test_every_file_is_whole_in_itself_and_well_formed(example: Run) -> None:
@@ -201,6 +202,38 @@ def test_the_steps_of_a_card_are_in_time_order_without_what_is_done() -> None:
     assert steps[:3] == ["F-01b", "F-03", "C-03a"]
     assert "F-02 " not in manager
     assert "C-03a Huddle. Also C-03b" in manager
+
+
+def test_a_stand_in_has_the_card_and_whoever_is_stood_in_for_has_not() -> None:
+    named = StandInNamed(**signed("JB", "Thu 17:30"), person="JB", stand_in="MK", roles=("PM",))
+    words = pages_of(a_printed_state(named))["action-cards"].words
+
+    assert "Held by Mary Kay (MK) 01632 960 102" in words.split("Action card: Practice manager")[1][:200]
+
+
+def test_the_hold_card_says_who_may_pause_with_their_phones_and_what_comes_before_a_restart() -> None:
+    words = pages_of(a_printed_state())["hold-and-emergency-cards"].words
+
+    assert "| Jo Baker (JB) | Cutover lead\nPractice manager | 01632 960 100" in words
+    assert "| Sam Patel (SP) | Clinical lead | 01632 960 101" in words
+    assert "A lead answers within 15 minutes" in words
+    assert "| T1 Safety risk | 2 near misses" in words
+    for item in PAPER_PLAN.pause.restart_list:
+        assert f"| {item.words} |" in words
+
+
+def test_an_emergency_card_is_a_side_with_its_steps_and_the_people_to_call() -> None:
+    state = a_printed_state()
+    words = pages_of(state)["hold-and-emergency-cards"].words
+
+    assert len(sheet_list(state)["EM-NO-PHONES"].pages) == 1
+    assert "Emergency: The phones are down\nNo calls come in.\nFirst 5 minutes\nTry a mobile." in words
+    assert "| Practice manager | Jo Baker (JB) 01632 960 100" in words
+    assert "Paper form meanwhile: B reception message" in words
+
+
+def test_a_plan_without_emergency_cards_prints_none_of_the_programs_own() -> None:
+    assert not [sheet for sheet in sheet_list(given(printed(), plan=PLAN)) if sheet.startswith("EM-")]
 
 
 def test_slips_are_printed_with_the_numbers_that_were_issued() -> None:

@@ -1,10 +1,9 @@
-"""Action cards, one side of A4 for each role, and the card for holds and pauses (`records.md` d5, c4)."""
+"""Action cards, one side of A4 for each role, with its next steps (`records.md` d5)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.plan import index_plan
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.exports.paper_layout import (
     BODY,
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 DAY_LISTS = ("F", "C", "G")
 """The lists of the days themselves; a card is about nothing else."""
-MAY_PAUSE = ("PM", "CL", "CSO")
-"""Roles that may declare a pause, beside whoever leads the cutover (`records.md` c1)."""
 
 STEPS = (Column("Step", 13), Column("By", 39), Column("Do this", 94), Column("Tick", 12), Column("Time", 17))
 _LINE = "." * 30
@@ -47,11 +44,10 @@ AT_THE_END = f"Bring all paper to the cutover lead. Handed in, time and initials
 
 def action_cards(issue: Issue) -> list[Sheet]:
     """A card for each role that somebody holds or that has something to do on the day."""
-    holders = index_plan(issue.state.plan).holders
+    holders: dict[str, tuple[str, ...]] = {}
     for person in issue.state.people.values():
         for role in person.roles:
-            if person.initials not in holders.get(role, ()):
-                holders[role] = (*holders.get(role, ()), person.initials)
+            holders[role] = (*holders.get(role, ()), person.initials)
     owning = {task.owner for task in issue.state.task_by_ref.values() if task.checklist in DAY_LISTS}
     return [
         _card(issue, role, holders.get(role.code, ()))
@@ -180,67 +176,3 @@ def _has(issue: Issue, code: str) -> bool:
 def _small(name: str) -> str:
     """A role's name inside a sentence; what is spelt in capitals stays."""
     return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
-
-
-# -- the card for holds and pauses
-
-TOLD = ("Staff", "Patients", "Pharmacies", "Suppliers", "ICB and network", "Labs, 111, out of hours")
-HOLD_STEPS = (
-    "Say: hold. Anyone may, aloud or with h on the screen. It stops the next gate, nothing else.",
-    f"Write what was seen, and the time: {'.' * 60}",
-    "A lead answers within 15 minutes: carry on, look into it, or pause. The answer has a reason.",
-)
-PAUSE_STEPS = (
-    "One of the people below declares it, alone. Do not wait for the supplier to agree.",
-    "Say which jobs stop and which carry on. Take up the paper forms and check sheet H.",
-    f"Name an incident coordinator: {'.' * 30} Look at it again at: {'.' * 12}",
-    "Tell everybody in the list below, with the other route and the time of the next update.",
-    (
-        "Restart takes two people, one a clinician: the clinical lead or safety officer, and the practice manager or "
-        "cutover lead. The cause is looked into and a test of the problem passes first."
-    ),
-)
-_WHO = (Column("May declare a pause", 60), Column("Person", 65), Column("Phone", 50))
-_TOLD = (Column("Told", 60), Column("Time", 30), Column("By", 30), Column("How, and what was said", 55))
-
-
-def hold_card(issue: Issue) -> Sheet:
-    """What to do when somebody says hold, and when the rollout is paused."""
-    told = Table(
-        "Told about the pause",
-        _TOLD,
-        tuple(Row((Cell((who,), "head"), Cell(), Cell(), Cell()), least=10) for who in TOLD),
-    )
-    return Sheet(
-        id="HOLD",
-        title="Hold and pause card",
-        file="hold-and-emergency-cards",
-        pages=(
-            Page(
-                (
-                    Words(HOLD_STEPS, heading="Hold: wait a moment", steps=True, framed=True),
-                    Words(PAUSE_STEPS, heading="Pause: stop safely", steps=True),
-                    Table("Who may declare a pause", _WHO, tuple(_may_pause(issue)), quiet=True),
-                    told,
-                )
-            ),
-        ),
-        copies=2 * max(1, len(issue.state.plan.sites)) + 1,
-        place=f"By each phone, {OFF_SITE}",
-    )
-
-
-def _may_pause(issue: Issue) -> Iterable[Row]:
-    state = issue.state
-    lead = state.people.get(state.plan.lead)
-    if lead is not None:
-        yield _person_row("Cutover lead", lead)
-    names = {role.code: role.name for role in state.plan.roles}
-    for code in MAY_PAUSE:
-        for person in state.people.values():
-            if code in person.roles:
-                yield _person_row(names.get(code, code), person)
-
-
-def _person_row(role: str, person: Person) -> Row:
-    return Row((Cell((role,), "head"), Cell((f"{person.name} ({person.initials})",)), Cell((person.phone,))))

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.fold import fold
 from cutover_tui.domain.printing import SheetCopies, SheetsPrinted
 from cutover_tui.domain.state import start_state
-from cutover_tui.exports.paper_cards import action_cards, hold_card
+from cutover_tui.exports.paper_cards import action_cards
 from cutover_tui.exports.paper_checks import check_sheets
+from cutover_tui.exports.paper_emergency import emergency_sheets, hold_card
 from cutover_tui.exports.paper_forms import forms, log_sheets
 from cutover_tui.exports.paper_lists import contact_sheet, index_sheet, service_board, signature_register, wall_sheet
 from cutover_tui.exports.paper_sheet import Issue, Sheet
@@ -100,6 +101,7 @@ def catalogue(issue: Issue) -> Sequence[Sheet]:
         contact_sheet(issue),
         *action_cards(issue),
         hold_card(issue),
+        *emergency_sheets(issue),
         *check_sheets(issue),
         service_board(issue),
         wall_sheet(issue),
