@@ -13,7 +13,6 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.clock import SetClock, SystemClock
-from cutover_tui.runner.task_lookup import near_misses
 
 if TYPE_CHECKING:
     import argparse
@@ -76,6 +75,8 @@ class Context:
         if named:
             msg = f"{len(named)} runs are called {text}. Name one by its folder: {', '.join(map(str, named))}."
             raise NotUsable(msg)
+        from cutover_tui.runner.task_lookup import near_misses
+
         close = near_misses(text, [name for row in rows for name in (row.slug, row.folder.name)], 1)
         meant = f" Did you mean {close[0]}?" if close else " `cutover` alone lists the runs on this machine."
         msg = f"There is no run {text}: no such folder holds a plan and a log.{meant}"

@@ -143,7 +143,10 @@ def signature_register(issue: Issue) -> Sheet:
 
 
 def wall_sheet(issue: Issue) -> Sheet:
-    """The seals, written on paper and read out, which nobody at the computer can change afterwards."""
+    """The seals, written on paper and read out, which nobody at the computer can change afterwards.
+
+    Each gate has a line of its own; in a plan without gates each key moment that is near.
+    """
     columns = (Column("Moment", 60), Column("Seal as on the screen", 60), Column("Time", 25), Column("Initials", 30))
     state = issue.state
     near = [
@@ -151,7 +154,8 @@ def wall_sheet(issue: Issue) -> Sheet:
         for anchor in state.plan.anchors
         if anchor.code in state.anchors and timedelta(0) <= state.anchors[anchor.code] - issue.at <= AHEAD
     ]
-    moments = ["Start of the day", *near]
+    gates = [f"{gate.ref} {gate.title}" for gate in state.plan.gates]
+    moments = ["Start of the day", *(gates or near)]
     before = (
         Words(
             (
