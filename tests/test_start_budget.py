@@ -43,6 +43,7 @@ SPARED = (
 """What is heavy and comes from elsewhere."""
 
 OPEN = """
+import asyncio
 import sys
 import textual.app
 from cutover_tui.cli import main, screen_commands
@@ -54,6 +55,8 @@ def painted(app, screen, shown):
     loaded.extend([] if loaded else sys.modules)
 
 async def leave(pilot):
+    while not loaded:
+        await asyncio.sleep(0.01)
     await pilot.app.action_quit()
 
 def show(app):
