@@ -12,7 +12,7 @@ from cutover_tui.exports.naming import external_identifier
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.report.document import Bullets, Document, Facts, Paragraph, Section, Table
 from cutover_tui.exports.report.gathered import gather
-from cutover_tui.exports.report.open_points import open_points
+from cutover_tui.exports.report.open_points import COUNTED, Matter, open_points
 from cutover_tui.exports.report.report import footer, one_mark
 from cutover_tui.exports.report.sections.opening import harm_told, key_times_table, live_told
 from cutover_tui.exports.report.sections.pausing import restarted_by, why_paused
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from cutover_tui.exports.report.document import Block, Words
     from cutover_tui.exports.report.gathered import Gathered
 
-_MOST_POINTS = 6
+_MOST_POINTS = 5
 """How many open matters stand on one page; the others are in the report."""
 _MOST_SERVICES = 4
+_TOGETHER = (Matter.SERVICE, Matter.PAPER)
+"""Kinds of which there may be dozens: a page has a line for each kind."""
 
 
 def icb_page(gathered: Gathered) -> Document:
@@ -73,29 +75,25 @@ def _pauses(gathered: Gathered) -> Block:
             lines.append((f"{stop.ref}, from {moment_cell(stop.began, gathered.context)}, still paused. Reason: ", why))
         else:
             lasted = took((stop.ended - stop.began).total_seconds())
-            lines.append((f"{stop.ref}, {lasted}. Restarted by {restarted_by(stop.row)}. Reason: ", why))
+            lines.append((f"{stop.ref}, {lasted}. Restarted by {restarted_by(gathered, stop)}. Reason: ", why))
     return Bullets(tuple(lines))
 
 
 def _effect(gathered: Gathered) -> list[Block]:
     state = gathered.context.state
-    blocks: list[Block] = [Paragraph(harm_told(gathered))]
     off = [service for service in gathered.context.plan.services if state.services[service.id].gaps]
     still = [service for service in off if state.services[service.id].owes]
+    words = "No service is recorded as off."
     if off:
         words = f"{many(len(off), 'service was', 'services were')} off or on another way at some time."
-        if still:
-            named = "; ".join(full_name(service) for service in still[:_MOST_SERVICES])
-            more = f" and {len(still) - _MOST_SERVICES} more" if len(still) > _MOST_SERVICES else ""
-            words += f" Not proven back yet: {named}{more}."
-        else:
-            words += " All of them are proven back."
-        blocks.append(Paragraph(words))
-    else:
-        blocks.append(Paragraph("No service is recorded as off."))
+    if still:
+        named = "; ".join(full_name(service) for service in still[:_MOST_SERVICES])
+        more = f" and {len(still) - _MOST_SERVICES} more" if len(still) > _MOST_SERVICES else ""
+        words += f" Not proven back yet: {named}{more}."
+    elif off:
+        words += " All of them are proven back."
     left = sum(one.total.left for one in state.reentry.values())
-    blocks.append(Paragraph(f"Written on paper and still to enter: {left:,}."))
-    return blocks
+    return [Paragraph(f"{harm_told(gathered)} {words} Written on paper and still to enter: {left:,}.")]
 
 
 def _risks(gathered: Gathered) -> list[Block]:
@@ -103,12 +101,19 @@ def _risks(gathered: Gathered) -> list[Block]:
     risks = [point for point in open_points(gathered) if point.risk]
     if not risks:
         return [Paragraph("None recorded.")]
-    rows = tuple(
-        (point.ref, point.words, point.owner, moment_cell(point.by, context, "No date recorded"))
-        for point in risks[:_MOST_POINTS]
-    )
-    table = Table("Open risks, with owner and date", ("Number", "What", "Owner", "By"), rows, (11, 48, 22, 19))
-    more = len(risks) - _MOST_POINTS
+    alone = [point for point in risks if point.matter not in _TOGETHER]
+    rows = [(point.ref, point.words, point.owner, point.by) for point in alone[:_MOST_POINTS]]
+    for kind in _TOGETHER:
+        same = [point for point in risks if point.matter is kind]
+        if same:
+            words = f"{many(len(same), *COUNTED[kind])}, one by one in section 16 of the report"
+            first, *others = dict.fromkeys(point.owner for point in same)
+            owners = f"{first} and others" if others else first
+            by = min((point.by for point in same if point.by is not None), default=None)
+            rows.append((kind.value.capitalize(), words, owners, by))
+    cells = tuple((ref, words, owner, moment_cell(by, context, "No date recorded")) for ref, words, owner, by in rows)
+    table = Table("With owner, and the first date", ("Number", "What", "Owner", "By"), cells, (11, 45, 22, 22))
+    more = len(alone) - _MOST_POINTS
     return [table, Paragraph(f"{many(more, 'more is', 'more are')} in the report.")] if more > 0 else [table]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,13 @@ from cutover_tui.exports.csv_cells import NOT_RECORDED
 from cutover_tui.exports.registers.gate_registers import GATE_CRITERIA
 from cutover_tui.exports.registers.issue_registers import ISSUES
 from cutover_tui.exports.report.tasks_told import owner_told, task_told
-from cutover_tui.exports.report.telling import planned, quoted
+from cutover_tui.exports.report.telling import listed, many, planned, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from cutover_tui.domain.closing import Matter, SignedException
+    from cutover_tui.domain.closing import Matter as InTheWay
+    from cutover_tui.domain.closing import SignedException
     from cutover_tui.exports.context import Context
     from cutover_tui.exports.report.document import Words
     from cutover_tui.exports.report.gathered import Gathered
@@ -28,10 +30,35 @@ if TYPE_CHECKING:
 _WHEN_LEVEL = {"P1": 0, "P2": 1, "P3": 2, "P4": 3}
 
 
+class Matter(StrEnum):
+    """What kind of thing is still to do."""
+
+    PAUSE = "pause"
+    ISSUE = "issue"
+    CONDITION = "condition"
+    SERVICE = "service"
+    PAPER = "paper"
+    ADDED = "added task"
+    TASK = "task"
+
+
+COUNTED = {
+    Matter.PAUSE: ("pause", "pauses"),
+    Matter.ISSUE: ("issue", "issues"),
+    Matter.CONDITION: ("condition of a gate", "conditions of gates"),
+    Matter.SERVICE: ("service not proven back", "services not proven back"),
+    Matter.PAPER: ("kind of paper not closed", "kinds of paper not closed"),
+    Matter.ADDED: ("task that was added", "tasks that were added"),
+    Matter.TASK: ("task of the plan", "tasks of the plan"),
+}
+"""How one of each kind and several are called, the most pressing kind first."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenPoint:
     """One thing that is still to do."""
 
+    matter: Matter
     ref: str
     """The number it has elsewhere, or what kind of thing it is."""
     words: Words
@@ -39,8 +66,11 @@ class OpenPoint:
     """The role that sees to it."""
     by: datetime | None
     """By when, UTC; None where nothing says so."""
-    risk: bool = True
-    """Whether it is a matter for the ICB: an issue, a condition, a service or paper, and not a plain task."""
+
+    @property
+    def risk(self) -> bool:
+        """Whether it is more than a task of the plan that is still to come."""
+        return self.matter is not Matter.TASK
 
 
 def open_points(gathered: Gathered) -> tuple[OpenPoint, ...]:
@@ -49,6 +79,12 @@ def open_points(gathered: Gathered) -> tuple[OpenPoint, ...]:
     if gathered.live_at is not None:
         found += _matters(gathered.context)
     return tuple(sorted((*found, *_tasks(gathered)), key=_by_date))
+
+
+def open_told(points: Iterable[OpenPoint]) -> str:
+    """How many of each kind are open, in words: `1 issue, 14 services not proven back and 203 tasks of the plan`."""
+    kinds = [point.matter for point in points]
+    return listed(many(kinds.count(kind), *names) for kind, names in COUNTED.items() if kind in kinds)
 
 
 def _by_date(point: OpenPoint) -> tuple[bool, datetime]:
@@ -60,7 +96,8 @@ def _pauses(gathered: Gathered) -> Iterator[OpenPoint]:
         if stop.ended is None:
             owner = stop.row.plain("coordinator") or NOT_RECORDED
             by = stop.row.instant("expected_restart_local")
-            yield OpenPoint(ref=stop.ref, words="The cutover is paused", owner=owner, by=by)
+            words = "The cutover is paused"
+            yield OpenPoint(matter=Matter.PAUSE, ref=stop.ref, words=words, owner=owner, by=by)
 
 
 def _issues(gathered: Gathered) -> Iterator[OpenPoint]:
@@ -70,7 +107,8 @@ def _issues(gathered: Gathered) -> Iterator[OpenPoint]:
         safe = ", made safe" if row.has("made_safe_local") else ""
         summary = row["incident_summary"]
         words: Words = (f"Issue {level}{safe}: ", summary)
-        yield OpenPoint(ref=row.plain("reference"), words=words, owner=row.plain("owner_role") or NOT_RECORDED, by=None)
+        owner = row.plain("owner_role") or NOT_RECORDED
+        yield OpenPoint(matter=Matter.ISSUE, ref=row.plain("reference"), words=words, owner=owner, by=None)
 
 
 def _conditions(gathered: Gathered) -> Iterator[OpenPoint]:
@@ -78,7 +116,8 @@ def _conditions(gathered: Gathered) -> Iterator[OpenPoint]:
         if row.has("condition") and not row.has("condition_closed_local"):
             owner = row.plain("condition_owner_role") or NOT_RECORDED
             by = row.instant("condition_due_local")
-            yield OpenPoint(ref=row.plain("gate_ref"), words=("Condition: ", row["condition"]), owner=owner, by=by)
+            words: Words = ("Condition: ", row["condition"])
+            yield OpenPoint(matter=Matter.CONDITION, ref=row.plain("gate_ref"), words=words, owner=owner, by=by)
 
 
 def _matters(context: Context) -> Iterator[OpenPoint]:
@@ -90,15 +129,20 @@ def _matters(context: Context) -> Iterator[OpenPoint]:
             yield _signed(context, matter, signed) if signed is not None else _unsigned(context, matter, kind, about)
 
 
-def _signed(context: Context, matter: Matter, signed: SignedException) -> OpenPoint:
+def _signed(context: Context, matter: InTheWay, signed: SignedException) -> OpenPoint:
     """A matter two people accepted as it stands, with who sees to it afterwards."""
     words: Words = (f"{planned(matter.words, context)}. Accepted as it stands: ", quoted(signed.reason, context))
+    kind = Matter.SERVICE if matter.id.startswith("service") else Matter.PAPER
     return OpenPoint(
-        ref="Accepted", words=words, owner=context.roles_of(signed.owner), by=_end_of_day(signed.until, context)
+        matter=kind,
+        ref="Accepted",
+        words=words,
+        owner=context.roles_of(signed.owner),
+        by=_end_of_day(signed.until, context),
     )
 
 
-def _unsigned(context: Context, matter: Matter, kind: str, about: str) -> OpenPoint:
+def _unsigned(context: Context, matter: InTheWay, kind: str, about: str) -> OpenPoint:
     owner, by = NOT_RECORDED, None
     if kind == "service":
         service = next(one for one in context.plan.services if one.id == about)
@@ -110,9 +154,8 @@ def _unsigned(context: Context, matter: Matter, kind: str, about: str) -> OpenPo
         category = context.state.reentry[about].category
         owner = ", ".join(context.role_name(code) for code in category.closed_by) or NOT_RECORDED
         by = context.state.instant_of(category.reenter_by[-1]) if category.reenter_by else None
-    return OpenPoint(
-        ref="Service" if kind == "service" else "Paper", words=planned(matter.words, context), owner=owner, by=by
-    )
+    what = Matter.SERVICE if kind == "service" else Matter.PAPER
+    return OpenPoint(matter=what, ref=what.capitalize(), words=planned(matter.words, context), owner=owner, by=by)
 
 
 def _tasks(gathered: Gathered) -> Iterator[OpenPoint]:
@@ -128,7 +171,8 @@ def _tasks(gathered: Gathered) -> Iterator[OpenPoint]:
         words: Words = task_told(context, ref)
         if standing.deferred_to:
             words = (task_told(context, ref), ", put off from its first time")
-        yield OpenPoint(ref=ref, words=words, owner=owner_told(context, task.owner), by=by, risk=ref in later)
+        kind = Matter.ADDED if ref in later else Matter.TASK
+        yield OpenPoint(matter=kind, ref=ref, words=words, owner=owner_told(context, task.owner), by=by)
 
 
 def _end_of_day(day: str, context: Context) -> datetime | None:

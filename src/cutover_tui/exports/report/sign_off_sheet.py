@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from cutover_tui.exports.bag_info import chain_check, organisation
 from cutover_tui.exports.naming import external_identifier
 from cutover_tui.exports.report.document import Bullets, Document, Facts, Paragraph, Section, Signatures
-from cutover_tui.exports.report.open_points import open_points
+from cutover_tui.exports.report.open_points import open_points, open_told
 from cutover_tui.exports.report.report import footer, one_mark
 from cutover_tui.exports.report.sections.ending import signers
 from cutover_tui.exports.report.sections.opening import changed_words, live_told
-from cutover_tui.exports.report.telling import listed, many, moment_told
+from cutover_tui.exports.report.telling import many, moment_told
 
 if TYPE_CHECKING:
     from cutover_tui.exports.context import Context
@@ -49,7 +49,6 @@ _SIGNED_FOR = (
 def _what_is_signed(gathered: Gathered) -> Facts:
     context = gathered.context
     points = open_points(gathered)
-    risks = sum(point.risk for point in points)
     check = "PASS" if context.verification.passed else chain_check(context)
     return Facts(
         (
@@ -57,7 +56,7 @@ def _what_is_signed(gathered: Gathered) -> Facts:
             ("Log", f"{many(len(context.entries), 'entry', 'entries')}. Check: {check}"),
             ("Seal", context.seal or "Not applicable"),
             ("Result", live_told(gathered)),
-            ("Still open", _open(risks, len(points) - risks)),
+            ("Still open", f"{open_told(points)}, in section 16 of the report" if points else "Nothing"),
             ("Afterwards", changed_words(gathered).removeprefix("Changed afterwards: ")),
         )
     )
@@ -74,10 +73,3 @@ def _signatures(context: Context) -> tuple[Block, ...]:
         ),
         Paragraph("Sign the printed page, scan it, and keep it with the safety file."),
     )
-
-
-def _open(risks: int, tasks: int) -> str:
-    if not risks and not tasks:
-        return "Nothing"
-    counted = [*([many(risks, "matter")] if risks else []), *([many(tasks, "task")] if tasks else [])]
-    return f"{listed(counted)}, in section 16 of the report"

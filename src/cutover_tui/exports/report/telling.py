@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.time_words import clock_words, long_date_words, to_local
+from cutover_tui.domain.time_words import clock_words, duration_words, long_date_words, to_local
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.csv_cells import NOT_RECORDED
 from cutover_tui.exports.names_removed import NOT_SHOWN, moment, without_names
@@ -54,11 +54,13 @@ def took(seconds: float) -> str:
     return " ".join(many(count, word) for count, word in pieces if count)
 
 
-def against_plan(actual: datetime, planned: datetime) -> str:
-    """How an actual moment lies to the planned one: `52 minutes after plan`, `as planned`."""
+def against_plan(actual: datetime, planned: datetime, *, short: bool = False) -> str:
+    """How an actual moment lies to the planned one: `52 minutes after plan`; beside the plan, short: `52 min later`."""
     seconds = (actual - planned).total_seconds()
     if abs(seconds) < _MINUTE:
         return "as planned"
+    if short:
+        return f"{duration_words(seconds)} {'later' if seconds > 0 else 'earlier'}"
     return f"{took(seconds)} {'after' if seconds > 0 else 'before'} plan"
 
 
@@ -93,3 +95,9 @@ def quoted(words: str, context: Context) -> Inline:
 def planned(words: str, context: Context) -> str:
     """Words of the plan, as this copy shows them: without the practice's name where it is not to be named."""
     return without_names(words, context) if context.copy.names_removed else words
+
+
+def role_told(initials: str, context: Context) -> str:
+    """The role somebody acted in, for prose: `Practice manager (also Incident coordinator)`."""
+    first, *others = context.roles_of(initials).split(", ")
+    return f"{first} (also {', '.join(others)})" if others else first

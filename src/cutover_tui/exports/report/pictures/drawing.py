@@ -28,7 +28,7 @@ _LONG = timedelta(hours=14)
 _MOST_SPANS = 4
 _BREAK, _LEAST = 26.0, 70.0
 """Units of a break, and what a stretch has at least."""
-_STEPS = (HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, *(timedelta(days=days) for days in (1, 2, 7, 14, 28, 56)))
+_STEPS = (HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, *(timedelta(days=days) for days in (1, 2, 3, 7, 14, 28, 56)))
 _LETTER = 0.54
 """Width of a usual letter, as a share of its size."""
 
@@ -77,9 +77,12 @@ class Drawing:
             f'stroke-width="2"/>'
         )
 
-    def words(self, x: float, y: float, words: str, *, anchor: str = "start", bold: bool = False) -> None:
-        """Words on one line; `y` is their baseline."""
+    def words(
+        self, x: float, y: float, words: str, *, anchor: str = "start", bold: bool = False, clear: bool = False
+    ) -> None:
+        """Words on one line; `y` is their baseline. Where they are to be `clear`, nothing shows through around them."""
         weight = ' font-weight="bold"' if bold else ""
+        weight += ' stroke="#fff" stroke-width="4" paint-order="stroke"' if clear else ""
         self._add(f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"{weight}>{escape(words)}</text>')
 
     def svg(self) -> str:

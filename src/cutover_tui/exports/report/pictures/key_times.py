@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cutover_tui.exports.report.gathered import KeyTime, Stop
 
-_LEFT = 190.0
+_LEFT = 226.0
 _ROW = 30.0
 _TOP = 76.0
 TITLE = "Key times, planned and actual"
@@ -65,6 +65,6 @@ def _say_difference(drawing: Drawing, axis: TimeAxis, actual: datetime, planned:
     words = against_plan(actual, planned)
     right = max(axis.x(actual), axis.x(planned)) + 12
     if right + text_width(words) <= WIDTH:
-        drawing.words(right, y + 5, words)
+        drawing.words(right, y + 5, words, clear=True)
     else:
-        drawing.words(min(axis.x(actual), axis.x(planned)) - 12, y + 5, words, anchor="end")
+        drawing.words(min(axis.x(actual), axis.x(planned)) - 12, y + 5, words, anchor="end", clear=True)

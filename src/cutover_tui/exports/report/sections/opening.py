@@ -15,7 +15,7 @@ from cutover_tui.exports.registers.gate_registers import GATES
 from cutover_tui.exports.registers.issue_registers import ISSUES
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.report.document import Bullets, Facts, Paragraph, Section, Table, parts
-from cutover_tui.exports.report.open_points import open_points
+from cutover_tui.exports.report.open_points import open_points, open_told
 from cutover_tui.exports.report.pictures.key_times import key_times_picture
 from cutover_tui.exports.report.sections.pausing import pause_told
 from cutover_tui.exports.report.telling import (
@@ -102,18 +102,12 @@ def _open_words(gathered: Gathered) -> Words:
     if not points:
         return "Nothing is still open."
     risks = [point for point in points if point.risk]
-    tasks = len(points) - len(risks)
-    counted = [
-        *([many(len(risks), "matter")] if risks else []),
-        *([many(tasks, "task")] if tasks else []),
-    ]
-    words = f"Still open: {listed(counted)} (section 16)."
+    words = f"Still open: {open_told(points)} (section 16)."
     first = next((point for point in (*risks, *points) if point.by is not None), None)
     if first is None or first.by is None:
         return words
-    begun = "The first matter was due" if first.by < gathered.context.as_of else "The first is due"
-    if not first.risk:
-        begun = begun.replace("first matter", "first task")
+    what = "of these" if first.risk else "task"
+    begun = f"The first {what} {'was' if first.by < gathered.context.as_of else 'is'} due"
     return (f"{words} {begun} at {moment_told(first.by, gathered.context)}: ", *parts(first.words), ".")
 
 
@@ -150,7 +144,7 @@ def key_times_table(gathered: Gathered, caption: str, *, days: bool) -> Table:
         if stop.ended is not None:
             rows.append((stop.ended, (f"Restart after {stop.ref}", "Not planned", moment_cell(stop.ended, context))))
     rows.sort(key=lambda row: (row[0] is None, str(row[0])))
-    return Table(caption, ("Key time", "Planned", "Actual"), tuple(row for _order, row in rows), (40, 27, 33))
+    return Table(caption, ("Key time", "Planned", "Actual"), tuple(row for _order, row in rows), (34, 24, 42))
 
 
 def _planned_cell(gathered: Gathered, time: KeyTime) -> str:
@@ -170,12 +164,12 @@ def _difference(gathered: Gathered, time: KeyTime) -> str:
     if time.planned is None or time.actual is None:
         return ""
     if time.timed:
-        return f", {against_plan(time.actual, time.planned)}"
+        return f", {against_plan(time.actual, time.planned, short=True)}"
     zone = gathered.context.zone
     days = (to_local(time.actual, zone).date() - to_local(time.planned, zone).date()).days
     if not days:
-        return ", on the planned day"
-    return f", {many(abs(days), 'day')} {'after' if days > 0 else 'before'} plan"
+        return ", as planned"
+    return f", {many(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
 
 
 def _actual_cell(gathered: Gathered, time: KeyTime) -> str:

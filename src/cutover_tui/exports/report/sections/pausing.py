@@ -8,15 +8,14 @@ from cutover_tui.domain.pause_log import audience_name, told_of
 from cutover_tui.exports.csv_cells import NOT_RECORDED
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.registers.pause_register import HOLDS
-from cutover_tui.exports.report.document import Bullets, Facts, Paragraph, Section, Subheading, Table
-from cutover_tui.exports.report.telling import listed, many, moment_cell, moment_told, quoted, times, took
+from cutover_tui.exports.report.document import Bullets, Facts, Paragraph, Section, Subheading, Table, parts
+from cutover_tui.exports.report.telling import listed, many, moment_cell, moment_told, quoted, role_told, times, took
 
 if TYPE_CHECKING:
     from cutover_tui.domain.pause_log import ItemAnswer
     from cutover_tui.exports.context import Context
     from cutover_tui.exports.report.document import Block, Inline, Words
     from cutover_tui.exports.report.gathered import Gathered, Stop
-    from cutover_tui.exports.report.shown import Shown
 
 _LABELS = {
     "trigger": "Trigger",
@@ -52,7 +51,8 @@ def pause_told(gathered: Gathered) -> list[Words]:
     seconds = sum((stop.ended - stop.began).total_seconds() for stop in ended if stop.ended is not None)
     lasted = f", for {took(seconds)}{' in all' if len(ended) > 1 else ''}" if ended else ""
     still = " The cutover is paused now." if len(ended) < len(stops) else ""
-    return [f"We paused {times(len(stops))}{lasted} (section 5).{still}", *(_told_of(gathered, stop) for stop in stops)]
+    first, *others = (_told_of(gathered, stop) for stop in stops)
+    return [(f"We paused {times(len(stops))}{lasted} (section 5).{still} ", *parts(first)), *others]
 
 
 def _told_of(gathered: Gathered, stop: Stop) -> Words:
@@ -61,7 +61,7 @@ def _told_of(gathered: Gathered, stop: Stop) -> Words:
     words: tuple[Inline, ...] = (f"{stop.ref} began at {moment_told(stop.began, context)}: ", why_paused(stop), ".")
     if stop.ended is None:
         return words
-    restart = f" {restarted_by(stop.row)} decided to restart at {moment_told(stop.ended, context)}."
+    restart = f" It was restarted at {moment_told(stop.ended, context)} by {restarted_by(gathered, stop)}."
     return (*words, restart, *_grounds(gathered, stop))
 
 
@@ -70,10 +70,12 @@ def why_paused(stop: Stop) -> Inline:
     return stop.row["what_was_seen"] if stop.row.has("what_was_seen") else stop.row["trigger"]
 
 
-def restarted_by(row: Shown) -> str:
+def restarted_by(gathered: Gathered, stop: Stop) -> str:
     """The roles of the two who restarted."""
-    both = [row.plain(name) for name in ("restarted_by_1", "restarted_by_2") if row.has(name)]
-    return " and ".join(both) or NOT_RECORDED
+    restarted = gathered.context.state.pauses[stop.ref].restarted
+    if restarted is None:
+        return NOT_RECORDED
+    return " and ".join(f"the {role_told(one, gathered.context)}" for one in (restarted.by, restarted.second))
 
 
 def _grounds(gathered: Gathered, stop: Stop) -> tuple[Inline, ...]:

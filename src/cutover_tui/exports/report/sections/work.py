@@ -167,14 +167,14 @@ def systems(gathered: Gathered) -> Section:
     """Which services were off and for how long, and what changed in which system."""
     context = gathered.context
     blocks: list[Block] = []
-    if context.copy is not Copy.LEARNING:
-        blocks += services_off_pictures(context)
     rows = [row for row in gathered.of(SERVICES) if row.plain("state") not in {"normal", _NEVER_OFF}]
     if rows:
         blocks.append(_services(gathered, rows))
     usual = len(context.plan.services) - len(rows)
     if usual and context.plan.services:
         blocks.append(Paragraph(f"{many(usual, 'service')} of {len(context.plan.services)} stayed as usual."))
+    if context.copy is not Copy.LEARNING:
+        blocks += services_off_pictures(context)
     changes = gathered.of(DEPLOYMENT)
     if changes:
         table = tuple((row["component"], row["changed_local"], _change(row)) for row in changes)
