@@ -9,18 +9,7 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.exports.context import GO_LIVE
 from cutover_tui.exports.plan_changes import plan_changes
-from cutover_tui.exports.registers.concern_register import CONCERNS
-from cutover_tui.exports.registers.decision_register import DECISIONS_MADE
-from cutover_tui.exports.registers.gate_registers import GATE_CRITERIA, GATES
-from cutover_tui.exports.registers.handover_registers import HANDOVERS, HUDDLES
-from cutover_tui.exports.registers.hazard_registers import CUES, HAZARD_CONTROLS
-from cutover_tui.exports.registers.issue_registers import ISSUE_JOURNAL, ISSUES
-from cutover_tui.exports.registers.log_registers import CORRECTIONS
-from cutover_tui.exports.registers.message_register import COMMUNICATIONS
-from cutover_tui.exports.registers.paper_registers import PAPER_RECORDS, REENTRY
-from cutover_tui.exports.registers.pause_register import HOLDS, PAUSES
-from cutover_tui.exports.registers.service_registers import DEPLOYMENT, SERVICES
-from cutover_tui.exports.registers.task_register import TASKS
+from cutover_tui.exports.registers.pause_register import PAUSES
 from cutover_tui.exports.report.shown import shown_rows
 
 if TYPE_CHECKING:
@@ -34,23 +23,6 @@ if TYPE_CHECKING:
     from cutover_tui.exports.registers.register import Register
     from cutover_tui.exports.report.shown import Shown
 
-REGISTERS: tuple[Register, ...] = (
-    *(
-        TASKS,
-        GATES,
-        GATE_CRITERIA,
-        DECISIONS_MADE,
-        ISSUES,
-        ISSUE_JOURNAL,
-        PAUSES,
-        HOLDS,
-        COMMUNICATIONS,
-        HANDOVERS,
-        HUDDLES,
-    ),
-    *(PAPER_RECORDS, REENTRY, SERVICES, HAZARD_CONTROLS, DEPLOYMENT, CUES, CONCERNS, CORRECTIONS),
-)
-"""The registers the report tells from."""
 PAUSE_ANCHORS = frozenset({"HOLD", "RESTART"})
 """Anchors that stand for a pause, which the report tells as a pause."""
 _FIRST_OF_THE_DAY = "FDP"
@@ -87,8 +59,8 @@ class Gathered:
     """What the sections are written from."""
 
     context: Context
-    rows: Mapping[str, list[Shown]]
-    """Name of a register to its rows, as the report shows them."""
+    rows: dict[str, list[Shown]]
+    """Name of a register to its rows, as the report shows them; filled in as they are asked for."""
     key_times: tuple[KeyTime, ...]
     stops: tuple[Stop, ...]
     changes: tuple[PlanChange, ...]
@@ -103,6 +75,8 @@ class Gathered:
 
     def of(self, register: Register) -> list[Shown]:
         """The rows of a register."""
+        if register.name not in self.rows:
+            self.rows[register.name] = shown_rows(register, self.context)
         return self.rows[register.name]
 
     @property
@@ -124,9 +98,14 @@ class Gathered:
         return self.context.state.recorded.get(GO_LIVE)
 
 
-def gather(context: Context) -> Gathered:
-    """Work out what the report tells."""
-    rows = {register.name: shown_rows(register, context) for register in REGISTERS}
+def gather(context: Context, *, changes: tuple[PlanChange, ...] | None = None) -> Gathered:
+    """Work out what the report tells.
+
+    Args:
+        context: What it is made from.
+        changes: What changed in the plan, where that is worked out already.
+    """
+    rows = {PAUSES.name: shown_rows(PAUSES, context)}
     closed = context.state.closed
     entries = context.entries
     return Gathered(
@@ -138,7 +117,7 @@ def gather(context: Context) -> Gathered:
             for row in rows[PAUSES.name]
             if (began := row.instant("declared_local")) is not None
         ),
-        changes=tuple(plan_changes(context)),
+        changes=tuple(plan_changes(context)) if changes is None else changes,
         late=tuple(entry for entry in entries if entry.event.late_reason),
         corrections=tuple(entry for entry in entries if isinstance(entry.event, EntryCorrected)),
         addenda=tuple(

@@ -33,7 +33,7 @@ _TOGETHER = (Matter.SERVICE, Matter.PAPER)
 def icb_page(gathered: Gathered) -> Document:
     """The page, the same whether it goes with the full copy or the ICB's own."""
     if gathered.context.copy is Copy.FULL:
-        gathered = gather(replace(gathered.context, copy=Copy.ICB))
+        gathered = gather(replace(gathered.context, copy=Copy.ICB), changes=gathered.changes)
     context = gathered.context
     what = "rehearsal" if context.rehearsal else "cutover"
     return Document(
