@@ -132,6 +132,28 @@ def test_our_own_words_blame_nobody_and_claim_nothing(copy: Copy) -> None:
     assert found == []
 
 
+def first_page(copy: Copy) -> str:
+    words = [piece for block in document(copy).sections[0].blocks for piece in all_words(block)]
+    return " ".join(said_in(piece) for piece in words)
+
+
+def test_page_1_answers_what_a_new_reader_asks_first() -> None:
+    said = first_page(Copy.FULL)
+
+    assert "We have not gone live on SystmOne." in said
+    assert "by the Clinical lead and the Practice manager. Why: 6 of 7 points of the restart list were met" in said
+    assert "Still open: 2 issues and" in said
+    assert "Changed afterwards: 3 entries were corrected" in said
+
+
+def test_a_copy_says_nothing_about_what_it_does_not_hold() -> None:
+    said = first_page(Copy.SUPPLIER)
+
+    assert "pause" not in said
+    assert "section 1" not in said
+    assert "Gates" not in said
+
+
 def test_page_1_says_loudly_that_a_record_did_not_pass_and_where_it_stops() -> None:
     context = kept_context()
     broken = replace(

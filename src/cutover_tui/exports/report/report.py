@@ -69,7 +69,7 @@ _BEFORE = (
     _Place(cues, _NOT_SUPPLIER),
     _Place(systems, _ALL),
     _Place(corrections, _NOT_SUPPLIER),
-    _Place(still_to_do, _ALL),
+    _Place(still_to_do, _NOT_SUPPLIER),
 )
 _AFTER = (
     _Place(sign_off, _NAMED),

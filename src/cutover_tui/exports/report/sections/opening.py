@@ -39,12 +39,11 @@ if TYPE_CHECKING:
 
 def summary(gathered: Gathered) -> Section:
     """Half a page: when, what stopped, what is open, what changed afterwards; then the numbers."""
+    told: list[Words] = [live_told(gathered), *pause_told(gathered), harm_told(gathered)]
+    if gathered.context.copy is not Copy.SUPPLIER:
+        told += [_open_words(gathered), changed_words(gathered)]
     blocks: list[Block] = [
-        Paragraph(live_told(gathered)),
-        *(Paragraph(words) for words in pause_told(gathered)),
-        Paragraph(harm_told(gathered)),
-        Paragraph(_open_words(gathered)),
-        Paragraph(changed_words(gathered)),
+        *(Paragraph(words) for words in told),
         key_times_table(gathered, "Key times on the practice's 24-hour clock", days=True),
         Facts(tuple(_numbers(gathered))),
     ]
@@ -192,9 +191,11 @@ def _numbers(gathered: Gathered) -> list[tuple[str, Words]]:
     found.append(
         ("Services", f"{len(changed)} of {len(services)} left their usual way. {owing} of them not proven back yet")
     )
-    gates, decisions = gathered.of(GATES), gathered.of(DECISIONS_MADE)
-    decided = sum(row.has("decided_local") for row in gates)
-    found.append(("Gates", f"{decided} of {len(gates)} decided. Decisions recorded: {len(decisions)}"))
+    if context.copy in GATES.copies:
+        gates = gathered.of(GATES)
+        found.append(("Gates", f"{sum(row.has('decided_local') for row in gates)} of {len(gates)} decided"))
+    if context.copy in DECISIONS_MADE.copies:
+        found.append(("Decisions", f"{len(gathered.of(DECISIONS_MADE))} recorded"))
     issues = gathered.of(ISSUES)
     if issues:
         levels = [row.plain("level_now") for row in issues]

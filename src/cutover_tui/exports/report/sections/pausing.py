@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.pause_log import audience_name, told_of
 from cutover_tui.exports.csv_cells import NOT_RECORDED
+from cutover_tui.exports.names_removed import NOT_SHOWN
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
-from cutover_tui.exports.registers.pause_register import HOLDS
+from cutover_tui.exports.registers.pause_register import HOLDS, PAUSES
 from cutover_tui.exports.report.document import Bullets, Facts, Paragraph, Section, Subheading, Table, parts
 from cutover_tui.exports.report.telling import listed, many, moment_cell, moment_told, quoted, role_told, times, took
 
@@ -45,6 +46,8 @@ _THE_TEST = "test"
 def pause_told(gathered: Gathered) -> list[Words]:
     """What page 1 says about pauses: a sentence on all, and for each who restarted and why."""
     stops = gathered.stops
+    if gathered.context.copy not in PAUSES.copies:
+        return []
     if not stops:
         return ["We did not pause."]
     ended = [stop for stop in stops if stop.ended is not None]
@@ -86,8 +89,9 @@ def _grounds(gathered: Gathered, stop: Stop) -> tuple[Inline, ...]:
     met = [line for line in lines if (answer := pause.items.get(line.id)) is not None and answer.met]
     words: tuple[Inline, ...] = (f" Why: {len(met)} of {len(lines)} points of the restart list were met",)
     test = pause.items.get(_THE_TEST)
-    if test is not None and test.met:
-        words = (*words, "; the test that repeats the problem: ", quoted(test.words, context))
+    shown = quoted(test.words, context) if test is not None and test.met else NOT_SHOWN
+    if shown != NOT_SHOWN:
+        words = (*words, "; the test that repeats the problem: ", shown)
     left = [line.words[:1].lower() + line.words[1:] for line in lines if line not in met]
     return (*words, f". Not met: {listed(left)}, with both signers' reasons." if left else ".")
 
