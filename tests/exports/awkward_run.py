@@ -43,7 +43,14 @@ def make_awkward_run(folder: Path, patch: pytest.MonkeyPatch) -> None:
     run.close()
     log = AuditLog.open(folder, seat_of=lambda slug: run_module._seat(run.plan, slug), stamp=stamp_of(clock))
     for payload in (
-        Payload(type="entry.redacted", actor="JB", recorder="SP", auth="two-person", body={"seq": 3}),
+        Payload(
+            type="entry.redacted",
+            actor="JB",
+            recorder="SP",
+            auth="two-person",
+            body={"seq": 3, "second": "SP", "texts": "reason"},
+            note="it named somebody",
+        ),
         Payload(type="weather.seen", actor="MK", recorder="MK", about="@SUM(A1)", note="+snow", body={"depth": 12}),
     ):
         log.append(payload, log.tail, stamp_of(clock))
@@ -77,7 +84,7 @@ def _work(run: Run, clock: StillClock) -> None:
     now()
     run.complete_task(an_act("SN", recorder="JB"), "P-02", note=HOSTILE)
     now()
-    run.add_note(an_act("MK"), NOTE_TO_REMOVE)
+    run.add_note(an_act("MK", looked_over=True), NOTE_TO_REMOVE)
     now()
     run.complete_task(an_act("JB", on_behalf_of="DR"), "F-01a", observed="off, confirmed by the lab", checked_by="SP")
     now()

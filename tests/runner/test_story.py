@@ -34,6 +34,7 @@ from cutover_tui.domain.log_events import (
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceRecorded, StandInEnded, StandInNamed
+from cutover_tui.domain.redaction import EntryRedacted
 from cutover_tui.domain.reentry import (
     ReentryEntered,
     ReentryExplained,
@@ -225,6 +226,10 @@ _EVENTS: list[tuple[Event, str]] = [
     (printed(), f"Hard copy made, version 1: 3 sheets. Seal on the pages: {SEAL}"),
     (collected(), "Printed sheet CS-F version 1 collected, 2 copies"),
     (SealWritten(**signed(), seal="R0001 1 2 3 4"), "Seal written on paper: R0001 1 2 3 4"),
+    (
+        EntryRedacted(**signed(), seq=3, second="SP", reason="It named somebody"),
+        "The words of entry 3 were taken out with SP. It named somebody",
+    ),
     (ExportMade(**signed(), copy="full", folder="v1"), "Log exported (full copy) as v1"),
     (
         TaskAdded(

@@ -93,6 +93,7 @@ _MODULES = {
     **dict.fromkeys(("reentry", "slips"), "reentry_commands"),
     "service": "service_commands",
     **dict.fromkeys(("log", "verify", "seal", "export"), "log_commands"),
+    "redact": "redact_commands",
     **dict.fromkeys(("print", "collect"), "paper_commands"),
     "catch-up": "catch_up_commands",
     **dict.fromkeys(("check", "copy-checklists"), "checklist_commands"),
@@ -139,6 +140,7 @@ def _parser(first: str = "") -> argparse.ArgumentParser:
         "reentry_commands": _add_reentry_commands,
         "service_commands": _add_service_command,
         "log_commands": _add_log_commands,
+        "redact_commands": _add_redact_command,
         "paper_commands": _add_paper_commands,
         "catch_up_commands": _add_catch_up_command,
         "checklist_commands": _add_checklist_commands,
@@ -193,6 +195,7 @@ def _add_service_command(add: Callable[[str, str], argparse.ArgumentParser]) -> 
     _add_what_was_said(service)
     service.add_argument("--checked-by", metavar="YY", default="", help="initials of a second person who agrees")
     service.add_argument("--at", metavar="TIME", help="when it happened, if not now: 14:05, or with date and offset")
+    _add_not_a_patient(service)
     service.add_argument("--late-reason", metavar="TEXT", default="", help="why it is recorded more than 5 min later")
     service.add_argument("--reason", metavar="TEXT", default="", help="why it goes back, is unknown or is retired")
 
@@ -277,6 +280,15 @@ def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
     )
 
 
+def _add_redact_command(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    redact = add("redact", "take the words of an entry out of the log, with two people; prints the record's number")
+    _add_run(redact)
+    redact.add_argument("--entry", metavar="N", type=int, required=True, help="its number in the log")
+    redact.add_argument("--by", metavar="XX", required=True, help="initials of the first of the two")
+    redact.add_argument("--second", metavar="YY", required=True, help="initials of the other")
+    redact.add_argument("--reason", metavar="TEXT", required=True, help="why, without saying again what the words were")
+
+
 def _add_paper_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> None:
     printed = add("print", "make the hard copy, before or during the day; prints the folder with its pages")
     _add_run(printed)
@@ -318,6 +330,15 @@ def _add_act(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="TIME", help="when it happened, if not now: 14:05, or with date and offset")
     parser.add_argument(
         "--late-reason", metavar="TEXT", default="", help="why it is recorded more than 5 minutes later"
+    )
+    _add_not_a_patient(parser)
+
+
+def _add_not_a_patient(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--not-a-patient",
+        action="store_true",
+        help="record words that look as if they could tell who a patient is: they are nobody's",
     )
 
 

@@ -134,6 +134,7 @@ def act_of(context: Context, run: Run) -> Act:
         now=now,
         at=_instant(arguments.at, now, run.plan.calendar.zone) if arguments.at else None,
         late_reason=arguments.late_reason,
+        looked_over=arguments.not_a_patient,
     )
 
 

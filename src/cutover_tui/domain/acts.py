@@ -36,6 +36,8 @@ class Act:
     """When it happened, aware; None for now."""
     late_reason: str = ""
     on_behalf_of: str = ""
+    looked_over: bool = False
+    """True once somebody was asked about what in its words looks as if it could tell who a patient is."""
 
 
 class Signature(TypedDict):

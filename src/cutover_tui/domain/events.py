@@ -28,6 +28,7 @@ from cutover_tui.domain.pauses import PauseDeclared, PauseDetailed, PauseTold
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceEvent
 from cutover_tui.domain.printing import PrintingEvent
+from cutover_tui.domain.redaction import EntryRedacted
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentryEvent
 from cutover_tui.domain.restarts import PauseRestarted, RestartItemAnswered
 from cutover_tui.domain.second_person import TaskChecked
@@ -61,6 +62,7 @@ Event = (
     | GateEvent
     | NoteAdded
     | EntryCorrected
+    | EntryRedacted
     | AnchorRecorded
     | AnchorMoved
     | PersonAdded

@@ -34,6 +34,7 @@ from cutover_tui.domain.people import PersonAdded, person_of
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.presence import PresenceHappening
 from cutover_tui.domain.printing import SheetCollected, SheetsPrinted
+from cutover_tui.domain.redaction import EntryRedacted
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.reentry_fold import after_reentry_correction
 from cutover_tui.domain.room_fold import after_room
@@ -112,6 +113,7 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             | LogRecovered()
             | CopyCaughtUp()
             | ExportMade()
+            | EntryRedacted()
         ):
             return _evolve_log_event(state, entry, event)
         case Unknown():
@@ -139,7 +141,7 @@ def _after_decided(state: RunState, entry: Entry, event: TaskAdded | GateEvent) 
     return after, words
 
 
-def _evolve_log_event(state: RunState, entry: Entry, event: LogEvent) -> RunState:
+def _evolve_log_event(state: RunState, entry: Entry, event: LogEvent | EntryRedacted) -> RunState:
     match event:
         case RunOpened():
             return _evolve_opened(state, entry, event)
@@ -149,7 +151,7 @@ def _evolve_log_event(state: RunState, entry: Entry, event: LogEvent) -> RunStat
             return replace(state, left=True)
         case SealWritten():
             return _evolve_seal(state, entry, event)
-        case ClockChanged() | LogRecovered() | CopyCaughtUp() | ExportMade():
+        case ClockChanged() | LogRecovered() | CopyCaughtUp() | ExportMade() | EntryRedacted():
             return state
     assert_never(event)
 

@@ -111,8 +111,6 @@ def seals_written(context: Context) -> str:
 
 def patient_information(context: Context) -> str:
     """What looking for identifiers found, and what became of it."""
-    if not context.searched:
-        return "none intended. Not searched for possible identifiers on export"
     found = len(context.findings)
     words = f"none intended. {found} possible {'identifier' if found == 1 else 'identifiers'} found on export"
     if not found:

@@ -21,6 +21,7 @@ from cutover_tui.domain.state import start_state
 from cutover_tui.domain.tasks import TaskDeferred, TaskNotNeeded, TaskReopened
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.exports.review import require_answers, review, to_remove, without_note
+from cutover_tui.runner.patient_guard import detector_of
 from cutover_tui.storage.audit_record import seal_of
 from cutover_tui.storage.event_json import record_to_entry
 
@@ -84,8 +85,6 @@ class Context:
     copy: Copy = Copy.FULL
     version: int = 1
     """1 for the first export of this copy, then 2 and so on."""
-    searched: bool = False
-    """Whether the notes were searched for identifiers."""
     findings: tuple[Finding, ...] = ()
     """What in the notes looks like it could identify a patient."""
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -117,10 +116,7 @@ class Context:
     @property
     def as_of(self) -> datetime:
         """When the last sound entry was recorded, UTC: what this bundle calls now. The first planned moment if none."""
-        if self.entries:
-            return self.entries[-1].recorded_at
-        planned = (anchor.planned_at for anchor in self.plan.anchors if anchor.planned_at is not None)
-        return min(planned, default=datetime(2000, 1, 1, tzinfo=UTC))
+        return self.entries[-1].recorded_at if self.entries else _first_planned(self.plan)
 
     @property
     def interim(self) -> bool:
@@ -210,7 +206,7 @@ def context_of(
         log_bytes: The log as it was read.
         copy: Which copy.
         version: Which version of it.
-        detect: What looks for identifiers; without it nothing is searched.
+        detect: What looks for identifiers in what people typed; the usual shapes when left out.
         answers: Answers to what it found. The words of what is to be removed are in no part of the context.
 
     Raises:
@@ -218,7 +214,8 @@ def context_of(
     """
     tail, records = run.log.tail, tuple(run.log.records)
     state, entries = run.state, tuple(run.entries)
-    findings = review(records, detect) if detect is not None else ()
+    as_of = entries[-1].recorded_at if entries else _first_planned(run.plan)
+    findings = review(records, detect or detector_of(run.plan, as_of))
     if copy.names_removed:
         require_answers(findings, answers or {})
         gone = to_remove(findings, answers or {})
@@ -237,7 +234,11 @@ def context_of(
         seal=seal_of(tail, run.log.run) if tail.count else "",
         copy=copy,
         version=version,
-        searched=detect is not None,
         findings=findings,
         answers=dict(answers or {}),
     )
+
+
+def _first_planned(plan: Plan) -> datetime:
+    planned = (anchor.planned_at for anchor in plan.anchors if anchor.planned_at is not None)
+    return min(planned, default=datetime(2000, 1, 1, tzinfo=UTC))

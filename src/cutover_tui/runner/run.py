@@ -44,6 +44,7 @@ from cutover_tui.runner.decision_acts import DecisionActs
 from cutover_tui.runner.gate_acts import GateActs
 from cutover_tui.runner.issue_acts import IssueActs
 from cutover_tui.runner.message_acts import MessageActs
+from cutover_tui.runner.patient_guard import require_nobody
 from cutover_tui.runner.pause_acts import PauseActs
 from cutover_tui.runner.presence_acts import PresenceActs
 from cutover_tui.runner.printing_acts import PrintingActs
@@ -337,11 +338,20 @@ class Run(
         """The initials where they are on the roster, else the program's: opening and leaving are never refused."""
         return by if by in self.state.people else PROGRAM
 
+    def record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
+        """Record what a decision of the caller's gives, for acts that are no part of a day's work."""
+        return self._record(act, decide)
+
     def _record(self, act: Act, decide: Callable[[RunState, Act], Event]) -> Entry:
         """Decide, append, fold; decide again when another record came first, and before a refusal stands."""
-        return self._record_event(
-            lambda at: decide(self.state, replace(act, now=at, late_reason=one_line(act.late_reason)))
-        )
+
+        def make(at: datetime) -> Event:
+            event = decide(self.state, replace(act, now=at, late_reason=one_line(act.late_reason)))
+            if not act.looked_over:
+                require_nobody(event, self.plan, year=at.year)
+            return event
+
+        return self._record_event(make)
 
     def _record_event(self, make: Callable[[datetime], Event]) -> Entry:
         for _attempt in range(ATTEMPTS):

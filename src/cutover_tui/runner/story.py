@@ -28,6 +28,7 @@ from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceHappening
 from cutover_tui.domain.printing import SheetCollected, SheetsPrinted
+from cutover_tui.domain.redaction import EntryRedacted
 from cutover_tui.domain.reentry_closing import ReentryClosed, ReentrySampled
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.second_person import TaskChecked
@@ -232,8 +233,10 @@ def _closing_words(event: ClosingEvent) -> str:
     return f"Run closed with {event.second}{many}. No further entries"
 
 
-def _log_words(event: LogEvent | Unknown) -> str:
+def _log_words(event: LogEvent | EntryRedacted | Unknown) -> str:
     match event:
+        case EntryRedacted():
+            return f"The words of entry {event.seq} were taken out with {event.second}. {event.reason}"
         case Unknown():
             about = f" {event.about}" if event.about else ""
             return f"{event.type}{about} (not known to this version): {event.words}"

@@ -11,7 +11,7 @@ from cutover_tui.domain.service_calls import MEANS
 from cutover_tui.domain.services import full_name
 from cutover_tui.domain.time_words import short_words
 from cutover_tui.runner.service_offers import open_promises
-from cutover_tui.ui.dialogs.fields import LineField
+from cutover_tui.ui.dialogs.fields import ContactField, LineField
 from cutover_tui.ui.dialogs.initials_field import InitialsField
 from cutover_tui.ui.dialogs.pick_field import PickField, PickRow
 from cutover_tui.ui.dialogs.question import Question
@@ -87,7 +87,7 @@ class CallDialog(Question[CallAnswer]):
         self.promises = open_promises(state.services[service.id])
         kept = [_promise_row(call, now(), zone) for call in self.promises]
         self.menu = PickField([PickRow("call", "by phone"), PickRow("message", "by mail or in a portal"), *kept])
-        self.whom = LineField("To whom", question=f"Say whom it reached about {name}.", id="whom")
+        self.whom = ContactField("To whom", question=f"Say whom it reached about {name}.", id="whom")
         self.reference = LineField("Their reference", id="reference", stops=True)
         self.said = LineField("What was said", id="said", stops=True)
         when = PromiseField("Promised by", now, zone, "", ahead=True, id="promised")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.services import full_name
-from cutover_tui.ui.dialogs.fields import LineField
+from cutover_tui.ui.dialogs.fields import ContactField
 from cutover_tui.ui.dialogs.initials_field import InitialsField
 from cutover_tui.ui.dialogs.question import Question
 from cutover_tui.ui.dialogs.when_fields import WhenFields
@@ -74,7 +74,7 @@ class CatcherDialog(Question[CatcherAnswer]):
             blank_words=f"usually {names}" if names else "",
             id="catcher",
         )
-        self.route = LineField(
+        self.route = ContactField(
             "By which route", question="Say how it reaches them, such as ‘the lab rings 214’.", id="route"
         )
         self.initials = InitialsField("Initials", state, question="Give the initials of who says so.", id="initials")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.services import CUTOVER, ServiceStatus
-from cutover_tui.ui.dialogs.fields import LineField
+from cutover_tui.ui.dialogs.fields import ContactField, LineField
 from cutover_tui.ui.dialogs.initials_field import InitialsField
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class ConfirmationFields:
         self._required = required
         self._to: frozenset[ServiceStatus] = frozenset(to)
         self._caught = caught
-        self._with = LineField("Confirmed with", confirmed_with, id="confirmed-with")
+        self._with = ContactField("Confirmed with", confirmed_with, id="confirmed-with")
         self._reference = LineField(
             "Reference",
             not_recorded=_REFERENCE,
@@ -86,7 +86,7 @@ class ConfirmationFields:
             id="catcher",
             stops=not known,
         )
-        self._route = LineField("Route", blank_as=_NOBODY, hint="such as ‘the lab rings 214’", id="route")
+        self._route = ContactField("Route", blank_as=_NOBODY, hint="such as ‘the lab rings 214’", id="route")
         self._route_to = self._catcher.initials
         self._say_questions()
 

@@ -133,6 +133,10 @@ class Field(Vertical):
     STOPS: ClassVar[bool] = False
     """True where Enter stops once even though the field may stay empty."""
 
+    EXPECTS: frozenset[str] = frozenset()
+    """What its words may hold without a question, of what looks as if it could tell who a patient is: `a telephone
+    number` where it asks how to reach somebody."""
+
     @dataclass
     class Changed(Message):
         """What the field holds has changed."""
@@ -169,6 +173,10 @@ class Field(Vertical):
 
     def lacks(self) -> str:
         """What is missing or not right, as a sentence; empty when the answer can be taken."""
+        return ""
+
+    def free_text(self) -> str:
+        """The words in it that may be about anything, and so about a patient; empty for a field of another kind."""
         return ""
 
     def accept(self) -> bool:
@@ -290,6 +298,10 @@ class LineField(Field):
         """The text in its clean form, without blanks around it."""
         return clean_text(self.input.value, self.input.limit).strip()
 
+    def free_text(self) -> str:
+        """What was typed."""
+        return self.value
+
     def holds_something(self) -> bool:
         """Tell whether anything was typed."""
         return bool(self.value)
@@ -332,3 +344,9 @@ class LineField(Field):
     def _on_said(self, event: LineInput.Said) -> None:
         event.stop()
         self.say(event.words)
+
+
+class ContactField(LineField):
+    """A line that says how to reach somebody, where a telephone number belongs."""
+
+    EXPECTS = frozenset({"a telephone number", "an address for mail"})

@@ -118,6 +118,10 @@ class NoteField(Field):
         """The note in its clean form, without blanks around it."""
         return clean_text(self.area.text, self.area.limit, lines=True).strip()
 
+    def free_text(self) -> str:
+        """What was typed."""
+        return self.value
+
     def holds_something(self) -> bool:
         """Tell whether anything was typed."""
         return bool(self.value)

@@ -56,6 +56,10 @@ class DayField(LineField):
         self.zone = zone
         self.order = order
 
+    def free_text(self) -> str:
+        """No words: a time."""
+        return ""
+
     def on_mount(self) -> None:
         """Show what the day means."""
         self._show_meaning()

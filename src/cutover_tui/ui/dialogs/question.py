@@ -111,6 +111,10 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
         self.guard = PressGuard(opened_by)
         self.gave: Callable[[AnswerT | None], None] = lambda _answer: None
         """Takes the answer, None for Esc; set by whoever asks."""
+        self.look_over: Callable[[str], tuple[str, ...]] = lambda _text: ()
+        """Names what in a text looks as if it could tell who a patient is; set by whoever asks."""
+        self._looked_over: set[str] = set()
+        """Texts that were said to be nobody's, by a second Enter."""
         self.answered = False
         """True once an answer was given, so that a second Enter in the same moment gives none."""
 
@@ -237,7 +241,28 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
         except Refused as refused:
             self.refuse(str(refused))
             return
-        self.give(answer)
+        if not self._ask_whose():
+            self.give(answer)
+
+    def _ask_whose(self) -> bool:
+        """Stop once where typed words look as if they could tell who a patient is; Enter again says that they do not.
+
+        The words themselves are never repeated (`integrity.md` E3).
+        """
+        for field in self.shown_fields() if self.decide is not None else ():
+            text = field.free_text()
+            seen = self.look_over(text) if text and text not in self._looked_over else ()
+            kinds = tuple(kind for kind in seen if kind not in field.EXPECTS)
+            if not kinds:
+                continue
+            self._looked_over.add(text)
+            field.take_focus()
+            self.refuse(
+                f"{field.label or 'The note'}: this looks like {_listed(kinds)}. Write the number of the paper form "
+                "instead, such as C-014. Where it is no patient's, press Enter again."
+            )
+            return True
+        return False
 
     def give(self, answer: AnswerT | None) -> None:
         """Give the answer, once; None when nothing is to be recorded."""
@@ -307,6 +332,10 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
             current.say(current.lacks())
         fields[place % len(fields)].take_focus()
         self.fit()
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _edge(heading: str) -> Content:

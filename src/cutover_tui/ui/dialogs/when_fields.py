@@ -65,6 +65,10 @@ class WhenField(LineField):
         self.zone = zone
         self.ahead = ahead
 
+    def free_text(self) -> str:
+        """No words: a time."""
+        return ""
+
     def on_mount(self) -> None:
         """Show what the time means."""
         self._show_meaning()

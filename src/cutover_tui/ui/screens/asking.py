@@ -89,6 +89,7 @@ class AskingScreen(Screen[None]):
         self._asked = question
         given: asyncio.Future[AnswerT | None] = asyncio.get_running_loop().create_future()
         question.gave = given.set_result
+        question.look_over = self.desk.identifiers_in
         self._focus_before = self.focused
         for widget in self.query(self.TAKES_KEYS):
             widget.can_focus = False

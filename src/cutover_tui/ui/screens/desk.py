@@ -64,7 +64,13 @@ class Desk:
     def act(self, by: str, typed_by: str, *, at: datetime | None = None, late_reason: str = "") -> Act:
         """Who acts and when, with the initials the question said it was typed by."""
         now = self.cutover_run.clock.now()
-        return Act(by=by, now=now, recorder=typed_by, at=at, late_reason=late_reason)
+        return Act(by=by, now=now, recorder=typed_by, at=at, late_reason=late_reason, looked_over=True)
+
+    def identifiers_in(self, text: str) -> tuple[str, ...]:
+        """What in a text looks as if it could tell who a patient is, in words that never repeat it."""
+        from cutover_tui.domain.identifiers import identifiers_in, known_of  # noqa: PLC0415 (compiles many shapes)
+
+        return identifiers_in(text, known_of(self.cutover_run.plan), year=self.cutover_run.clock.now().year)
 
     def saved_words(self) -> tuple[str, str]:
         """Whether everything is on disk, and the role of the words' colour (`ux.md` D11)."""
