@@ -25,3 +25,8 @@ class Acting:
 def one_line(text: str) -> str:
     """Text people typed, on one line, as it may enter the log."""
     return clean_text(text, NOTE_LIMIT).strip()
+
+
+def several_lines(text: str) -> str:
+    """A note people typed, with its line ends, as it may enter the log."""
+    return clean_text(text, NOTE_LIMIT, lines=True).strip()

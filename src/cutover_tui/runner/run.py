@@ -17,27 +17,17 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.acts import sign
 from cutover_tui.domain.anchors import move_anchor, record_anchor
-from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
-from cutover_tui.domain.deferral import defer_task
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import NOT_RECORDED, PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
-from cutover_tui.domain.notes import add_note, correct_entry
+from cutover_tui.domain.notes import correct_entry
 from cutover_tui.domain.people import add_person
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.second_person import check_task
 from cutover_tui.domain.state import RunState, start_state
-from cutover_tui.domain.tasks import (
-    complete_task,
-    mark_cannot_do,
-    mark_not_needed,
-    reopen_task,
-    start_task,
-)
 from cutover_tui.domain.time_words import to_local
-from cutover_tui.runner.acting import one_line
+from cutover_tui.runner.acting import one_line, several_lines
 from cutover_tui.runner.added_acts import AddedActs
 from cutover_tui.runner.closing_acts import ClosingActs
 from cutover_tui.runner.decision_acts import DecisionActs
@@ -49,11 +39,12 @@ from cutover_tui.runner.pause_acts import PauseActs
 from cutover_tui.runner.presence_acts import PresenceActs
 from cutover_tui.runner.printing_acts import PrintingActs
 from cutover_tui.runner.reentry_acts import ReentryActs
-from cutover_tui.runner.service_acts import ServiceActs, cleaned
+from cutover_tui.runner.service_acts import ServiceActs
+from cutover_tui.runner.task_acts import TaskActs
 from cutover_tui.runner.version import TOOL
 from cutover_tui.storage.audit_log import PLAN_NAME, AuditLog, Behind
 from cutover_tui.storage.audit_record import Payload, Seat, Stamp, Tail, seal_of
-from cutover_tui.storage.clean_text import NAME_LIMIT, NOTE_LIMIT, clean_text
+from cutover_tui.storage.clean_text import NAME_LIMIT, clean_text
 from cutover_tui.storage.durable_file import read_plain_file
 from cutover_tui.storage.event_json import event_to_payload, record_to_entry
 from cutover_tui.storage.log_reading import PLAN_CAP_BYTES
@@ -92,6 +83,7 @@ class _ClockWatch:
 
 
 class Run(
+    TaskActs,
     ServiceActs,
     ReentryActs,
     AddedActs,
@@ -170,74 +162,10 @@ class Run(
 
     # -- acts, one method each ------------------------------------------------------------------------------------
 
-    def start_task(self, act: Act, ref: str) -> Entry:
-        """Record that somebody begins a task."""
-        return self._record(act, lambda state, now: start_task(state, now, ref))
-
-    def complete_task(
-        self,
-        act: Act,
-        ref: str,
-        *,
-        observed: str = "",
-        checked_by: str = "",
-        reason: str = "",
-        complications: str = "",
-        note: str = "",
-        said: Confirmation = NOTHING_SAID,
-    ) -> Entry:
-        """Record that a task was done; where it moves a service, also what the other end confirmed."""
-        observed, reason, complications = one_line(observed), one_line(reason), one_line(complications)
-        note, confirmed = _lines(note), cleaned(said)
-        return self._record(
-            act,
-            lambda state, now: complete_task(
-                state,
-                now,
-                ref,
-                observed=observed,
-                checked_by=checked_by,
-                reason=reason,
-                complications=complications,
-                note=note,
-                said=confirmed,
-            ),
-        )
-
-    def check_task(self, act: Act, ref: str, *, observed: str, agrees: bool) -> Entry:
-        """Record a second person's check."""
-        seen = one_line(observed)
-        return self._record(act, lambda state, now: check_task(state, now, ref, observed=seen, agrees=agrees))
-
-    def reopen_task(self, act: Act, ref: str, *, reason: str) -> Entry:
-        """Record that a task is to do again."""
-        words = one_line(reason)
-        return self._record(act, lambda state, now: reopen_task(state, now, ref, reason=words))
-
-    def mark_not_needed(self, act: Act, ref: str, *, reason: str) -> Entry:
-        """Record that a task does not apply here."""
-        words = one_line(reason)
-        return self._record(act, lambda state, now: mark_not_needed(state, now, ref, reason=words))
-
-    def mark_cannot_do(self, act: Act, ref: str, *, reason: str) -> Entry:
-        """Record that a task cannot be done for now."""
-        words = one_line(reason)
-        return self._record(act, lambda state, now: mark_cannot_do(state, now, ref, reason=words))
-
-    def defer_task(self, act: Act, ref: str, *, to: str, until: str, reason: str) -> Entry:
-        """Record that a task is put off to a later list and time."""
-        words = one_line(reason)
-        return self._record(act, lambda state, now: defer_task(state, now, ref, to=to, until=until, reason=words))
-
-    def add_note(self, act: Act, note: str, *, ref: str = "") -> Entry:
-        """Record a note about a task, or about the run."""
-        words = _lines(note)
-        return self._record(act, lambda state, now: add_note(state, now, words, ref=ref))
-
     def correct_entry(self, act: Act, seq: int, *, field: str, now: str, reason: str) -> Entry:
         """Record that an earlier entry was wrong in one field."""
         entry = self.entry(seq)
-        new, words = _lines(now) if field == "note" else one_line(now), one_line(reason)
+        new, words = several_lines(now) if field == "note" else one_line(now), one_line(reason)
         return self._record(
             act, lambda state, act_now: correct_entry(state, act_now, entry, field=field, now=new, reason=words)
         )
@@ -396,10 +324,6 @@ def read_plan(folder: Path) -> Plan:
     except OSError as problem:
         msg = f"There is no run in {folder}: it has no plan.json that can be read."
         raise Refused(msg) from problem
-
-
-def _lines(text: str) -> str:
-    return clean_text(text, NOTE_LIMIT, lines=True).strip()
 
 
 def stamp_of(clock: Clock) -> Stamp:
