@@ -34,7 +34,6 @@ from cutover_tui.runner.decision_acts import DecisionActs
 from cutover_tui.runner.gate_acts import GateActs
 from cutover_tui.runner.issue_acts import IssueActs
 from cutover_tui.runner.message_acts import MessageActs
-from cutover_tui.runner.patient_guard import require_nobody
 from cutover_tui.runner.pause_acts import PauseActs
 from cutover_tui.runner.presence_acts import PresenceActs
 from cutover_tui.runner.printing_acts import PrintingActs
@@ -276,6 +275,8 @@ class Run(
         def make(at: datetime) -> Event:
             event = decide(self.state, replace(act, now=at, late_reason=one_line(act.late_reason)))
             if not act.looked_over:
+                from cutover_tui.runner.patient_guard import require_nobody  # noqa: PLC0415 (for commands alone)
+
                 require_nobody(event, self.plan, year=at.year)
             return event
 
