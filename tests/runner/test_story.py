@@ -31,6 +31,7 @@ from cutover_tui.domain.log_events import (
     RunReopened,
     SealWritten,
 )
+from cutover_tui.domain.messages import MessageAcknowledged, MessageNotTold, MessageSent
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceRecorded, StandInEnded, StandInNamed
@@ -296,6 +297,28 @@ _EVENTS: list[tuple[Event, str]] = [
         "G1: went ahead Thu 26 Nov 17:30, before the gate was recorded. Known then: all off. What happens now: we wait",
     ),
     *PAUSE_STORY,
+    (
+        MessageSent(
+            **signed(),
+            audience="staff",
+            occasion="pause",
+            channel="huddle",
+            written_by="JB",
+            checked_by="SP",
+            who="all staff",
+            expected="16:00",
+            words="Stop now.\nUse paper.",
+        ),
+        (
+            "Staff told, pause, by huddle to all staff; written by JB; checked by SP; expected 16:00: "
+            "‘Stop now. / Use paper.’"
+        ),
+    ),
+    (
+        MessageNotTold(**signed(), audience="media", occasion="pause", reason="Nobody asked"),
+        "Media not told, pause. Nobody asked",
+    ),
+    (MessageAcknowledged(**signed(), message="M-1", whom="the desk"), "Message M-1 acknowledged by the desk"),
 ]
 ONE_OF_EACH = {type(event): (event, words) for event, words in _EVENTS}
 

@@ -355,15 +355,15 @@ async def test_moving_an_anchor_shows_what_changes_before_and_who_is_told_again_
 
 async def test_a_new_person_is_vouched_for_by_somebody_at_the_keyboard(open_desk: OpenDesk) -> None:
     async with open_desk(initials="") as desk:
-        await desk.press("i", "=tm", "enter", "=Tom Mason", "enter", "=rec", "enter")
+        await desk.press("i", "=tm", "enter", "=Tom Mason", "enter", "=rec", "enter", "1", "enter")
         assert "Somebody on the roster vouches for a new person." in desk.asked()
         await desk.press("escape", "i", "=jb", "enter")
         assert desk.said == "JB is at the keyboard."
-        await desk.press("i", "=tm", "enter", "=Tom Mason", "enter", "=rec", "enter")
+        await desk.press("i", "=tm", "enter", "=Tom Mason", "enter", "=rec", "enter", "1", "enter")
 
         event = desk.run.entries[-1].event
         assert isinstance(event, PersonAdded)
-        assert (event.initials, event.name, event.by) == ("TM", "Tom Mason", "JB")
+        assert (event.initials, event.name, event.by, event.clinician) == ("TM", "Tom Mason", "JB", False)
         assert desk.said == "TM is at the keyboard."
 
 
@@ -437,7 +437,7 @@ async def test_a_filter_adds_up_says_so_and_is_taken_off_again(open_desk: OpenDe
 
 async def test_a_person_without_a_role_filters_nothing(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
-        await desk.press("i", "=tm", "enter", "=Tom Mason", "enter", "enter")
+        await desk.press("i", "=tm", "enter", "=Tom Mason", "enter", "enter", "1", "enter")
         await desk.press("f", "1", "enter", "enter")
 
         assert "TM has no role in this run, so no task is theirs." in desk.asked()

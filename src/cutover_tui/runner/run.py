@@ -181,10 +181,15 @@ class Run(
             act, lambda state, now: move_anchor(state, now, code, to=to, reason=words, agreed_by=agreed)
         )
 
-    def add_person(self, act: Act, *, initials: str, name: str, roles: tuple[str, ...] = ()) -> Entry:
+    def add_person(
+        self, act: Act, *, initials: str, name: str, roles: tuple[str, ...] = (), clinician: bool = False
+    ) -> Entry:
         """Record that somebody joins the roster."""
         full = clean_text(name, NAME_LIMIT).strip()
-        return self._record(act, lambda state, now: add_person(state, now, initials=initials, name=full, roles=roles))
+        return self._record(
+            act,
+            lambda state, now: add_person(state, now, initials=initials, name=full, roles=roles, clinician=clinician),
+        )
 
     def write_seal(self, act: Act, *, seal: str = "", occasion: str = "") -> Entry:
         """Record that a seal was written on paper: the one given, as it was shown, or that of the log as it stands."""

@@ -143,11 +143,15 @@ class TestWho:
             assert_screen(shown, "who_new_80x24")
             nameless = await press(pilot, "enter")
             strange = await press(pilot, "=Pat Quill", "enter", "=xx", "enter")
-            await press(pilot, "backspace", "backspace", "=cl, rec", "enter")
+            unsaid = await press(pilot, "backspace", "backspace", "=cl, rec", "enter", "enter")
+            await press(pilot, "2", "enter")
 
+        assert "Press 1 or 2: gates and pauses count on registered clinicians." in words_of(unsaid)
         assert "Give the name that goes with PQ." in words_of(nameless)
         assert "XX is not a role of this plan. The roles are PM, CL, REC." in words_of(strange)
-        assert app.given == [WhoAnswer(initials="PQ", new_name="Pat Quill", new_roles=("CL", "REC"))]
+        assert app.given == [
+            WhoAnswer(initials="PQ", new_name="Pat Quill", new_roles=("CL", "REC"), new_clinician=True)
+        ]
 
     async def test_what_are_no_initials_is_said(self) -> None:
         app = Stage(WhoDialog(plain_state()))

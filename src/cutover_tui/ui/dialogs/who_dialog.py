@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.people import INITIALS
 from cutover_tui.storage.clean_text import NAME_LIMIT
+from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.initials_field import InitialsField
@@ -29,6 +30,8 @@ class WhoAnswer:
     """The name of a person who is new to the roster; empty for one who is on it."""
     new_roles: tuple[str, ...] = ()
     """Codes of the roles of a new person."""
+    new_clinician: bool = False
+    """True for a new person who is a registered clinician."""
 
 
 class WhoDialog(Question[WhoAnswer]):
@@ -59,20 +62,28 @@ class WhoDialog(Question[WhoAnswer]):
         self.initials = NewInitialsField("Initials", state, question="Give your initials.", id="initials")
         self.full_name = LineField("Name", limit=NAME_LIMIT, id="name")
         self.roles = RolesField(state)
+        self.clinician = ChoiceField(
+            "Clinician",
+            "",
+            ("not a registered clinician", "registered clinician"),
+            id="clinician",
+            lacking="Press 1 or 2: gates and pauses count on registered clinicians.",
+        )
 
     def compose_fields(self) -> ComposeResult:
-        """Initials, and for a new person a name and roles."""
+        """Initials, and for a new person a name, roles and whether they are a registered clinician."""
         yield self.initials
         yield Words(id="new", most=2)
         yield self.full_name
         yield self.roles
+        yield self.clinician
 
     def show_asked(self) -> None:
         """Ask for a name and roles once the initials are those of somebody new."""
         initials = self.initials.initials
         new = bool(INITIALS.match(initials)) and initials not in self.run_state.people and self.initials.taken
         line = self.query_one("#new", Words)
-        line.display = self.full_name.display = self.roles.display = new
+        line.display = self.full_name.display = self.roles.display = self.clinician.display = new
         line.say(f"{initials} is not on the roster of this run. To add this person, give a name and a role.")
         self.full_name.question = f"Give the name that goes with {initials}."
 
@@ -83,6 +94,7 @@ class WhoDialog(Question[WhoAnswer]):
             initials=self.initials.initials,
             new_name=self.full_name.value if new else "",
             new_roles=self.roles.codes if new else (),
+            new_clinician=new and self.clinician.chosen == 1,
         )
 
 

@@ -45,7 +45,11 @@ class RunPeopleActs(RunLogActs):
             act = self.desk.act(typed_by, typed_by)
             added = await self.attempt(
                 lambda: self.cutover_run.add_person(
-                    act, initials=answer.initials, name=answer.new_name, roles=answer.new_roles
+                    act,
+                    initials=answer.initials,
+                    name=answer.new_name,
+                    roles=answer.new_roles,
+                    clinician=answer.new_clinician,
                 )
             )
             if added is None:
@@ -68,6 +72,7 @@ class RunPeopleActs(RunLogActs):
             initials=answer.initials,
             name=answer.new_name,
             roles=answer.new_roles,
+            clinician=answer.new_clinician,
         )
 
     @work(group="ask")
