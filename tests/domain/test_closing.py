@@ -35,6 +35,7 @@ from cutover_tui.domain.plan import Anchor, GateKind
 from cutover_tui.domain.reentry_closing import ReentryClosed
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.service_moves import ServiceMoved
+from cutover_tui.domain.slips import SlipsCounted, SlipsIssued
 from cutover_tui.domain.tasks import TaskDeferred, complete_task
 
 if TYPE_CHECKING:
@@ -312,3 +313,25 @@ def test_a_day_that_is_none_stands_as_it_was_written() -> None:
     event = signed_for(on_the_day(moved("off")), "service:eps")
     assert until_words(event) == "Fri 18 Dec"
     assert until_words(replace(event, until="soon")) == "soon"
+
+
+# Paper slips
+
+
+def test_slips_that_are_missing_or_not_entered_stand_in_the_way() -> None:
+    issued = SlipsIssued(**signed(), slips="C-1 001 to 010", to="GPs")
+    counted = SlipsCounted(**signed(), slips="C-1 001 to 010", used=7, void=1, returned=1, entered=7)
+    found = replace(counted, returned=2)
+
+    assert matters(on_the_day(issued, counted)) == (
+        Matter("slips:C-1 001 to 010", "Slips C-1 001 to 010 have 1 slip missing"),
+    )
+    assert matters(on_the_day(issued, counted, found)) == ()
+
+
+def test_a_run_closed_with_slips_missing_says_so() -> None:
+    state = on_the_day(SlipsIssued(**signed(), slips="C-1 001 to 010", to="GPs"))
+    state = then(state, signed_for(state, "slips:C-1 001 to 010"))
+    state = then(state, close_run(state, an_act("JB", LATER), second="SP"))
+
+    assert "with 1 range of slips not settled, accepted by JB and SP." in closed_words(state)

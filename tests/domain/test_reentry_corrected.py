@@ -10,7 +10,6 @@ from tests.reentry_examples import COUNTED, TUESDAY, counted, entered, explained
 
 from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
 from cutover_tui.domain.reentry_closing import ReentryClosed, check_sample
-from cutover_tui.domain.slips import SlipsIssued
 
 if TYPE_CHECKING:
     from cutover_tui.domain.events import Event
@@ -34,7 +33,6 @@ def red(state: RunState) -> ReentryState:
 def test_a_count_offers_who_when_and_why_and_never_how_many() -> None:
     assert correctable(an_entry(0, logged(2))) == {"by": "JB", "at": "2026-12-01T10:00:00+00:00"}
     assert list(correctable(an_entry(0, explained(2)))) == ["by", "at"]
-    assert list(correctable(an_entry(0, SlipsIssued(**signed(), slips="C-2 001", to="Reception")))) == []
 
 
 def test_who_entered_is_corrected_and_the_right_person_is_kept_from_the_sample() -> None:

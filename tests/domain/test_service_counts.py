@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.examples import an_act, given, refused, signed, then
+from typing import TYPE_CHECKING
 
+import pytest
+from tests.examples import an_act, an_entry, given, refused, signed, then
+
+from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
 from cutover_tui.domain.service_counts import (
     CountKind,
     ServiceCounted,
@@ -14,6 +17,9 @@ from cutover_tui.domain.service_counts import (
     explain_service,
     open_differences,
 )
+
+if TYPE_CHECKING:
+    from cutover_tui.domain.state import RunState
 
 
 def counted(what: str, count: int, instance: str = "bowel") -> ServiceCounted:
@@ -109,3 +115,79 @@ def test_a_count_that_cannot_be_is_shown_and_not_taken(what: str, count: int) ->
     assert [item.words for item in state.attention] == [
         f"Entry 1 counts {count} {what} of bowel, which cannot be. Count again."
     ]
+
+
+# A count that was mistyped
+
+
+def right(state: RunState, event: ServiceCounted, new: str, field: str = "count") -> RunState:
+    """Where a run stands after its first entry was corrected through the rules."""
+    return then(state, correct_entry(state, an_act(), an_entry(0, event), field=field, now=new, reason="Mistyped"))
+
+
+def test_how_many_of_what_and_by_whom_can_be_corrected() -> None:
+    assert correctable(an_entry(0, counted("running", 11))) == {"count": "11", "what": "running", "by": "JB"}
+
+
+def test_a_count_that_was_mistyped_is_corrected_and_the_old_one_stays_in_the_log() -> None:
+    state = right(given(counted("running", 111)), counted("running", 111), "11")
+
+    assert count_of(state.services["bowel"], CountKind.RUNNING) == 11
+    assert state.corrections[0][0].was == "111"
+
+
+def test_a_count_of_the_wrong_thing_is_corrected_to_the_right_one() -> None:
+    state = right(given(counted("received", 11)), counted("received", 11), "expected", "what")
+
+    standing = state.services["bowel"]
+    assert (count_of(standing, CountKind.EXPECTED), count_of(standing, CountKind.RECEIVED)) == (11, None)
+
+
+def test_a_count_of_the_wrong_service_is_struck_and_kept() -> None:
+    state = right(given(counted("running", 11)), counted("running", 11), "")
+
+    standing = state.services["bowel"]
+    assert count_of(standing, CountKind.RUNNING) is None
+    assert [(count.count, count.struck) for count in standing.counted] == [(11, True)]
+
+
+def test_the_count_before_a_struck_one_stands_again() -> None:
+    state = given(counted("running", 11), counted("running", 40))
+    fix = correct_entry(
+        state, an_act(), an_entry(1, counted("running", 40)), field="count", now="", reason="Not this service"
+    )
+
+    assert count_of(then(state, fix).services["bowel"], CountKind.RUNNING) == 11
+
+
+@pytest.mark.parametrize("new", ["-1", "eleven", "1.5", "١"])
+def test_what_is_no_count_is_no_correction(new: str) -> None:
+    with refused(f"‘{new}’ is not a count. Give a whole number, 0 for none, or nothing to strike it."):
+        right(given(counted("running", 11)), counted("running", 11), new)
+
+
+def test_what_is_not_counted_is_no_correction() -> None:
+    with refused("‘lost’ is not counted. The counts are running, expected, received, filed."):
+        right(given(counted("running", 11)), counted("running", 11), "lost", "what")
+
+
+def test_an_explanation_does_not_cover_a_count_that_is_corrected_after_it() -> None:
+    history = (counted("expected", 41), counted("received", 39))
+    state = given(*history)
+    state = then(state, explain_service(state, an_act(), "bowel", explanation="2 came by post"))
+    assert open_differences(state.services["bowel"]) == ()
+
+    assert open_differences(right(state, history[0], "44").services["bowel"]) == ("44 expected, 39 received",)
+
+
+@pytest.mark.parametrize(("field", "new"), [("count", "many"), ("what", "lost"), ("colour", "red")])
+def test_words_that_do_not_fit_change_no_count(field: str, new: str) -> None:
+    fix = EntryCorrected(**signed(), corrects=0, field=field, was="x", now=new, reason="y")
+
+    assert given(counted("running", 11), fix).services == given(counted("running", 11)).services
+
+
+def test_who_counted_follows_a_correction() -> None:
+    state = right(given(counted("running", 11)), counted("running", 11), "SP", "by")
+
+    assert state.services["bowel"].counted[0].by == "SP"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
-from tests.examples import Move, an_act, refused, signed, then
+from tests.examples import Move, an_act, an_entry, refused, signed, then
 from tests.reentry_examples import TUESDAY, counted, played, reentry_moves
 
+from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
 from cutover_tui.domain.slips import (
     SlipNumbers,
     SlipsCounted,
@@ -16,9 +19,13 @@ from cutover_tui.domain.slips import (
     balance_words,
     count_slips,
     issue_slips,
+    open_words,
     read_slips,
     slip_gaps,
 )
+
+if TYPE_CHECKING:
+    from cutover_tui.domain.state import RunState
 
 FIRST = "C-2 041 to 058"
 
@@ -222,3 +229,110 @@ def test_a_gap_in_a_log_is_found() -> None:
     state = counted(issued(), issued("C-2 061 to 080"), issued("D-1 001"))
 
     assert slip_gaps(one.numbers for one in state.slips.values()) == (SlipNumbers("C-2", 59, 60),)
+
+
+# A range that was mistyped
+
+
+def right(state: RunState, new: str, field: str = "slips", seq: int = 0) -> RunState:
+    """Where a run stands after the entry that issued the first range was corrected through the rules."""
+    act = an_act("JB", TUESDAY)
+    return then(state, correct_entry(state, act, an_entry(seq, issued()), field=field, now=new, reason="Read wrong"))
+
+
+def test_of_slips_that_were_issued_the_range_to_whom_and_by_whom_can_be_corrected() -> None:
+    assert correctable(an_entry(0, issued())) == {"slips": FIRST, "to": "Millbrook branch", "by": "JB"}
+    assert correctable(an_entry(1, slips_counted(1, 0, 0))) == {}
+
+
+def test_a_range_that_was_mistyped_is_corrected_and_the_old_words_stay_in_the_log() -> None:
+    state = right(counted(issued()), "c-2 041-068")
+
+    assert list(state.slips) == ["C-2 041 to 068"]
+    assert state.slips["C-2 041 to 068"].numbers.count == 28
+    fix = state.corrections[0][0]
+    assert (fix.was, fix.now) == (FIRST, "C-2 041 to 068")
+
+
+def test_a_range_that_was_never_handed_out_is_struck() -> None:
+    state = right(counted(issued()), "")
+
+    assert state.slips == {}
+    assert state.corrections[0][0].was == FIRST
+    assert list(then(state, issue_slips(state, an_act(), "C-2 001 to 010", to="GPs")).slips) == ["C-2 001 to 010"]
+
+
+def test_a_struck_range_is_not_corrected_again_but_issued_anew() -> None:
+    with refused("These slips are struck out already. Issue the right range anew."):
+        right(right(counted(issued()), ""), "C-2 041 to 050")
+
+
+def test_to_whom_and_by_whom_follow_a_correction() -> None:
+    state = right(right(counted(issued()), "Reception", "to"), "SP", "by")
+
+    assert (state.slips[FIRST].to, state.slips[FIRST].by) == ("Reception", "SP")
+
+
+def test_a_range_is_not_corrected_onto_numbers_somebody_else_has() -> None:
+    state = counted(issued(), issued("C-2 059 to 070", "Reception"))
+
+    with refused("059 to 060 of C-2 041 to 060 went to Reception already, with C-2 059 to 070."):
+        right(state, "C-2 041 to 060")
+
+
+def test_a_correction_leaves_no_gap_between_ranges() -> None:
+    state = counted(issued(), issued("C-2 059 to 070", "Reception"))
+
+    with refused("C-2 041 to 056 would leave C-2 057 to 058 with nobody. Correct or issue those first."):
+        right(state, "C-2 041 to 056")
+
+
+def test_what_was_counted_of_a_range_has_to_fit_the_right_one() -> None:
+    state = counted(issued(), slips_counted(9, 1, 2, 4))
+
+    with refused("C-2 041 to 050 is 10 slips, and 12 were counted of C-2 041 to 058. Count them again first."):
+        right(state, "C-2 041 to 050")
+    with refused("C-2 041 to 058 was counted by MK, so it cannot be struck. Give the numbers that are printed on …"):
+        right(state, "")
+    assert right(state, "C-2 041 to 052").slips["C-2 041 to 052"].balances
+
+
+def test_what_is_no_range_is_no_correction() -> None:
+    with refused("‘x’ is not a range of slips. Write it as C-2 041 to 058."):
+        right(counted(issued()), "x")
+
+
+def test_a_correction_that_does_not_fit_any_more_changes_nothing_and_is_shown() -> None:
+    fix = EntryCorrected(**signed(), corrects=0, field="slips", was=FIRST, now="C-2 041 to 060", reason="Read wrong")
+
+    state = counted(issued(), issued("C-2 059 to 070", "Reception"), fix)
+
+    assert list(state.slips) == [FIRST, "C-2 059 to 070"]
+    assert [item.words for item in state.attention] == [
+        "The slips C-2 041 to 058 were corrected to ‘C-2 041 to 060’, which does not fit any more."
+    ]
+
+
+def test_a_field_of_a_newer_version_changes_no_slips() -> None:
+    fix = EntryCorrected(**signed(), corrects=0, field="colour", was="red", now="blue", reason="Read wrong")
+
+    assert counted(issued(), fix).slips == counted(issued()).slips
+
+
+# What is not settled
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (None, "Slips C-2 041 to 058 were issued to Millbrook branch and not counted"),
+        ((12, 1, 3, 12), "Slips C-2 041 to 058 have 2 slips missing"),
+        ((14, 1, 3, 12), "Slips C-2 041 to 058 have 2 used and not entered"),
+        ((13, 1, 3, 12), "Slips C-2 041 to 058 have 1 slip missing and 1 used and not entered"),
+        ((14, 1, 3, 14), ""),
+    ],
+)
+def test_what_of_a_range_is_not_settled_is_said(count: tuple[int, int, int, int] | None, words: str) -> None:
+    state = counted(issued(), *([slips_counted(*count)] if count is not None else []))
+
+    assert open_words(state.slips[FIRST]) == words

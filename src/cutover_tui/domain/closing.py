@@ -1,9 +1,10 @@
 """Going live, and closing a run: what must be settled first, and who signed for what is not.
 
 Going live stays provisional until every hard task of the go-live list is settled. A run is closed once every P1 is made
-safe, every service is proven back, fell back or was retired, every re-entry category is closed, and nothing is deferred
-any more; for each matter that stands in the way, two people may sign an exception by name, with a reason, an owner and
-a date. A closed run takes no further entries but addenda (`domain.md` 3.1 rule c, 4).
+safe, every service is proven back, fell back or was retired, every re-entry category is closed, every numbered slip is
+accounted for and what was used of them is entered, and nothing is deferred any more; for each matter that stands in the
+way, two people may sign an exception by name, with a reason, an owner and a date. A closed run takes no further entries
+but addenda (`domain.md` 3.1 rule c, 4).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from cutover_tui.domain.pause_log import pauses_in_force
 from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import full_name, standing_words
+from cutover_tui.domain.slips import open_words
 from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.domain.time_words import calendar_day_words, date_words, to_local
 
@@ -54,7 +56,7 @@ class Matter:
     """Something that stands in the way of closing the run."""
 
     id: str
-    """What it is about: `service:eps`, `reentry:red-slips`, `task:F-15b`."""
+    """What it is about: `service:eps`, `reentry:red-slips`, `slips:C-1 001 to 040`, `task:F-15b`."""
     words: str
     """How it stands; an exception is signed for these words and no others."""
 
@@ -143,6 +145,7 @@ def matters(state: RunState) -> tuple[Matter, ...]:
         for name, standing in state.reentry.items()
         if (words := _reentry_matter(standing))
     )
+    slips = (Matter(f"slips:{name}", words) for name, issued in state.slips.items() if (words := open_words(issued)))
     deferred = (
         Matter(f"task:{ref}", f"{ref} {state.task_by_ref[ref].title} is deferred to {standing.deferred_to}")
         for ref, standing in state.tasks.items()
@@ -154,7 +157,7 @@ def matters(state: RunState) -> tuple[Matter, ...]:
         if not state.standing(ref).deferred_to
     )
     unsafe = (Matter(f"{_ISSUE}{issue.ref}", f"{issue.ref} is P1 and not made safe") for issue in open_p1(state))
-    return (*unsafe, *services, *reentry, *deferred, *added, *_pause_matters(state))
+    return (*unsafe, *services, *reentry, *slips, *deferred, *added, *_pause_matters(state))
 
 
 def open_matters(state: RunState) -> tuple[Matter, ...]:
@@ -267,6 +270,7 @@ def closed_words(state: RunState) -> str:
         ("issue", "P1 issue"),
         ("service", "service"),
         ("reentry", "re-entry category"),
+        ("slips", "range of slips"),
         ("task", "deferred task"),
         ("action", "action"),
     ]
@@ -303,6 +307,8 @@ def closed_by(state: RunState, event: RunClosed, seq: int) -> Closed | None:
 
 
 # -- private ----------------------------------------------------------------------------------------------------------
+
+_PLURALS = {"re-entry category": "re-entry categories", "range of slips": "ranges of slips"}
 
 _NAMED = 3
 """How many matters a refusal names."""
@@ -343,7 +349,7 @@ def _day(text: str) -> date:
 
 
 def _plural(name: str) -> str:
-    return "re-entry categories" if name.endswith("category") else f"{name}s"
+    return _PLURALS.get(name, f"{name}s")
 
 
 def _pause_matters(state: RunState) -> Iterator[Matter]:

@@ -250,8 +250,9 @@ def _evolve_correction(state: RunState, entry: Entry, event: EntryCorrected) -> 
         return _attend(state, entry, f"Entry {entry.seq} corrects entry {event.corrects}, which is not before it.")
     earlier = state.corrections.get(event.corrects, ())
     state = replace(state, corrections={**state.corrections, event.corrects: (*earlier, event)})
-    state = after_message_correction(after_reentry_correction(state, event), event)
-    state = replace(state, services=after_correction(state.services, event))
+    state, words = after_reentry_correction(state, event)
+    state = after_message_correction(_attend(state, entry, words), event)
+    state = replace(state, services=after_correction(state.services, event, entry.seq))
     if not event.task:
         settled = {ref: evolve_corrected(at, event) for ref, at in state.tasks.items() if at.seq == event.corrects}
         return replace(state, tasks={**state.tasks, **settled}) if settled else state

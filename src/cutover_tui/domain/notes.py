@@ -13,7 +13,9 @@ from cutover_tui.domain.reentry import standing_of
 from cutover_tui.domain.reentry_closing import kept_apart
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.service_counts import ServiceCounted, fitting_count
 from cutover_tui.domain.service_moves import ServiceMoved
+from cutover_tui.domain.slips import SlipsIssued, fitting_slips
 from cutover_tui.domain.tasks import Note, TaskCompleted, TaskState
 
 if TYPE_CHECKING:
@@ -31,8 +33,23 @@ FIELD_NAMES = {
     "reference": "the reference",
     "first_item": "the first item seen",
     "note": "the note",
+    "slips": "which slips",
+    "to": "who they went to",
+    "what": "what was counted",
+    "count": "how many",
 }
 """Fields of an entry that can be corrected, and what people call them."""
+
+_OWN_FIELDS: dict[type[Happening], tuple[str, ...]] = {
+    SlipsIssued: ("slips", "to", "by"),
+    ServiceCounted: ("count", "what", "by"),
+}
+"""Events of which other fields than usual can be corrected, and which. Slips that were miscounted are counted again."""
+
+_USUAL_FIELDS = tuple(name for name in FIELD_NAMES if name not in {"slips", "to", "what", "count"})
+
+STRUCK_WHEN_EMPTY = frozenset({"note", "slips", "count"})
+"""Fields whose old words are struck out by empty ones: what the entry said then counts for nothing."""
 
 WAS_LIMIT = 400
 """Characters of the old words that a correction repeats; the entry it corrects holds all of them."""
@@ -125,11 +142,14 @@ def correctable(entry: Entry) -> dict[str, str]:
     """The fields of an entry that can be corrected, with the words they hold now."""
     event = entry.event
     found: dict[str, str] = {}
+    own = _OWN_FIELDS.get(type(event))
+    if own is not None:
+        return {name: str(getattr(event, name)) for name in own}
     if isinstance(event, EntryCorrected) or not (
         hasattr(event, "task") or isinstance(event, ReentryHappening | ServiceMoved)
     ):
         return found
-    for name in FIELD_NAMES:
+    for name in _USUAL_FIELDS:
         value = getattr(event, name, "")
         if isinstance(value, datetime):
             found[name] = value.isoformat(timespec="seconds")
@@ -151,7 +171,11 @@ def _fitting(state: RunState, act: Act, entry: Entry, field: str, new: str) -> s
             msg = f"‘{new}’ is not a time that has passed. Give the date and time it happened."
             raise Refused(msg)
         return happened.isoformat(timespec="seconds")
-    elif field != "note" and not new:
+    elif field == "slips":
+        return fitting_slips(state.slips, entry.seq, new)
+    elif field in {"what", "count"}:
+        return fitting_count(field, new)
+    elif field not in STRUCK_WHEN_EMPTY and not new:
         msg = f"Give the right words for {FIELD_NAMES[field]}, or {NOT_RECORDED} if nobody knows."
         raise Refused(msg)
     return new

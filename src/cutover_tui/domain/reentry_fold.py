@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.reentry_closing import ReentryEvent, evolve_reentry
 from cutover_tui.domain.reentry_counts import corrected
-from cutover_tui.domain.slips import SlipEvent, SlipsCounted, SlipsIssued, evolve_slips
+from cutover_tui.domain.slips import SlipEvent, SlipsCounted, SlipsIssued, corrected_slips, evolve_slips
 
 if TYPE_CHECKING:
     from cutover_tui.domain.notes import EntryCorrected
@@ -26,7 +26,11 @@ def after_reentry(state: RunState, event: ReentryEvent | SlipEvent, seq: int) ->
     return replace(state, reentry={**state.reentry, event.category: after}), words
 
 
-def after_reentry_correction(state: RunState, event: EntryCorrected) -> RunState:
-    """The state after a correction of an entry that may be about re-entry: who, when and why follow."""
+def after_reentry_correction(state: RunState, event: EntryCorrected) -> tuple[RunState, str]:
+    """The state after a correction of an entry that may be about re-entry or slips, and what to look at.
+
+    Of a count who, when and why follow; of slips that were issued also which and to whom.
+    """
     right = {name: corrected(one, event.corrects, event.field, event.now) for name, one in state.reentry.items()}
-    return replace(state, reentry=right)
+    slips, words = corrected_slips(state.slips, event.corrects, event.field, event.now)
+    return replace(state, reentry=right, slips=slips), words

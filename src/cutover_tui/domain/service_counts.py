@@ -6,6 +6,7 @@ until somebody explains it (`peers.md` c4, c5). Numbers only, nothing about a pa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -44,6 +45,10 @@ class Count:
     count: int
     at: datetime
     by: str
+    struck: bool = False
+    """True once it was corrected away: it is kept, and counts for nothing."""
+    changed: int = -1
+    """The last record that corrected how many or of what; -1 while none has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,9 +130,37 @@ def explain_service(state: RunState, act: Act, instance: str, *, explanation: st
     return ServiceExplained(**sign(state, act), service=instance, explanation=words)
 
 
+def fitting_count(name: str, new: str) -> str:
+    """What a count or its kind is corrected to, as it is stored; an empty count strikes the entry.
+
+    Raises:
+        Refused: It is no count, or no kind of count.
+    """
+    if name == "what":
+        if new not in set(CountKind):
+            raise Refused(f"‘{new}’ is not counted. The counts are {', '.join(CountKind)}.")
+        return new
+    if new and not (new.isascii() and new.isdecimal()):
+        raise Refused(f"‘{new}’ is not a count. Give a whole number, 0 for none, or nothing to strike it.")
+    return str(int(new)) if new else ""
+
+
+def corrected_counts(counted: tuple[Count, ...], corrects: int, name: str, now: str, seq: int) -> tuple[Count, ...]:
+    """The counts after an entry that gave one was corrected in a field; words that do not fit change nothing.
+
+    Args:
+        counted: The counts before.
+        corrects: Number of the entry that was wrong.
+        name: Its field.
+        now: The right words.
+        seq: Number of the record that corrects it.
+    """
+    return tuple(_corrected(count, name, now, seq) if count.seq == corrects else count for count in counted)
+
+
 def latest_count(standing: ServiceState, what: CountKind) -> Count | None:
     """The count of one kind that stands now; None before the first."""
-    return next((count for count in reversed(standing.counted) if count.what is what), None)
+    return next((count for count in reversed(standing.counted) if count.what is what and not count.struck), None)
 
 
 def count_of(standing: ServiceState, what: CountKind) -> int | None:
@@ -154,5 +187,21 @@ def differences(standing: ServiceState) -> tuple[str, ...]:
 def open_differences(standing: ServiceState) -> tuple[str, ...]:
     """The differences nobody has explained since the last count."""
     explained = standing.explanations[-1].seq if standing.explanations else -1
-    counted = standing.counted[-1].seq if standing.counted else -1
+    counted = max((max(count.seq, count.changed) for count in standing.counted), default=-1)
     return differences(standing) if counted > explained else ()
+
+
+def _corrected(count: Count, name: str, now: str, seq: int) -> Count:
+    match name:
+        case "count":
+            try:
+                words = fitting_count(name, now)
+            except Refused:
+                return count
+            return replace(count, count=int(words or count.count), struck=not words, changed=seq)
+        case "what" if now in set(CountKind):
+            return replace(count, what=CountKind(now), changed=seq)
+        case "by":
+            return replace(count, by=now)
+        case _:
+            return count

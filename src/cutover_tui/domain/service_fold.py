@@ -11,7 +11,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.service_calls import Call, PromiseKept, ServiceCalled
-from cutover_tui.domain.service_counts import Count, CountKind, Explanation, ServiceCounted, ServiceExplained
+from cutover_tui.domain.service_counts import (
+    Count,
+    CountKind,
+    Explanation,
+    ServiceCounted,
+    ServiceExplained,
+    corrected_counts,
+)
 from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved
 from cutover_tui.domain.services import (
     PLACE,
@@ -236,12 +243,15 @@ def after_fact(standing: ServiceState, event: ServiceFact, seq: int) -> ServiceS
     assert_never(event)
 
 
-def after_correction(services: Mapping[str, ServiceState], event: EntryCorrected) -> Services:
-    """The services after a correction: a step whose entry was corrected says the new words."""
-    return {instance: _corrected(standing, event) for instance, standing in services.items()}
+def after_correction(services: Mapping[str, ServiceState], event: EntryCorrected, seq: int) -> Services:
+    """The services after a correction: a step or a count whose entry was corrected says the new words."""
+    return {instance: _corrected(standing, event, seq) for instance, standing in services.items()}
 
 
-def _corrected(standing: ServiceState, event: EntryCorrected) -> ServiceState:
+def _corrected(standing: ServiceState, event: EntryCorrected, seq: int) -> ServiceState:
+    if any(count.seq == event.corrects for count in standing.counted):
+        counted = corrected_counts(standing.counted, event.corrects, event.field, event.now, seq)
+        return replace(standing, counted=counted)
     if all(step.seq != event.corrects for step in standing.steps):
         return standing
     steps = tuple(_corrected_step(step, event) if step.seq == event.corrects else step for step in standing.steps)

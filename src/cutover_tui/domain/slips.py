@@ -219,6 +219,70 @@ def evolve_slips(slips: Mapping[str, SlipRange], event: SlipEvent, seq: int) -> 
     return {**slips, numbers.words: SlipRange(numbers=numbers, to=event.to, by=event.by, at=event.at, seq=seq)}, ""
 
 
+def fitting_slips(slips: Mapping[str, SlipRange], seq: int, new: str) -> str:
+    """The range an entry that issued slips should have named, as it is stored; empty strikes the range.
+
+    Raises:
+        Refused: The entry is struck already, the range is none or shares numbers with another, it leaves a gap that was
+            not there, or what was counted of it does not fit.
+    """
+    issued = next((one for one in slips.values() if one.seq == seq), None)
+    if issued is None:
+        raise Refused("These slips are struck out already. Issue the right range anew.")
+    if not new:
+        if issued.counted_by:
+            msg = f"{issued.numbers.words} was counted by {issued.counted_by}, so it cannot be struck."
+            raise Refused(f"{msg} Give the numbers that are printed on the slips.")
+        return ""
+    numbers = read_slips(new)
+    others = [one for one in slips.values() if one.seq != seq]
+    for other in others:
+        shared = numbers.shared(other.numbers)
+        if shared:
+            raise Refused(f"{shared} of {numbers.words} went to {other.to} already, with {other.numbers.words}.")
+    gap = _gap_beside(numbers, (other.numbers for other in others))
+    if gap is not None:
+        raise Refused(f"{numbers.words} would leave {gap.words} with nobody. Correct or issue those first.")
+    counted = issued.used + issued.void + issued.returned
+    if counted > numbers.count:
+        msg = f"{numbers.words} is {slips_words(numbers.count)}, and {counted} were counted of {issued.numbers.words}."
+        raise Refused(f"{msg} Count them again first.")
+    return numbers.words
+
+
+def corrected_slips(
+    slips: Mapping[str, SlipRange], seq: int, name: str, now: str
+) -> tuple[Mapping[str, SlipRange], str]:
+    """The ranges after the entry that issued one was corrected in a field, and what people should look at.
+
+    Words that do not fit their field change nothing.
+    """
+    issued = next((one for one in slips.values() if one.seq == seq), None)
+    if issued is None:
+        return slips, ""
+    match name:
+        case "to":
+            right = replace(issued, to=now)
+        case "by":
+            right = replace(issued, by=now)
+        case "slips":
+            try:
+                words = fitting_slips(slips, seq, now)
+            except Refused:
+                return (
+                    slips,
+                    f"The slips {issued.numbers.words} were corrected to ‘{now}’, which does not fit any more.",
+                )
+            if not words:
+                return {key: one for key, one in slips.items() if one.seq != seq}, ""
+            right = replace(issued, numbers=read_slips(words))
+        case _:
+            return slips, ""
+    return {
+        (right if one.seq == seq else one).numbers.words: right if one.seq == seq else one for one in slips.values()
+    }, ""
+
+
 def slip_gaps(ranges: Iterable[SlipNumbers]) -> tuple[SlipNumbers, ...]:
     """The numbers between the ranges of a series that nobody was given."""
     ordered = sorted(ranges)
@@ -240,6 +304,19 @@ def balance_words(issued: SlipRange) -> str:
         accounted = issued.numbers.count - issued.missing
         return f"{head}, but {parts} make {accounted}. Look for {slips_words(issued.missing)}. {used}"
     return f"{head} = {parts}. {used}"
+
+
+def open_words(issued: SlipRange) -> str:
+    """What of a range is not settled, in words; empty once every slip is accounted for and all used are entered."""
+    name = f"Slips {issued.numbers.words}"
+    if not issued.counted_by:
+        return f"{name} were issued to {issued.to} and not counted"
+    found = [
+        f"{slips_words(issued.missing)} missing" if issued.missing else "",
+        f"{issued.outstanding} used and not entered" if issued.outstanding else "",
+    ]
+    what = " and ".join(filter(None, found))
+    return f"{name} have {what}" if what else ""
 
 
 def slips_words(count: int) -> str:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import NOT_RECORDED
-from cutover_tui.domain.notes import FIELD_NAMES
+from cutover_tui.domain.notes import FIELD_NAMES, STRUCK_WHEN_EMPTY
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.runner.story import HELD_BACK, short_line
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
     from cutover_tui.runner.story import Line
 
-_LINES = frozenset({"observed", "reason", "complications", "confirmed_with", "reference", "first_item"})
+_LINES = frozenset(FIELD_NAMES) - {"note", "by", "checked_by", "at"}
 """The fields that hold one line of text."""
 
 
@@ -55,7 +55,7 @@ class CorrectAnswer:
     field: str
     """One of `FIELD_NAMES`."""
     now: str
-    """The right words; a time as RFC 3339 in UTC, a person by initials; empty strikes a note."""
+    """The right words; a time as RFC 3339 in UTC, a person by initials; empty strikes out."""
     reason: str
     by: str
 
@@ -205,7 +205,11 @@ class CorrectDialog(Question[CorrectAnswer]):
         held = self.wrong == "observed" and HELD_BACK in self.chosen.line.words
         self.old.show(HELD_BACK if held else self._shown(value))
         name = FIELD_NAMES[self.wrong]
-        self.new_text.question = f"Give the right words for {name}, or {NOT_RECORDED} if nobody knows."
+        may_be_blank = self.wrong in STRUCK_WHEN_EMPTY
+        self.new_text.question = (
+            "" if may_be_blank else f"Give the right words for {name}, or {NOT_RECORDED} if nobody knows."
+        )
+        self.new_text.input.placeholder = "nothing: the entry is struck out" if may_be_blank else ""
         if self.new_text.display and not held:
             self.new_text.fill(value)
         if self.new_note.display:
