@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
+from tests.reentry_examples import counted, entered, logged
 
 from cutover_tui.domain.anchors import AnchorRecorded
 from cutover_tui.domain.events import Entry, Event
 from cutover_tui.domain.fold import fold
 from cutover_tui.domain.plan import Anchor, Checklist, Person, Plan, Role, RunKind, Service, Task
+from cutover_tui.domain.slips import SlipsCounted, SlipsIssued
 from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.tasks import TaskCompleted, TaskDeferred, TaskNotNeeded, TaskStarted
 from cutover_tui.runner.wall_board import StateWord, WallBoard, wall_board, wall_clock
 
 FDP = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
 GL = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+TUESDAY_MORNING = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
@@ -183,21 +185,64 @@ def test_a_deferred_task_comes_at_the_time_it_was_deferred_to() -> None:
     assert refs(wall_board(after(put_off), NOON)) == ["F-2", "F-3", "F-4"]
 
 
-def test_progress_of_reentry_is_shown_after_go_live_only() -> None:
-    before = wall_board(after(done("R-1", NOON)), NOON)
-    live = wall_board(after(done("R-1", NOON), recorded("GL", GL)), GL)
-
-    assert before.reentry is None
-    assert live.reentry is not None
-    assert (live.reentry.settled, live.reentry.total) == (1, 2)
+def live_with_paper(*events: Event) -> RunState:
+    return counted(*events, recorded("GL", TUESDAY_MORNING))
 
 
-@pytest.mark.parametrize("lists", [(), (Checklist(code="R", name="After go-live"),)])
-def test_a_plan_without_reentry_has_an_empty_progress(lists: tuple[Checklist, ...]) -> None:
-    live = wall_board(after(recorded("GL", GL), plan=replace(PLAN, checklists=lists)), GL)
+def test_what_is_left_on_paper_is_shown_after_go_live_only() -> None:
+    assert wall_board(counted(logged(12)), TUESDAY_MORNING).paper is None
 
-    assert live.reentry is not None
-    assert live.reentry.total == 0
+    paper = wall_board(live_with_paper(logged(12), entered(4)), TUESDAY_MORNING).paper
+    assert paper is not None
+    assert (paper.words(), paper.first, paper.red, paper.overdue) == (
+        "8 of 12 left to enter",
+        "Red slips 8 left",
+        True,
+        0,
+    )
+
+
+def test_paper_left_after_it_was_due_is_overdue() -> None:
+    paper = wall_board(live_with_paper(logged(12)), TUESDAY_MORNING + timedelta(days=30)).paper
+
+    assert paper is not None
+    assert paper.overdue == 1
+
+
+def test_the_first_is_red_only_while_it_is_the_most_urgent_of_all() -> None:
+    paper = wall_board(live_with_paper(logged(3, of="consultations")), TUESDAY_MORNING).paper
+
+    assert paper is not None
+    assert (paper.first, paper.red) == ("Consultations 3 left", False)
+
+
+def test_slips_nobody_has_accounted_for_are_counted() -> None:
+    issued = SlipsIssued(by="JB", recorder="JB", at=NOON, slips="C-1 001 to 010", to="GPs")
+    some = SlipsCounted(by="JB", recorder="JB", at=NOON, slips="C-1 001 to 010", used=7, void=0, returned=1, entered=0)
+
+    paper = wall_board(live_with_paper(issued, some), TUESDAY_MORNING).paper
+
+    assert paper is not None
+    assert paper.missing == 2
+
+
+def test_once_nothing_is_left_it_says_what_is_to_close() -> None:
+    nothing = wall_board(live_with_paper(), TUESDAY_MORNING).paper
+    entered_all = wall_board(live_with_paper(logged(2), entered(2)), TUESDAY_MORNING).paper
+
+    assert nothing is not None
+    assert entered_all is not None
+    many = nothing.categories
+    assert nothing.words() == f"Nothing is logged yet, {many} of {many} categories to close"
+    assert entered_all.words() == f"Nothing left to enter, {many} of {many} categories to close"
+    assert replace(nothing, to_close=0).words() == f"Nothing left, all {many} categories closed"
+
+
+def test_a_plan_without_reentry_says_that_it_counts_none() -> None:
+    live = wall_board(after(recorded("GL", GL)), GL)
+
+    assert live.paper is not None
+    assert live.paper.words() == "This plan counts no paper."
 
 
 def test_things_to_look_at_are_counted() -> None:

@@ -11,6 +11,7 @@ from tests.ui.run_stage import CONFIRMED, SIX_LISTS, screen_text
 from cutover_tui.domain.closing import open_matters
 from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.people import PersonAdded
+from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.storage.audit_record import compare_seal
 from cutover_tui.ui.dialogs import press_guard
@@ -563,6 +564,19 @@ async def gone_live(desk: Desk) -> None:
     """Record, as another window would, that the practice is live, and have this window take it up."""
     desk.run.record_anchor(an_act("JB", "Thu 17:42"), "GL", happened=at("Thu 17:00"), reason="a rehearsal")
     await desk.second()
+
+
+async def test_the_clocks_say_that_being_live_is_provisional_until_the_hard_tasks_are_done(open_desk: OpenDesk) -> None:
+    hard = tuple(replace(task, gate=GateKind.HARD) if task.ref == "G-03" else task for task in SIX_LISTS.tasks)
+    async with open_desk(plan=replace(SIX_LISTS, tasks=hard), size=(80, 24)) as desk:
+        assert "LIVE, PROVISIONAL" not in desk.text
+        await gone_live(desk)
+        assert "GO-LIVE  ◆ LIVE, PROVISIONAL, 1 to do" in desk.text
+
+        desk.run.complete_task(an_act("JB", "Thu 17:42"), "G-03", reason="a rehearsal")
+        await desk.second()
+
+        assert "GO-LIVE  ✓ LIVE since 17:00" in desk.text
 
 
 async def test_a_run_is_not_closed_before_go_live(open_desk: OpenDesk) -> None:

@@ -17,6 +17,7 @@ from cutover_tui.domain.pause_log import paused_since
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import countdown_words, day_words, short_words, to_local
 from cutover_tui.runner.boards import Tally, TaskRow, owner_words, tally, task_row
+from cutover_tui.runner.reentry_board import reentry_board
 from cutover_tui.runner.service_board import debt_forms
 from cutover_tui.runner.service_tiles import service_tiles
 
@@ -42,9 +43,6 @@ EXTRACTED: Final = "CUT"
 
 EXTRACT: Final = "FDP"
 """The anchor counted down to first."""
-
-REENTRY_LIST: Final = "R"
-"""The checklist whose first phase is the re-entry."""
 
 
 class StateWord(StrEnum):
@@ -93,6 +91,37 @@ class WallLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WallPaper:
+    """What was written on paper and is typed in: what the room has to know of it, in counts."""
+
+    categories: int
+    """How many categories the plan has."""
+    logged: int
+    left: int
+    first: str
+    """The most urgent category with something left, in words: `Red slips 3 left`; empty when nothing is left."""
+    red: bool
+    """True while the most urgent category of all has something left."""
+    overdue: int
+    """How many categories have something left after it was due."""
+    missing: int
+    """How many numbered slips nobody has accounted for."""
+    to_close: int
+    """How many categories are not closed."""
+
+    def words(self) -> str:
+        """`96 of 203 left`, or what is still to do once nothing is."""
+        if not self.categories:
+            return "This plan counts no paper."
+        if self.left:
+            return f"{self.left} of {self.logged} left to enter"
+        if self.to_close:
+            closing = f"{self.to_close} of {self.categories} categories to close"
+            return f"Nothing left to enter, {closing}" if self.logged else f"Nothing is logged yet, {closing}"
+        return f"Nothing left, all {self.categories} categories closed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class WallBoard:
     """The whole board at an instant."""
 
@@ -109,8 +138,8 @@ class WallBoard:
     debt: tuple[str, ...]
     """What all services owe, in ever fewer letters; empty when nothing."""
     next: tuple[WallLine, ...]
-    reentry: Tally | None
-    """The re-entry tasks, once the run is live."""
+    paper: WallPaper | None
+    """What is left of what was written on paper, once the run is live."""
     provisional: int
     """How many hard tasks of the go-live list are to do while the practice is live; until then it is provisional."""
     attention: int
@@ -152,7 +181,7 @@ def wall_board(state: RunState, now: datetime) -> WallBoard:
         watched=len(tiles),
         debt=debt_forms(state),
         next=tuple(WallLine(row=row, owner=owner_words(state, row.task)) for row in next_rows(rows)),
-        reentry=_reentry(state, rows) if GONE_LIVE in state.recorded else None,
+        paper=_paper(state, now) if GONE_LIVE in state.recorded else None,
         provisional=len(live_to_do(state)) if GONE_LIVE in state.recorded else 0,
         attention=len(state.attention),
     )
@@ -191,7 +220,16 @@ def _due(row: TaskRow) -> float:
     return row.due_at.timestamp() if row.due_at is not None else 0.0
 
 
-def _reentry(state: RunState, rows: Sequence[TaskRow]) -> Tally:
-    phases = [checklist.phases for checklist in state.plan.checklists if checklist.code == REENTRY_LIST]
-    first = phases[0][0] if phases and phases[0] else ""
-    return tally(row for row in rows if row.task.checklist == REENTRY_LIST and row.task.phase == first)
+def _paper(state: RunState, now: datetime) -> WallPaper:
+    board = reentry_board(state, now)
+    first = next((row for row in board.rows if row.counts.left), None)
+    return WallPaper(
+        categories=len(board.rows),
+        logged=board.total.logged,
+        left=board.total.left,
+        first=f"{first.category.title} {first.counts.left} left" if first is not None else "",
+        red=first is not None and first is board.rows[0],
+        overdue=len(board.overdue),
+        missing=sum(slip.range.missing for slip in board.slips),
+        to_close=sum(row.closing is None for row in board.rows),
+    )

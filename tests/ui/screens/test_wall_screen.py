@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.reentry_examples import CONSULTATIONS, RED
 from tests.ui.screens.conftest import (
     FDP,
     GL,
@@ -28,7 +29,8 @@ from cutover_tui.runner.wall_board import StateWord
 from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.ui.keys_screens import KEYS
 from cutover_tui.ui.palette import DAY_THEME, NIGHT
-from cutover_tui.ui.screens.wall_screen import WallScreen, big, greyed
+from cutover_tui.ui.screens.wall_screen import WallScreen, greyed
+from cutover_tui.ui.widgets.letters import big
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +84,16 @@ async def after(pilot: Pilot[None], example: Example, seconds: float) -> str:
     return await settled(pilot)
 
 
+def on_paper(example: Example) -> None:
+    """Count paper of two categories, and slips of which two are missing."""
+    run = example.cutover_run
+    run.count_logged(example.act("AK"), "red-slips", 12)
+    run.count_logged(example.act("AK"), "consultations", 40)
+    run.count_entered(example.act("AK"), "red-slips", 9)
+    run.issue_slips(example.act("AK"), "C-1 001 to 010", to="GPs")
+    run.count_slips(example.act("AK"), "C-1 001 to 010", used=7, void=0, returned=1, entered=7)
+
+
 def gone_live(example: Example) -> None:
     run = example.cutover_run
     example.clock.instant = FDP + timedelta(minutes=12)
@@ -100,9 +112,10 @@ async def test_the_board_before_the_extract(make_example: Make, size: tuple[int,
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_board_after_go_live_shows_how_far_reentry_is(make_example: Make, size: tuple[int, int]) -> None:
-    example = make_example(kind=RunKind.REHEARSAL)
+async def test_the_board_after_go_live_shows_what_is_left_on_paper(make_example: Make, size: tuple[int, int]) -> None:
+    example = make_example(replace(example_plan(), reentry=(RED, CONSULTATIONS)), kind=RunKind.REHEARSAL)
     gone_live(example)
+    on_paper(example)
     app = ScreenApp(wall(example))
     async with app.run_test(size=size) as pilot:
         assert_golden(f"wall-live-{size[0]}x{size[1]}", await settled(pilot))
@@ -231,7 +244,7 @@ async def test_a_plan_without_times_services_or_reentry_says_so(make_example: Ma
 
         assert "No service is watched." in text
         assert "Nothing that has a time is left to do." in text
-        assert "This plan has no re-entry tasks." in text
+        assert "This plan counts no paper." in text
 
 
 async def test_services_that_do_not_fit_are_counted(make_example: Make) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.ui.widgets.stage import NOW, Stage, lines_of, settled
 from textual.strip import Strip
 
+from cutover_tui.domain.closing import LiveStanding
 from cutover_tui.ui.palette import NIGHT, Ink
 from cutover_tui.ui.widgets.cells import Row
 from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown, columns, face_of, now_face
@@ -39,6 +40,33 @@ def test_an_anchor_on_record_says_when() -> None:
     face = face_of(Countdown("FDP", FDP, recorded=True), FDP + timedelta(minutes=9), ZONE, LOOK)
 
     assert (face.when, face.words, face.digits) == ("", "✓ RECORDED 18:30", "T+00:09:00")
+
+
+def test_go_live_says_that_it_is_provisional_and_how_much_is_to_do() -> None:
+    live = Countdown("GO-LIVE", GL, recorded=True, standing=LiveStanding.PROVISIONAL, to_do=12)
+
+    face = face_of(live, GL + timedelta(minutes=9), ZONE, LOOK)
+
+    assert (face.words, face.word_ink) == ("◆ LIVE, PROVISIONAL, 12 to do", Ink.SOON)
+
+
+def test_go_live_says_live_and_since_when_once_it_holds() -> None:
+    live = Countdown("GO-LIVE", GL, recorded=True, standing=LiveStanding.LIVE)
+
+    face = face_of(live, GL + timedelta(days=1), ZONE, LOOK)
+
+    assert (face.words, face.word_ink) == ("✓ LIVE since Tue 08:00", Ink.DONE)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 36)])
+async def test_that_being_live_is_provisional_stands_whole_at_every_size(size: tuple[int, int]) -> None:
+    band = ClockBand()
+    live = Countdown("GO-LIVE", GL, recorded=True, standing=LiveStanding.PROVISIONAL, to_do=12)
+    async with Stage(band).run_test(size=size) as pilot:
+        band.show(GL + timedelta(hours=1), (Countdown("FDP", FDP, recorded=True), live))
+        shown = "".join(await settled(pilot))
+
+    assert "GO-LIVE  ◆ LIVE, PROVISIONAL, 12 to do" in shown
 
 
 def test_an_anchor_without_a_time_says_so() -> None:

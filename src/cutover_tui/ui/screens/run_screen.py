@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 
+from cutover_tui.domain.closing import GO_LIVE, live_standing, live_to_do
 from cutover_tui.domain.issues import counts_words
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.time_words import clock_words
@@ -193,9 +194,9 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunWatch):
         changed = self.row_cache.apply(self.run_state, entries, self.cutover_run.clock.now())
         if changed is None:
             self._show_list()
-            self._show_clocks(self.cutover_run.clock.now())
         else:
             self._update_rows(changed)
+        self._show_clocks(self.cutover_run.clock.now())
         if not self.answered:
             self._show_around()
 
@@ -241,7 +242,13 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunWatch):
             now,
             (
                 Countdown("FDP", anchors.get(extract), extract in self.run_state.recorded),
-                Countdown("GO-LIVE", anchors.get("GL"), "GL" in self.run_state.recorded),
+                Countdown(
+                    "GO-LIVE",
+                    anchors.get(GO_LIVE),
+                    GO_LIVE in self.run_state.recorded,
+                    live_standing(self.run_state),
+                    len(live_to_do(self.run_state)),
+                ),
             ),
         )
         self.query_one(TitleBar).show_time(now)

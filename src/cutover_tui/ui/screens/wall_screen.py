@@ -18,8 +18,9 @@ from textual.strip import Strip
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.slips import slips_words
 from cutover_tui.domain.time_words import clock_words, to_local
-from cutover_tui.runner.wall_board import StateWord, WallBoard, WallLine, wall_board, wall_clock
+from cutover_tui.runner.wall_board import StateWord, WallBoard, WallLine, WallPaper, wall_board, wall_clock
 from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_screens import KEYS
@@ -27,6 +28,7 @@ from cutover_tui.ui.palette import Ink, Palette, badge_style
 from cutover_tui.ui.widgets.cells import Row, one_line, spread, wrap
 from cutover_tui.ui.widgets.digits import solid
 from cutover_tui.ui.widgets.key_footer import KeyFooter
+from cutover_tui.ui.widgets.letters import big
 from cutover_tui.ui.widgets.painted import ROOMY_HEIGHT, Look, Painted
 
 if TYPE_CHECKING:
@@ -59,26 +61,8 @@ BEATS: Final = 5
 LAST_HOUR_S: Final = 3600
 """A countdown is amber from here on (`ux.md` 1)."""
 
-LETTERS: Final = {
-    "A": (".##.", "#..#", "####", "#..#", "#..#"),
-    "B": ("###.", "#..#", "###.", "#..#", "###."),
-    "D": ("###.", "#..#", "#..#", "#..#", "###."),
-    "E": ("####", "#...", "###.", "#...", "####"),
-    "G": (".###", "#...", "#.##", "#..#", ".###"),
-    "H": ("#..#", "#..#", "####", "#..#", "#..#"),
-    "I": ("###", ".#.", ".#.", ".#.", "###"),
-    "L": ("#...", "#...", "#...", "#...", "####"),
-    "N": ("#...#", "##..#", "#.#.#", "#..##", "#...#"),
-    "O": (".##.", "#..#", "#..#", "#..#", ".##."),
-    "P": ("###.", "#..#", "###.", "#...", "#..."),
-    "R": ("###.", "#..#", "###.", "#.#.", "#..#"),
-    "S": (".###", "#...", ".##.", "...#", "###."),
-    "T": ("#####", "..#..", "..#..", "..#..", "..#.."),
-    "U": ("#..#", "#..#", "#..#", "#..#", ".##."),
-    "V": ("#...#", "#...#", ".#.#.", ".#.#.", "..#.."),
-    " ": ("..", "..", "..", "..", ".."),
-}
-"""The letters of the state words, five rows of dots each."""
+SHORTEST_BAR: Final = 10
+"""Columns below which a bar tells nothing."""
 
 
 class Followed(Protocol):
@@ -144,7 +128,7 @@ class WallView(Painted):
             self._clocks(width, look, large=large),
             self._word(width, height, look, large=large),
             self._services(width, height, look),
-            *([self._progress(width, look)] if self._board.reentry is not None else []),
+            *([self._paper(paper, width, look)] if (paper := self._board.paper) is not None else []),
             *self._lines(width, look),
         ]
         return spread(bands, height, Strip.blank(width, look.style(Ink.TEXT)))
@@ -287,16 +271,24 @@ class WallView(Painted):
         second.put(look.cut(one_line(line.row.task.title), second.room - 1), look.style(Ink.TEXT, bold=True))
         return [first.strip(), second.strip()]
 
-    def _progress(self, width: int, look: Look) -> list[Strip]:
-        counted = self._board.reentry
-        if counted is None or not counted.total:
-            words = "This plan has no re-entry tasks."
-            return [*self._heading("RE-ENTRY", width, look), Row(width, look.style(Ink.TEXT)).put(f" {words}").strip()]
-        late = counted.overdue + counted.blocked
-        row = Row(width, look.style(Ink.TEXT)).put(f" {counted.words()}  ", look.style(Ink.TEXT, bold=True))
-        behind = f"  {look.pick('▲', '!')} {late} overdue " if late else " "
-        look.bar(row, counted.settled, counted.total, max(row.room - len(behind), 0), Ink.BACKGROUND)
-        row.put(behind, look.style(Ink.OVERDUE, bold=True))
+    def _paper(self, paper: WallPaper, width: int, look: Look) -> list[Strip]:
+        """What is left on paper: the most urgent first, then what is overdue or lost, and how far it is."""
+        row = (
+            Row(width, look.style(Ink.TEXT))
+            .put(" ")
+            .put(look.cut(paper.words(), width - 2), look.style(Ink.TEXT, bold=True))
+        )
+        late, lost = look.pick("▲", "!"), slips_words(paper.missing)
+        pressing = (
+            (f"{late} {paper.first}" if paper.red else "", Ink.OVERDUE if paper.overdue else Ink.SOON),
+            (f"{late} {paper.overdue} overdue" if paper.overdue else "", Ink.OVERDUE),
+            (f"{late} {lost} missing" if paper.missing else "", Ink.OVERDUE),
+        )
+        for words, ink in pressing:
+            if words and len(words) + 3 <= row.room:
+                row.put(f"  {one_line(words)}", look.style(ink, bold=True))
+        if paper.logged and row.room > SHORTEST_BAR:
+            look.bar(row.put("  "), paper.logged - paper.left, paper.logged, row.room - 1, Ink.BACKGROUND)
         return [*self._heading("RE-ENTRY", width, look), row.strip()]
 
 
@@ -402,14 +394,3 @@ def greyed(palette: Palette) -> Palette:
     return replace(
         palette, accent=grey, done=grey, soon=grey, overdue=grey, waits=grey, settled=grey, text=grey, rule=palette.rule
     )
-
-
-def big(words: str, *, large: bool = False, ascii_marks: bool = False) -> list[str]:
-    """Words in solid letters, drawn as `solid` draws digits: in three rows, or in five where large or plain."""
-    dots = [".".join(LETTERS[letter][y] for letter in words) for y in range(5)]
-    if large or ascii_marks:
-        block = ("#" if ascii_marks else "█") * (2 if large else 1)
-        return [line.replace(".", " " * len(block)).replace("#", block) for line in dots]
-    pairs = [(dots[0], dots[1]), (dots[2], dots[3]), (dots[4], "." * len(dots[4]))]
-    blocks = {("#", "#"): "█", ("#", "."): "▀", (".", "#"): "▄", (".", "."): " "}
-    return ["".join(blocks[pair] for pair in zip(upper, lower, strict=True)) for upper, lower in pairs]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.closing import LiveStanding
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import clock_words, countdown_words, day_words, short_words
 from cutover_tui.runner.boards import Mark
@@ -36,6 +37,10 @@ class Countdown:
     """When that is planned, or was once it is recorded; None while nobody has set a time."""
     recorded: bool
     """True once it is on record that it happened."""
+    standing: LiveStanding = LiveStanding.NOT_YET
+    """Whether the practice is live by it, and whether that holds; never set for another clock than go-live's."""
+    to_do: int = 0
+    """How many hard tasks of the go-live list keep it provisional."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,12 @@ def face_of(entry: Countdown, now: datetime, zone: str, look: Look) -> Face:
         return Face(entry.label, "no time set yet", "", Ink.TEXT, Ink.MUTED, "")
     seconds = (entry.target - now).total_seconds()
     digits = countdown_words(seconds)
+    if entry.standing is LiveStanding.PROVISIONAL:
+        words = f"{look.glyph(Mark.SOON)} {entry.standing}, {entry.to_do} to do"
+        return Face(entry.label, "", words, Ink.SOON, Ink.SOON, digits)
+    if entry.standing is LiveStanding.LIVE:
+        words = f"{look.glyph(Mark.DONE)} {entry.standing} since {short_words(entry.target, now, zone)}"
+        return Face(entry.label, "", words, Ink.TEXT, Ink.DONE, digits)
     if entry.recorded:
         words = f"{look.glyph(Mark.DONE)} RECORDED {short_words(entry.target, now, zone)}"
         return Face(entry.label, "", words, Ink.TEXT, Ink.DONE, digits)
