@@ -259,7 +259,7 @@ def test_a_plain_tick_of_a_restore_task_says_that_nothing_was_seen() -> None:
     after = then(state, complete_task(state, an_act(when="Tue 10:00"), "G-02a"))
 
     standing = after.services["pathology:north-lab"]
-    assert (standing_words(standing), standing.owes) == ("FLOWING, NOT CONFIRMED", True)
+    assert (standing_words(standing), standing.owes) == ("FLOWING, NOT PROVEN", True)
 
 
 def test_a_task_that_moves_no_service_takes_no_confirmation() -> None:

@@ -193,6 +193,16 @@ def test_the_day_the_extract_was_taken_in_opening_hours_counts_and_that_of_go_li
     assert at("Tue 08:00") == GL
 
 
+def test_the_morning_of_go_live_is_no_day_of_paper_unless_it_came_an_hour_after_opening() -> None:
+    def missing(gone_live: str) -> tuple[Place, ...]:
+        live = AnchorRecorded(**signed("JB", "Tue 12:00"), anchor="GL", happened=at(gone_live))
+        return row(counted(extract_taken(), live), "Wed 12:00").missing
+
+    days = [place.day for place in missing("Tue 08:04")]
+    assert set(days) == {FRIDAY, MONDAY}
+    assert {place.day for place in missing("Tue 09:30")} == {FRIDAY, MONDAY, "2026-12-01"}
+
+
 def test_a_practice_without_sites_is_heard_of_once_a_day() -> None:
     state = counted(extract_taken(), plan=replace(COUNTED, sites=()))
 

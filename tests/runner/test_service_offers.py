@@ -52,6 +52,14 @@ def test_the_next_of_a_kind_still_stands_where_the_last_one_stood() -> None:
     assert next_of_kind(state, EPS, ServiceStatus.NORMAL) is None
 
 
+def test_after_a_confirmation_only_what_is_unconfirmed_is_gone_on_with() -> None:
+    confirmed = given(moved(NORTH.id, "paper", **CONFIRMED), moved(SOUTH.id, "paper", **CONFIRMED))
+    unconfirmed = given(moved(NORTH.id, "paper", **CONFIRMED), done("F-01b"))
+
+    assert next_of_kind(confirmed, NORTH, ServiceStatus.PAPER, unconfirmed=True) is None
+    assert next_of_kind(unconfirmed, NORTH, ServiceStatus.PAPER, unconfirmed=True) == SOUTH
+
+
 def test_a_promise_is_open_until_it_is_kept() -> None:
     called = ServiceCalled(
         **signed(), service="eps", means="call", whom="desk", promised_by="2026-11-26T18:00:00+00:00"

@@ -14,6 +14,7 @@ from tests.ui.services_stage import MANY_SERVICES, NORTH, SOUTH, at_board, make_
 from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.services import ServiceStatus
 from cutover_tui.runner.run import Run
+from cutover_tui.ui.dialogs import press_guard
 from cutover_tui.ui.palette import NIGHT
 from cutover_tui.ui.widgets.board_list import BoardList
 from cutover_tui.ui.widgets.key_footer import KeyFooter
@@ -382,11 +383,34 @@ async def test_f_narrows_and_says_how_much_it_shows(open_desk: OpenDesk, cutover
 
         assert heads == [
             "not normal: 7 of 10",
-            "unknown: 1 of 10",
+            "unknown or not confirmed: 1 of 10",
             "no catcher: 1 of 10",
             "to chase today: 3 of 10",
             "all 10",
         ]
+
+
+async def test_one_instance_of_a_kind_keeps_its_name_under_a_filter(open_desk: OpenDesk, cutover: Path) -> None:
+    async with at_board(open_desk, cutover, size=(80, 24)) as board:
+        await board.press("f", "5")
+
+        assert "to chase today: 3 of " in board.desk.text, board.desk.text
+        assert board.line("Pathology results ─")
+        assert board.line("north-lab")
+
+
+async def test_one_enter_too_many_for_a_question_leaves_the_keys_with_the_list(
+    open_desk: OpenDesk, cutover: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_board(open_desk, cutover, size=(80, 24)) as board:
+        monkeypatch.setattr(press_guard, "system_monotonic", lambda: 100.0)
+        await board.press("f", "1", "enter")
+        assert board.desk.question == ""
+        assert board.screen.query_one(BoardList).has_focus
+
+        monkeypatch.setattr(press_guard, "system_monotonic", lambda: 101.0)
+        await board.press("enter")
+        assert not board.screen.query_one(BoardList).has_focus
 
 
 async def test_a_line_stays_where_it_is_though_the_filter_would_now_hide_it(open_desk: OpenDesk, cutover: Path) -> None:

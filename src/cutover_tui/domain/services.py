@@ -220,10 +220,10 @@ def is_recorded(words: str) -> bool:
 
 
 def standing_words(standing: ServiceState) -> str:
-    """`OFF`, and what is missing: `OFF, NOT CONFIRMED`, `FLOWING, NOT CHECKED`."""
+    """`OFF`, and what is missing: `OFF, NOT CONFIRMED`, `FLOWING, NOT PROVEN`, `FLOWING, NOT CHECKED`."""
     words = STATUS_WORDS[standing.status]
     if not standing.confirmed:
-        return f"{words}, NOT CONFIRMED"
+        return f"{words}, NOT {'PROVEN' if standing.status is ServiceStatus.FLOWING else 'CONFIRMED'}"
     return f"{words}, NOT CHECKED" if standing.unchecked else words
 
 

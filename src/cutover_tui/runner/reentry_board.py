@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 _ONE_DAY = timedelta(days=1)
+_ONE_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,7 +214,8 @@ def paper_words(item: str, counts: Counts) -> str:
 def _expected_returns(state: RunState, now: datetime) -> tuple[Place, ...]:
     """The working days of cutover that are over, with each site: somebody has counted or said that there was nothing.
 
-    Cutover lasts from the recorded extract to go-live; before the extract nothing is expected.
+    Cutover lasts from the recorded extract to go-live; before the extract nothing is expected. The morning of go-live
+    itself counts once the practice had been open for an hour before it: it is recorded some minutes after the door opens.
     """
     begins, ends = state.recorded.get("CUT"), state.anchors.get("GL", now)
     if begins is None:
@@ -222,7 +224,7 @@ def _expected_returns(state: RunState, now: datetime) -> tuple[Place, ...]:
     local = LocalTime(calendar)
     places: list[Place] = []
     day = local.day_of(begins)
-    while (closes := local.at(day, calendar.day_ends)) <= now and local.at(day, calendar.day_starts) < ends:
+    while (closes := local.at(day, calendar.day_ends)) <= now and local.at(day, calendar.day_starts) + _ONE_HOUR < ends:
         if is_working_day(day, calendar) and closes > begins:
             places.extend(Place(day.isoformat(), site) for site in state.plan.sites or ("",))
         day += _ONE_DAY

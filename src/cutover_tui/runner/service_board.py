@@ -45,7 +45,7 @@ class ServiceFilter(StrEnum):
 
     ALL = "all"
     NOT_NORMAL = "not normal"
-    UNKNOWN = "unknown"
+    UNKNOWN = "unknown or not confirmed"
     """Nobody has confirmed where it stands."""
     NO_CATCHER = "no catcher"
     CHASE = "to chase today"
@@ -158,11 +158,16 @@ def needs_catcher(standing: ServiceState) -> bool:
 def _pressing_because(standing: ServiceState, overdue: tuple[OverduePromise, ...]) -> tuple[str, ...]:
     reasons = (
         (standing.status is ServiceStatus.UNKNOWN, "nobody has confirmed where it stands"),
-        (not standing.confirmed, "not confirmed"),
+        (not standing.confirmed, _open_words(standing)),
         (needs_catcher(standing), "no catcher"),
         (bool(overdue), "a promise is past its time"),
     )
     return tuple(words for holds, words in reasons if holds)
+
+
+def _open_words(standing: ServiceState) -> str:
+    """What is missing of a state that nobody has confirmed."""
+    return "nobody has named a first real item" if standing.status is ServiceStatus.FLOWING else "not confirmed"
 
 
 def shows(row: ServiceRow, chosen: ServiceFilter) -> bool:

@@ -46,12 +46,22 @@ def _next_of(service: Service, status: ServiceStatus) -> tuple[ServiceStatus, ..
             return (off, ServiceStatus.UNKNOWN)
 
 
-def next_of_kind(state: RunState, service: Service, stood: ServiceStatus) -> Service | None:
-    """The next instance of the same kind that still stands in a state, from this one on and around."""
+def next_of_kind(
+    state: RunState, service: Service, stood: ServiceStatus, *, unconfirmed: bool = False
+) -> Service | None:
+    """The next instance of the same kind that still stands in a state, from this one on and around.
+
+    Args:
+        state: The run as it stands.
+        service: The instance to go on from.
+        stood: The state.
+        unconfirmed: Only an instance whose state nobody has confirmed: it was the confirmation that was recorded last.
+    """
     services = [other for other in state.plan.services if other.service == service.service]
     place = next((place for place, other in enumerate(services) if other.id == service.id), 0)
     following = (*services[place + 1 :], *services[:place])
-    return next((other for other in following if state.services[other.id].status is stood), None)
+    standings = ((other, state.services[other.id]) for other in following)
+    return next((o for o, at in standings if at.status is stood and not (unconfirmed and at.confirmed)), None)
 
 
 def open_promises(standing: ServiceState) -> tuple[Call, ...]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -101,6 +102,27 @@ async def test_every_service_keeps_its_word_at_every_size(size: tuple[int, int])
 
     assert all(tile.name in shown for tile in SIX)
     assert all(tile.words in shown for tile in SIX if tile.degraded)
+
+
+async def test_a_state_that_many_share_is_said_once_before_names_are_cut() -> None:
+    unproven = tuple(replace(tile, words="NOT PROVEN", degraded=True) for tile in SIX[:4])
+    off = tuple(replace(tile, words="OFF", degraded=True) for tile in SIX[4:])
+    strip = ServiceStrip()
+    async with Stage(strip).run_test(size=(80, 24)) as pilot:
+        strip.show((*unproven, *off), NOW)
+        shown = await settled(pilot)
+
+    assert shown[0] == " NOT PROVEN EPS · PATHOLOGY · SCREENING · GP2GP  OFF GP LINKS · 3RD PARTY"
+
+
+async def test_services_as_usual_stand_last_where_states_are_said_once() -> None:
+    unproven = tuple(replace(tile, words="NOT PROVEN", degraded=True) for tile in SIX[:5])
+    strip = ServiceStrip()
+    async with Stage(strip).run_test(size=(80, 24)) as pilot:
+        strip.show((SIX[5], *unproven), NOW)
+        shown = await settled(pilot)
+
+    assert shown[0] == " NOT PROVEN EPS · PATHOLOGY · SCREENING · GP2GP · GP LINKS  ✓ 3RD PARTY"
 
 
 async def test_no_services_take_no_row() -> None:

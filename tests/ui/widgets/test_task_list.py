@@ -107,6 +107,14 @@ async def test_a_title_that_is_cut_keeps_what_it_is_for() -> None:
     }
 
 
+def test_a_title_whose_end_is_left_out_says_so_and_has_no_hole() -> None:
+    words = "Live sample opened by the practice nurse: safety details seen"
+    task = replace(SOON.task, title=words, item="the practice nurse")
+
+    assert cut_title(task, 41, FIRST_LOOK) == "Live sample opened by the practice nurse…"
+    assert cut_title(task, 40, FIRST_LOOK) == "Live sample opened by the practice nurse"
+
+
 async def test_a_guest_says_where_it_comes_from_even_when_its_title_is_cut() -> None:
     tasks = TaskList()
     guest = a_row("P-1", "18:00", "A title that is much too long for the line it stands in, by far", guest=True)

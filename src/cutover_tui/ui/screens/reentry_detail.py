@@ -86,6 +86,8 @@ def _counted(row: ReentryRow) -> str:
 
 def _rate(row: ReentryRow) -> str:
     rate = f"{row.forecast.rate_words}. " if row.forecast.rate_words else ""
+    if row.nil_returns and not row.counts.logged:
+        return ""  # that there was nothing is said in words further down, and a forecast of nothing says nothing
     late = " That is after it is due." if row.late_at_this_rate else ""
     return f"{rate}{row.forecast.words}{late}"
 

@@ -134,7 +134,7 @@ class ReentryScreen(ReentryCounting):
         if cell_len(f"{totals} {forecast}") <= width:
             totals = f"{totals} {forecast}"
         else:
-            look_at = f"{forecast} {look_at}"
+            look_at = f"{look_at}. {forecast}"
         return Content("\n").join([Content(look.cut(totals, width)), Content(look.cut(look_at, width))])
 
     def lines(self) -> Sequence[BoardLine]:
@@ -183,7 +183,7 @@ class ReentryScreen(ReentryCounting):
     @on(BoardList.Opened)
     def _show_in_full(self) -> None:
         """Enter shows the marked line in full; it never hides it."""
-        if self.has_class("-chart"):
+        if self.has_class("-chart") and not self.just_asked:
             self.action_chart()
 
     def help_sections(self) -> tuple[HelpSection, ...]:

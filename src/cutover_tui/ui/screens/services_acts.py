@@ -10,7 +10,7 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.service_calls import call_about_service, keep_promise
 from cutover_tui.domain.service_counts import count_service, explain_service
 from cutover_tui.domain.service_moves import move_service, name_catcher
-from cutover_tui.domain.services import STATUS_WORDS, ServiceStatus, full_name, standing_words
+from cutover_tui.domain.services import ServiceStatus, full_name, standing_words
 from cutover_tui.runner.service_board import service_row
 from cutover_tui.runner.service_offers import next_of_kind
 from cutover_tui.ui.screens.board_screen import BoardScreen
@@ -85,7 +85,9 @@ class ServicesActs(BoardScreen):
     def next_in_sitting(self) -> Service | None:
         """The next instance of the same kind that still stands where the last one stood."""
         last = self.sitting
-        return next_of_kind(self.run_state, last.service, last.stood) if last is not None else None
+        if last is None:
+            return None
+        return next_of_kind(self.run_state, last.service, last.stood, unconfirmed=last.to is last.stood)
 
     async def _move(self, service: Service, opened_by: str, last: Sitting | None = None) -> None:
         from cutover_tui.ui.dialogs.move_dialog import MoveDialog  # noqa: PLC0415 (loaded when first asked)
@@ -127,10 +129,9 @@ class ServicesActs(BoardScreen):
     def _say_moved(self, service: Service) -> None:
         words = f"{full_name(service)} is {standing_words(self.run_state.services[service.id])}, recorded."
         following = self.next_in_sitting()
-        if following is not None and self.sitting is not None:
-            words = (
-                f"{words} {full_name(following)} still stands {STATUS_WORDS[self.sitting.stood]}: m goes on with it."
-            )
+        if following is not None:
+            stands = standing_words(self.run_state.services[following.id])
+            words = f"{words} {full_name(following)} still stands {stands}: m goes on with it."
         self.say(words)
         self.show_keys()
 

@@ -5,6 +5,7 @@ One line for each instance. Red stands for one thing only: something is not carr
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -82,7 +83,8 @@ class ServicesScreen(ServicesActs):
         """A line for each service the filter leaves, under its kind."""
         now, groups = self.cutover_run.clock.now(), self._groups()
         self._listed = frozenset(row.service.id for _name, rows in groups for row in rows)
-        return service_lines(groups, now, self.run_state.plan.calendar.zone)
+        several = Counter(service.service for service in self.run_state.plan.services)
+        return service_lines(groups, now, self.run_state.plan.calendar.zone, several)
 
     def detail(self, key: str) -> Content:
         """The marked service in full."""
@@ -153,8 +155,9 @@ class ServicesScreen(ServicesActs):
 
     @on(BoardList.Opened)
     def _on_opened(self) -> None:
-        """Enter gives the arrow keys to the service in full, so that it scrolls."""
-        self.query_one("#board-side").focus()
+        """Enter gives the arrow keys to the service in full; one Enter too many for a question does not."""
+        if not self.just_asked:
+            self.query_one("#board-side").focus()
 
     def action_leave(self) -> None:
         """Go back from the service in full to the list, then to the run screen."""

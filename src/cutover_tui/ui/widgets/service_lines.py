@@ -19,7 +19,7 @@ from cutover_tui.ui.widgets.cells import one_line
 from cutover_tui.ui.widgets.service_strip import symbol_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from rich.style import Style
@@ -61,12 +61,19 @@ def columns_for(width: int) -> Columns:
 
 
 def service_lines(
-    groups: Sequence[tuple[str, Sequence[ServiceRow]]], now: datetime, zone: str
+    groups: Sequence[tuple[str, Sequence[ServiceRow]]], now: datetime, zone: str, several_of: Mapping[str, int]
 ) -> tuple[BoardLine, ...]:
-    """The lines of the board; a kind with several instances stands over them as a heading."""
+    """The lines of the board; a kind with several instances stands over them as a heading, however few are shown.
+
+    Args:
+        groups: The kinds with the lines of each that are shown.
+        now: The instant to show.
+        zone: The practice's zone.
+        several_of: How many instances the plan has of each kind, by its id.
+    """
     lines: list[BoardLine] = []
     for name, rows in groups:
-        several = len(rows) > 1
+        several = any(several_of.get(row.service.service, 1) > 1 for row in rows)
         if several:
             lines.append(BoardLine("", partial(_heading, words=one_line(name))))
         for row in rows:
@@ -77,9 +84,11 @@ def service_lines(
 
 
 def state_words(row: ServiceRow) -> str:
-    """`OFF`, and in small letters what is open: `OFF unconfirmed`, `FLOWING not checked`, `PAPER differs`."""
+    """`OFF`, and in small letters what is open: `OFF unconfirmed`, `FLOWING not proven`, `PAPER differs`."""
     standing = row.standing
     words = STATUS_WORDS[standing.status]
+    if not standing.confirmed and standing.status is ServiceStatus.FLOWING:
+        return f"{words} not proven"
     if not standing.confirmed:
         return f"{'ON' if standing.status is ServiceStatus.ON_UNTESTED else words} unconfirmed"
     if standing.unchecked:

@@ -109,20 +109,42 @@ class ServiceStrip(Painted):
         return [above.strip(), below.strip()]
 
     def _in_one_row(self, width: int, look: Look) -> Strip:
-        """Paint all in one row, in the longest form that fits."""
+        """Paint all in one row, in the longest form that fits: names are cut only where not even states fit once."""
         longest = max(len(tile.name) for tile in self._tiles)
         forms = (
             Form(padded=True, since=True, symbols=True, name=longest),
             Form(padded=True, since=False, symbols=True, name=longest),
             Form(padded=False, since=False, symbols=True, name=longest),
             Form(padded=False, since=False, symbols=False, name=longest),
-            *(Form(padded=False, since=False, symbols=False, name=name, gap=1) for name in range(longest, 2, -1)),
+            Form(padded=False, since=False, symbols=False, name=longest, gap=1),
         )
-        for form in forms:
-            row = self._row(width, look, form)
-            if row is not None:
-                return row.strip()
+        shorter = [
+            Form(padded=False, since=False, symbols=False, name=name, gap=1) for name in range(longest - 1, 2, -1)
+        ]
+        row = self._longest(width, look, forms) or self._by_state(width, look) or self._longest(width, look, shorter)
+        if row is not None:
+            return row.strip()
         return Row(width, self.ground(look)).at(1).put(look.cut(self._off_words(), width - 1)).strip()
+
+    def _longest(self, width: int, look: Look, forms: Sequence[Form]) -> Row | None:
+        """Give the row in the first form that fits, None when none does."""
+        rows = (self._row(width, look, form) for form in forms)
+        return next((row for row in rows if row is not None), None)
+
+    def _by_state(self, width: int, look: Look) -> Row | None:
+        """Give the row with each state once, before all services that stand there; None when it does not fit."""
+        row = Row(width, self.ground(look)).at(1)
+        standing: dict[tuple[bool, str], list[ServiceTile]] = {}
+        for tile in self._tiles:
+            chip = tile.words if tile.degraded else _symbol(tile, look)
+            standing.setdefault((not tile.degraded, chip), []).append(tile)
+        for i, ((usual, chip), tiles) in enumerate(sorted(standing.items(), key=lambda item: item[0][0])):
+            listed = look.pick(" · ", ", ").join(tile.name for tile in tiles)
+            if len(chip) + len(listed) + 1 + _GAP * (i > 0) > row.room:
+                return None
+            row.put(" " * _GAP if i else "").put(chip, chip_style(tiles[0], look))
+            row.put(f" {listed}", look.style(Ink.MUTED if usual else Ink.TEXT, bold=not usual))
+        return row
 
     def _off_words(self) -> str:
         off = [tile.name for tile in self._tiles if tile.degraded]

@@ -148,7 +148,10 @@ def cut_title(task: Task, width: int, look: Look) -> str:
     room = width - cell_len(task.item) - 1
     if not task.item or task.item not in task.title or task.item in words or room < _LEAST_BEFORE_ITEM:
         return words
-    return f"{look.cut(task.title[: task.title.index(task.item)], room)} {task.item}"
+    before = task.title.partition(task.item)[0].rstrip()
+    kept, ellipsis = f"{look.cut(before, room)} {task.item}", look.pick("…", "...")
+    whole = cell_len(before) <= room  # one ellipsis a line says enough
+    return kept + ellipsis if whole and cell_len(kept + ellipsis) <= width else kept
 
 
 def row_strips(row: TaskRow, columns: Columns, look: Look, cursor: Cursor, *, owner: str, parts: int) -> list[Strip]:
