@@ -12,6 +12,7 @@ from tests.ui.dialogs.dialog_stage import HOSTILE
 from tests.ui.services_stage import MANY_SERVICES, NORTH, SOUTH, at_board, make_cutover
 
 from cutover_tui.domain.confirmation import Confirmation
+from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.services import ServiceStatus
 from cutover_tui.runner.run import Run
 from cutover_tui.ui.dialogs import press_guard
@@ -165,6 +166,27 @@ async def test_t_moves_the_marked_service_with_what_its_state_needs(open_desk: O
         assert board.said == "Pathology results (south-lab) is PAPER, recorded."
         assert board.marked == SOUTH
         assert "■ PAPER" in board.line("south-lab")
+
+
+async def test_what_falls_back_says_what_is_to_do_again_and_that_live_is_provisional(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    hard = tuple(replace(task, gate=GateKind.HARD) if task.ref == "G-01" else task for task in MANY_SERVICES.tasks)
+    folder = make_cutover(tmp_path / "run", replace(MANY_SERVICES, tasks=hard))
+    run = Run.open(folder, clock=StillClock("Thu 17:35"))
+    run.record_anchor(an_act("JB", "Thu 17:35"), "GL", happened=at("Thu 17:34"), reason="a rehearsal")
+    flows = Confirmation(first_item="a prescription, 17:34")
+    run.move_service(an_act("JB", "Thu 17:35"), "eps", "flowing", said=flows, reason="a rehearsal")
+    run.leave("JB")
+    run.close()
+    async with at_board(open_desk, folder, size=(120, 36)) as board:
+        await board.at("eps")
+        await board.press("t", "9", "=It does not hold", "enter", "=jb", "enter")
+
+        assert board.standing("eps").status is ServiceStatus.FELL_BACK, board.desk.text
+        assert board.said == (
+            "Electronic prescriptions FELL BACK, recorded. G-01 is to do again. Being live is provisional again."
+        )
 
 
 async def test_the_states_that_make_sense_next_stand_first(open_desk: OpenDesk, cutover: Path) -> None:

@@ -23,7 +23,7 @@ from cutover_tui.domain.issues import clinical_leads, open_p1
 from cutover_tui.domain.pause_log import pauses_in_force
 from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.services import full_name, standing_words
+from cutover_tui.domain.services import full_name, stands_words
 from cutover_tui.domain.slips import open_words
 from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.domain.time_words import calendar_day_words, date_words, to_local
@@ -136,7 +136,7 @@ def live_to_do(state: RunState) -> tuple[str, ...]:
 def matters(state: RunState) -> tuple[Matter, ...]:
     """Everything that stands in the way of closing, services first."""
     services = (
-        Matter(f"service:{service.id}", f"{full_name(service)} is {standing_words(state.services[service.id])}")
+        Matter(f"service:{service.id}", f"{full_name(service)} {stands_words(state.services[service.id])}")
         for service in state.plan.services
         if state.services[service.id].owes
     )

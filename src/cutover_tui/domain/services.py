@@ -227,6 +227,12 @@ def standing_words(standing: ServiceState) -> str:
     return f"{words}, NOT CHECKED" if standing.unchecked else words
 
 
+def stands_words(standing: ServiceState) -> str:
+    """Where a service stands as the rest of a sentence: `is OFF`, `FELL BACK`."""
+    words = standing_words(standing)
+    return words if standing.status is ServiceStatus.FELL_BACK else f"is {words}"
+
+
 def service_of(state: RunState, instance: str) -> Service:
     """The instance of a service with an id, refused when there is none."""
     for service in state.plan.services:

@@ -215,7 +215,7 @@ def _expected_returns(state: RunState, now: datetime) -> tuple[Place, ...]:
     """The working days of cutover that are over, with each site: somebody has counted or said that there was nothing.
 
     Cutover lasts from the recorded extract to go-live; before the extract nothing is expected. The morning of go-live
-    itself counts once the practice had been open for an hour before it: it is recorded some minutes after the door opens.
+    counts once the practice had been open for an hour before it: it is recorded some minutes after the doors open.
     """
     begins, ends = state.recorded.get("CUT"), state.anchors.get("GL", now)
     if begins is None:

@@ -15,6 +15,7 @@ from cutover_tui.domain.services import (
     is_recorded,
     service_of,
     standing_words,
+    stands_words,
 )
 from cutover_tui.runner.service_board import needs_catcher
 
@@ -86,7 +87,7 @@ def _sentence(service: Service, was: ServiceState, standing: ServiceState) -> st
     if needs_catcher(standing):
         comma = "," if "," in words else ""
         return f"{full_name(service)} is {words}{comma} and nobody catches it."
-    return f"{full_name(service)} is {words}."
+    return f"{full_name(service)} {stands_words(standing)}."
 
 
 def _with_confirmation(service: Service, standing: ServiceState) -> str:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
+from cutover_tui.domain.closing import LiveStanding, live_standing
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.service_calls import call_about_service, keep_promise
 from cutover_tui.domain.service_counts import count_service, explain_service
-from cutover_tui.domain.service_moves import move_service, name_catcher
-from cutover_tui.domain.services import ServiceStatus, full_name, standing_words
+from cutover_tui.domain.service_moves import ServiceMoved, move_service, name_catcher
+from cutover_tui.domain.services import ServiceStatus, full_name, standing_words, stands_words
 from cutover_tui.runner.service_board import service_row
 from cutover_tui.runner.service_offers import next_of_kind
 from cutover_tui.ui.screens.board_screen import BoardScreen
@@ -116,7 +117,7 @@ class ServicesActs(BoardScreen):
         answer = await self.put(dialog)
         if answer is None:
             return
-        act, said = act_of(answer), answer.said
+        act, said, before = act_of(answer), answer.said, self.run_state
         entry = await self.attempt(
             lambda: self.cutover_run.move_service(
                 act, name, answer.to, said=said, reason=answer.reason, checked_by=answer.checked_by
@@ -124,10 +125,16 @@ class ServicesActs(BoardScreen):
         )
         if entry is not None:
             self.sitting = Sitting(service, stood, answer.to, said.confirmed_with)
-            self._say_moved(service)
+            self._say_moved(service, entry, before)
 
-    def _say_moved(self, service: Service) -> None:
-        words = f"{full_name(service)} is {standing_words(self.run_state.services[service.id])}, recorded."
+    def _say_moved(self, service: Service, entry: Entry, before: RunState) -> None:
+        """Say where a service stands now, what is to do again because of it, and which one to go on with."""
+        words = f"{full_name(service)} {stands_words(self.run_state.services[service.id])}, recorded."
+        again = entry.event.reopens if isinstance(entry.event, ServiceMoved) else ()
+        if again:
+            words = f"{words} {' and '.join(again)} {'is' if len(again) == 1 else 'are'} to do again."
+        if (live_standing(before), live_standing(self.run_state)) == (LiveStanding.LIVE, LiveStanding.PROVISIONAL):
+            words = f"{words} Being live is provisional again."
         following = self.next_in_sitting()
         if following is not None:
             stands = standing_words(self.run_state.services[following.id])
