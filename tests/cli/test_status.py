@@ -39,6 +39,8 @@ MEMBERS = [
     "practice",
     "now",
     "anchors",
+    "live",
+    "closed",
     "tasks",
     "services",
     "reentry",
@@ -115,6 +117,12 @@ def test_the_head_in_the_status_is_the_logs(cutover: CommandLine, run: Path) -> 
 
     last = json.loads(log_lines(run)[-1])
     assert head == {"count": 2, "hash": last["hash"]}
+
+
+def test_the_status_says_whether_the_practice_is_live_and_the_run_is_closed(cutover: CommandLine, run: Path) -> None:
+    found = status_of(cutover, run)
+
+    assert (found["live"], found["closed"]) == (None, None)
 
 
 def test_every_time_in_the_status_carries_its_offset(cutover: CommandLine, run: Path) -> None:

@@ -21,6 +21,7 @@ from cutover_tui.domain.closing import (
     SignedException,
     close_run,
     closed_words,
+    left_to_do,
     live_standing,
     live_to_do,
     matters,
@@ -335,3 +336,23 @@ def test_a_run_closed_with_slips_missing_says_so() -> None:
     state = then(state, close_run(state, an_act("JB", LATER), second="SP"))
 
     assert "with 1 range of slips not settled, accepted by JB and SP." in closed_words(state)
+
+
+# Services that were only asked off
+
+
+def test_a_service_that_was_only_asked_off_stands_in_the_way() -> None:
+    asked = ServiceMoved(**signed(), service="eps", to="asked_off", confirmed_with="desk")
+
+    assert [matter.words for matter in matters(on_the_day(asked))] == ["Electronic prescriptions is ASKED OFF"]
+    assert matters(on_the_day(asked, moved("flowing", first_item="one, 09:10"))) == ()
+
+
+# Tasks still to do
+
+
+def test_tasks_that_are_not_settled_are_counted_and_do_not_stand_in_the_way() -> None:
+    before, after = on_the_day(), on_the_day(done("P-02"))
+
+    assert left_to_do(before) - left_to_do(after) == 1
+    assert matters(before) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.examples import an_act, at
 from tests.ui.run_stage import CONFIRMED, SIX_LISTS, screen_text
 
@@ -15,13 +16,13 @@ from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.storage.audit_record import compare_seal
 from cutover_tui.ui.dialogs import press_guard
+from cutover_tui.ui.screens.asking import ADDENDUM
 from cutover_tui.ui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
-    import pytest
     from tests.examples import StillClock
     from tests.ui.run_stage import Desk
 
@@ -613,5 +614,21 @@ async def test_what_stands_in_the_way_is_accepted_by_two_people_and_then_the_run
         assert desk.said.startswith("Closed 26-Nov-2026 by JB and MK with")
 
         await desk.at("F-01b")
-        await desk.press("t", "1", "enter", *CONFIRMED, "=mk", "enter")
-        assert "No further entries: this run was closed." in desk.asked()
+        await desk.press("t")
+        assert desk.question == ""
+        assert desk.said.endswith(f"No further entries. {ADDENDUM}")
+        assert "Larkfield Surgery  ·  CLOSED, no further entries" in desk.text
+
+        await desk.press("n", "=A lost form was found", "tab", "=jb", "enter")
+        assert desk.kinds[-1] == "note.added"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_refused_close_says_what_stands_in_the_way(
+    open_desk: OpenDesk, assert_screen: Callable[[str, str], None], size: tuple[int, int]
+) -> None:
+    async with open_desk(size=size) as desk:
+        await gone_live(desk)
+        await desk.press("K")
+
+        assert_screen(desk.text, f"run-close-{size[0]}x{size[1]}")

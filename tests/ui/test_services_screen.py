@@ -185,7 +185,8 @@ async def test_what_falls_back_says_what_is_to_do_again_and_that_live_is_provisi
 
         assert board.standing("eps").status is ServiceStatus.FELL_BACK, board.desk.text
         assert board.said == (
-            "Electronic prescriptions FELL BACK, recorded. G-01 is to do again. Being live is provisional again."
+            "Electronic prescriptions FELL BACK, recorded. F-02 and G-01 are to do again. "
+            "Being live is provisional again."
         )
 
 

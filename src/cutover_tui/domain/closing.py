@@ -23,7 +23,7 @@ from cutover_tui.domain.issues import clinical_leads, open_p1
 from cutover_tui.domain.pause_log import pauses_in_force
 from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.services import full_name, stands_words
+from cutover_tui.domain.services import ServiceStatus, full_name, stands_words
 from cutover_tui.domain.slips import open_words
 from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.domain.time_words import calendar_day_words, date_words, to_local
@@ -134,11 +134,14 @@ def live_to_do(state: RunState) -> tuple[str, ...]:
 
 
 def matters(state: RunState) -> tuple[Matter, ...]:
-    """Everything that stands in the way of closing, services first."""
+    """Everything that stands in the way of closing, services first.
+
+    One that was only asked off carries on, and owes nothing; but nobody knows for how long, so it is settled first.
+    """
     services = (
         Matter(f"service:{service.id}", f"{full_name(service)} {stands_words(state.services[service.id])}")
         for service in state.plan.services
-        if state.services[service.id].owes
+        if state.services[service.id].owes or state.services[service.id].status is ServiceStatus.ASKED_OFF
     )
     reentry = (
         Matter(f"reentry:{name}", words)
@@ -158,6 +161,13 @@ def matters(state: RunState) -> tuple[Matter, ...]:
     )
     unsafe = (Matter(f"{_ISSUE}{issue.ref}", f"{issue.ref} is P1 and not made safe") for issue in open_p1(state))
     return (*unsafe, *services, *reentry, *slips, *deferred, *added, *_pause_matters(state))
+
+
+def left_to_do(state: RunState) -> int:
+    """How many tasks that are in play are not settled: they do not stand in the way, and are said before a close."""
+    return sum(
+        standing.status not in SETTLED and state.window(ref).due_at is not None for ref, standing in state.tasks.items()
+    )
 
 
 def open_matters(state: RunState) -> tuple[Matter, ...]:

@@ -51,6 +51,8 @@ def status_object(run: Run, now: datetime) -> dict[str, object]:
         "practice": state.plan.practice,
         "now": rfc3339(now, state.plan.calendar.zone),
         "anchors": _anchors(state),
+        "live": live_standing(state).value or None,
+        "closed": _closed(state),
         "tasks": [_task_object(state, row) for row in all_rows(state, now)],
         "services": _services(state),
         "reentry": _reentry(state, now),
@@ -139,6 +141,15 @@ def _pressing_lines(state: RunState, rows: Sequence[TaskRow]) -> list[str]:
 
 def _row_words(state: RunState, row: TaskRow) -> str:
     return f"{row.due_words:>6}  {row.badge.words}  {row.task.ref} {row.task.title} - {owner_words(state, row.task)}"
+
+
+def _closed(state: RunState) -> dict[str, object] | None:
+    closed = state.closed
+    if closed is None:
+        return None
+    accepted = [{"about": one.matter, "words": one.words, "owner": one.owner} for one in closed.exceptions]
+    at = rfc3339(closed.at, state.plan.calendar.zone)
+    return {"entry": closed.seq, "at": at, "by": closed.by, "second": closed.second, "exceptions": accepted}
 
 
 def _anchors(state: RunState) -> dict[str, object]:

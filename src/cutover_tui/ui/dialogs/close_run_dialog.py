@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from cutover_tui.domain.closing import exception_for, matters, open_matters, until_words
+from cutover_tui.domain.closing import exception_for, left_to_do, matters, open_matters, until_words
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.ui.dialogs.fields import LineField
@@ -67,7 +67,7 @@ class CloseRunDialog(Question[CloseRunAnswer]):
         self.closes = not still_open
         super().__init__(
             "Close the run",
-            words=_about(len(still_open), len(self.standing)),
+            words=_about(len(still_open), len(self.standing), left_to_do(state)),
             opened_by=opened_by,
             typed_by=typed_by,
             decide=decide,
@@ -145,12 +145,15 @@ class CloseRunDialog(Question[CloseRunAnswer]):
             self.go_on()
 
 
-def _about(still_open: int, standing: int) -> str:
+def _about(still_open: int, standing: int, to_do: int) -> str:
+    tasks = "1 task is" if to_do == 1 else f"{to_do} tasks are"
+    left = f" {tasks} still to do, and would stay so." if to_do else ""
     if not standing:
-        return "Nothing stands in the way. A closed run takes no further entries but notes."
+        return f"Nothing stands in the way.{left} A closed run takes no further entries but notes."
     if not still_open:
         many = "1 exception" if standing == 1 else f"{standing} exceptions"
-        return f"Everything is settled or accepted, with {many}. A closed run takes no further entries but notes."
+        settled = f"Everything is settled or accepted, with {many}.{left}"
+        return f"{settled} A closed run takes no further entries but notes."
     one = "1 matter stands" if still_open == 1 else f"{still_open} matters stand"
     return f"{one} in the way. Settle each, or have two people accept it by name."
 

@@ -44,6 +44,7 @@ class NoteDialog(Question[NoteAnswer]):
         decide: Judges the answer before the strip closes; may raise `Refused`.
     """
 
+    AFTER_CLOSE = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["note-dialog"])]
     KEY_LINE = "Tab to initials · Ctrl+S or F4 records · Esc goes back"
     DEFAULT_CSS = """

@@ -55,6 +55,8 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["dialog"])]
+    AFTER_CLOSE: ClassVar[bool] = False
+    """True where a closed run takes the answer: notes, its seal, and who is at the keyboard."""
     KEY_LINE = "Enter records · Tab next field · Esc goes back"
     """The last line: what the keys do."""
 

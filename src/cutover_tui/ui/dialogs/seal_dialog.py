@@ -48,6 +48,7 @@ class SealDialog(Question[str]):
         decide: Judges the initials before the strip closes.
     """
 
+    AFTER_CLOSE = True
     DEFAULT_CSS = """
     SealDialog #about { text-align: center; padding: 1 0 0 0; text-style: bold; }
     SealDialog #digits { text-align: center; height: auto; width: 100%; color: $accent; padding: 0 0 1 0; }

@@ -44,6 +44,7 @@ class WhoDialog(Question[WhoAnswer]):
         decide: Judges the answer before the strip closes; may raise `Refused`.
     """
 
+    AFTER_CLOSE = True
     DEFAULT_CSS = """
     WhoDialog #new { color: $soon; }
     """

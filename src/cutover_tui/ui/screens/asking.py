@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.screen import Screen
 
+from cutover_tui.domain.closing import closed_words
 from cutover_tui.domain.notes import correctable
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.audit_log import AuditLogBroken, LogBusy, NotSaved
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 AnswerT = TypeVar("AnswerT")
 
+ADDENDUM = "What became known later is written as a note: press n on the run screen."
+"""What a closed run still takes."""
 STANDS_AT_MOST = 0.05
 """Seconds an answered question waits for its record; then it closes, and the footer says what is being saved."""
 TAKEN_APART_AFTER = 0.3
@@ -79,12 +82,17 @@ class AskingScreen(Screen[None]):
     async def put(self, question: Question[AnswerT]) -> AnswerT | None:
         """Put a question and wait for its answer; None for Esc, and while another question or screen is in front.
 
+        Nobody answers in vain: what a closed run does not take is said before anything is asked.
+
         A question whose answer the rules have passed stands until it is recorded, and never longer than a blink: what
         was recorded is seen first.
         """
         if self.answered:
             self.close_question()
         if self.asking or self.desk.leaving or not self.is_active:
+            return None
+        if self.cutover_run.state.closed is not None and question.decide is not None and not question.AFTER_CLOSE:
+            self.say(f"{closed_words(self.cutover_run.state)} {ADDENDUM}", "caution")
             return None
         self._asked = question
         given: asyncio.Future[AnswerT | None] = asyncio.get_running_loop().create_future()

@@ -126,6 +126,7 @@ class BoardScreen(AskingScreen):
         now = self.cutover_run.clock.now()
         self._shown = (len(self.cutover_run.entries), clock_words(now, self.cutover_run.plan.calendar.zone))
         self.query_one(TitleBar).show_time(now)
+        self.query_one(TitleBar).show_closed(closed=self.cutover_run.state.closed is not None)
         self.query_one("#board-head", Static).update(self.head())
         self.query_one(BoardList).show(self.lines())
         self.show_detail()

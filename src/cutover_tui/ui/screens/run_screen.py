@@ -158,6 +158,7 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunWatch):
         self.query_one(TallyBar).show(
             counted, self._filter_words(), debt, issues=counts_words(self.run_state, urgent=True), asks=asked
         )
+        self.query_one(TitleBar).show_closed(closed=self.run_state.closed is not None)
         self.query_one(ListTabs).show(self._tabs())
         self.query_one(ServiceStrip).show(service_tiles(self.run_state), self.cutover_run.clock.now())
         self._show_log()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 REHEARSAL = "REHEARSAL  nothing here is real"
+CLOSED = "CLOSED, no further entries"
 
 
 class TitleBar(Painted):
@@ -44,6 +45,13 @@ class TitleBar(Painted):
         self.rehearsal = rehearsal
         self.zone = zone
         self._now: datetime | None = None
+        self._shows_closed = False
+
+    def show_closed(self, *, closed: bool) -> None:
+        """Show that the run is closed and takes no further entries."""
+        if closed != self._shows_closed:
+            self._shows_closed = closed
+            self.repaint()
 
     def show_time(self, now: datetime) -> None:
         """Show the time, which stands here where the clock band has no room for it."""
@@ -64,6 +72,8 @@ class TitleBar(Painted):
         right = dot.join(part for part in self._right if part) if width >= ROOMY_WIDTH else self._time_words()
         room = width - 2 - (cell_len(right) + 3 if right else 0)
         parts = [part for part in self._left if part]
+        if self._shows_closed:
+            parts.insert(1, CLOSED)
         while len(parts) > 1 and cell_len(dot.join(parts)) > room:
             parts.pop()
         row = Row(width, self.ground(look)).at(1).put(look.cut(dot.join(parts), room))
