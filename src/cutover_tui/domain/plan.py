@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.hazard_plan import Cue, HazardLog
 from cutover_tui.domain.message_plan import MessageKit, Rhythm
 from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan
 
@@ -122,6 +123,8 @@ class Task:
     """Anchor codes this task tells people about; when one of them moves, those people must be told again."""
     daily_of: str = ""
     """The ref without its letter, for an instance of a daily task; empty otherwise."""
+    hazards: tuple[str, ...] = ()
+    """Refs of the hazards, or of their controls, that its completion shows."""
     source: str = ""
     why: str = ""
 
@@ -333,6 +336,10 @@ class Plan:
     """What was agreed about holds and pauses; the defaults where the plan was made before it held any."""
     cards: tuple[EmergencyCard, ...] = ()
     """The emergency cards; empty in plans made before there were any."""
+    hazards: HazardLog = field(default_factory=HazardLog)
+    """The hazards and their controls; none in plans made before they held any."""
+    cues: tuple[Cue, ...] = ()
+    """What stands in for lost cues; empty in plans made before they held any."""
     profile: Mapping[str, str] = field(default_factory=dict)
     """Profile question id to `yes`, `no` or `not sure`."""
     left_out: Mapping[str, str] = field(default_factory=dict)

@@ -225,6 +225,16 @@ def owner_words(state: RunState, task: Task) -> str:
     return f"{name} ({', '.join(holders)})" if holders else name
 
 
+def hazard_words(state: RunState, task: Task) -> tuple[str, ...]:
+    """`HAZ-01-2 A result is not seen`: what a task is done against, by the number of the hazard or the control."""
+    titles = {
+        ref: hazard.title
+        for hazard in state.plan.hazards.hazards
+        for ref in (hazard.ref, *(control.ref for control in hazard.controls))
+    }
+    return tuple(f"{ref} {titles.get(ref, '')}".strip() for ref in task.hazards)
+
+
 def gate_words(gate: GateKind) -> str:
     """What a gate kind means to the person at the task."""
     match gate:

@@ -119,6 +119,7 @@ def _instance(chosen: ChosenTask, ref: str, item: str, day: date | None) -> Task
         weekends=author.weekends,
         tells=author.tells,
         daily_of=chosen.number if chosen.daily else "",
+        hazards=author.hazards,
         source=author.source,
         why=_filled(author.why, item),
     )

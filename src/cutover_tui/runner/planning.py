@@ -22,6 +22,7 @@ from cutover_tui.runner.plan_checks import (
     title_problems,
     way_back_problems,
 )
+from cutover_tui.runner.plan_cues import plan_cues
 from cutover_tui.runner.plan_expansion import Expanded, expand, expand_category, expand_service, join
 from cutover_tui.runner.plan_gates import plan_gates
 from cutover_tui.runner.plan_issues import issue_rules
@@ -96,6 +97,8 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
         contacts=contacts_of(catalogue, facts),
         pause=catalogue.pause,
         cards=catalogue.cards,
+        hazards=catalogue.hazards,
+        cues=plan_cues(catalogue.cues, tasks),
         profile=dict(facts.profile),
         left_out=dict(selection.left_out),
         **telling_part(catalogue.messages, practice, lambda register: _names(facts, register)),

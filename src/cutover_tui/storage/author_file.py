@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.storage.author_errors import did_you_mean, plain, shape_problems
 from cutover_tui.storage.author_gates import GatesFile
+from cutover_tui.storage.author_hazards import CuesFile, HazardsFile
 from cutover_tui.storage.author_issues import IssuesFile
 from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
@@ -52,6 +53,8 @@ FILE_MODELS: dict[FileKind, type[AuthorModel]] = {
     FileKind.SOURCES: SourcesFile,
     FileKind.PAUSE: PauseFile,
     FileKind.CARDS: CardsFile,
+    FileKind.HAZARDS: HazardsFile,
+    FileKind.CUES: CuesFile,
     FileKind.PRACTICE: AuthorPractice,
 }
 """The shape of each kind of file."""
@@ -72,6 +75,8 @@ _TELLING_KEYS = (
     (FileKind.ANCHORS, ("anchors",)),
     (FileKind.PAUSE, ("pause", "triggers")),
     (FileKind.CARDS, ("cards",)),
+    (FileKind.HAZARDS, ("hazards",)),
+    (FileKind.CUES, ("cues",)),
 )
 """The keys that give a kind away, looked for in this order: a practice file has anchors and registers too."""
 

@@ -12,8 +12,8 @@ from cutover_tui.storage.author_models import AuthorModel
 from cutover_tui.storage.author_values import (
     DECIDER_PATTERN,
     QUESTION_PATTERN,
-    SOURCE_PATTERN,
     AnchorCode,
+    Hazards,
     Id,
     Ids,
     Name,
@@ -31,8 +31,6 @@ Decider = Annotated[
     StringConstraints(min_length=1, pattern=DECIDER_PATTERN),
     WithJsonSchema({"type": "string", "pattern": DECIDER_PATTERN}),
 ]
-Hazard = Annotated[str, StringConstraints(min_length=1, pattern=SOURCE_PATTERN)]
-Hazards = Annotated[tuple[Hazard, ...], Field(min_length=1)]
 
 
 class AuthorCriterion(AuthorModel):

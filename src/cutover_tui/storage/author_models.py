@@ -16,6 +16,7 @@ from cutover_tui.storage.author_values import (
     AnchorList,
     Conditions,
     FormLetter,
+    Hazards,
     Id,
     Ids,
     Labels,
@@ -57,6 +58,8 @@ class FileKind(StrEnum):
     SOURCES = "sources"
     PAUSE = "pause"
     CARDS = "cards"
+    HAZARDS = "hazards"
+    CUES = "cues"
     PRACTICE = "practice"
 
 
@@ -126,6 +129,8 @@ class AuthorTask(AuthorModel):
     """yes for a daily task that is also done on days the practice is closed."""
     tells: AnchorList = ()
     """Anchors whose date this task tells people. When one of them moves, those people must be told again."""
+    hazards: Hazards = ()
+    """The hazards, or their controls, that it shows in place once it is done, such as HAZ-03-1."""
     source: Sentence = ""
     """Where it comes from: codes of the sources file, with "; " between them."""
     why: Sentence = ""

@@ -187,6 +187,9 @@ Offsets = Annotated[
     ),
 ]
 """One offset, or a pair: the earliest and the latest."""
+HazardRef = Annotated[str, StringConstraints(min_length=1, pattern=SOURCE_PATTERN)]
+Hazards = Annotated[tuple[HazardRef, ...], Field(min_length=1)]
+"""Numbers of hazards or of their controls."""
 Roles = Annotated[tuple[RoleCode, ...], Field(min_length=1)]
 AnchorList = Annotated[tuple[AnchorCode, ...], Field(min_length=1)]
 Labels = Annotated[tuple[Sentence, ...], Field(min_length=1)]

@@ -131,6 +131,9 @@ _PARTS = (
     ("trigger", FileKind.PAUSE, "triggers", "code"),
     ("restart line", FileKind.PAUSE, "restart_list", "id"),
     ("card", FileKind.CARDS, "cards", "id"),
+    ("hazard", FileKind.HAZARDS, "hazards", "hazard"),
+    ("control", FileKind.HAZARDS, "controls", "control"),
+    ("cue", FileKind.CUES, "cues", "id"),
     ("checklist", FileKind.CHECKLIST, "", "checklist"),
     ("phase", FileKind.CHECKLIST, "phases", "phase"),
     ("task", FileKind.CHECKLIST, "tasks", "id"),
@@ -149,6 +152,11 @@ def texts(node: Node | None) -> tuple[Text, ...]:
             return ()
 
 
+def criteria_of(gate: Entry) -> tuple[TextMap, ...]:
+    """Give what is written about each criterion of a gate; nothing for anything that is no gate."""
+    return _listed(gate.node.get("criteria"))
+
+
 def _entries(files: Iterable[AuthorFile]) -> Iterator[Entry]:
     for file in files:
         if file.root is None:
@@ -163,11 +171,16 @@ def _entries(files: Iterable[AuthorFile]) -> Iterator[Entry]:
 
 
 def _maps(root: TextMap, inside: str) -> tuple[TextMap, ...]:
-    """Give the maps of a list; the tasks of all phases for `tasks`, the file itself for the empty word."""
+    """Give the maps of a list, and the file itself for the empty word.
+
+    `tasks` gives those of all phases, `controls` those of all hazards.
+    """
     if not inside:
         return (root,)
     if inside == "tasks":
         return tuple(task for phase in _maps(root, "phases") for task in _listed(phase.get("tasks")))
+    if inside == "controls":
+        return tuple(each for hazard in _maps(root, "hazards") for each in _listed(hazard.get("controls")))
     return _listed(root.get(inside))
 
 

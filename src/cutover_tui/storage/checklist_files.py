@@ -10,9 +10,11 @@ from dataclasses import field
 from typing import TYPE_CHECKING, TypeVar
 
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.hazard_plan import HazardLog
 from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan
 from cutover_tui.storage.author_file import AuthorFile, open_author_file, shown_path
 from cutover_tui.storage.author_gates import GatesFile
+from cutover_tui.storage.author_hazards import CuesFile, HazardsFile
 from cutover_tui.storage.author_issues import IssuesFile
 from cutover_tui.storage.author_messages import MessagesFile
 from cutover_tui.storage.author_models import (
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cutover_tui.storage.author_gates import AuthorGate
+    from cutover_tui.storage.author_hazards import AuthorCue
     from cutover_tui.storage.author_models import (
         AuthorAnchor,
         AuthorCategory,
@@ -81,6 +84,8 @@ DATA_KINDS = (
     FileKind.SOURCES,
     FileKind.PAUSE,
     FileKind.CARDS,
+    FileKind.HAZARDS,
+    FileKind.CUES,
 )
 """The kinds of file that the shipped ones stand in for where a folder has none."""
 
@@ -111,6 +116,10 @@ class Catalogue:
     """What is agreed about holds and pauses."""
     cards: tuple[EmergencyCard, ...] = ()
     """The emergency cards."""
+    hazards: HazardLog = field(default_factory=HazardLog)
+    """The hazards and their controls."""
+    cues: tuple[AuthorCue, ...] = ()
+    """The cues that disappear, and what stands in their place."""
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     """Where each thing stands, by what it is and its name: `("task", "lab-off")`."""
 
@@ -209,6 +218,8 @@ def catalogue_of(folder: Folder) -> Catalogue:
         issues=next(iter(_contents(folder, IssuesFile)), None),
         pause=next((file.plan() for file in _contents(folder, PauseFile)), PausePlan()),
         cards=tuple(card.plan() for file in _contents(folder, CardsFile) for card in file.cards),
+        hazards=next((file.plan() for file in _contents(folder, HazardsFile)), HazardLog()),
+        cues=tuple(cue for file in _contents(folder, CuesFile) for cue in file.cues),
         places=folder.names.places(),
     )
 

@@ -19,6 +19,7 @@ from cutover_tui.storage.checklist_entries import texts
 from cutover_tui.storage.checklist_messages import message_problems
 from cutover_tui.storage.checklist_problems import ChecklistProblem, shortened
 from cutover_tui.storage.gate_links import gate_problems
+from cutover_tui.storage.hazard_links import hazard_problems
 from cutover_tui.storage.yaml_guard import Text, TextMap
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ _REFERENCES = (
     ("gate", "needs", "gate"),
     ("gate", "guards", "anchor"),
     ("gate", "task", "task"),
+    ("cue", "owner", "role"),
+    ("cue", "seen_by", "task"),
+    ("cue", "removed_by", "task"),
 )
 """What names what: the sort of thing, its key, and the sort of thing that is named there."""
 
@@ -132,6 +136,7 @@ def link_problems(names: Names) -> tuple[ChecklistProblem, ...]:
         (problem for service in names.all("service") for problem in _service_problems(service, names)),
         message_problems(names),
         gate_problems(names),
+        hazard_problems(names),
         pair_problems(names),
         circle_problems(names),
     )
@@ -141,6 +146,7 @@ def link_problems(names: Names) -> tuple[ChecklistProblem, ...]:
 
 def _used_twice(names: Names) -> Iterator[ChecklistProblem]:
     keys = {"checklist": "letter", "anchor": "code", "role": "code", "source": "code", "trigger": "code"}
+    keys |= {"hazard": "number", "control": "number"}
     for entry in names.everything():
         first = names.named(entry.what)[entry.name]
         if entry is not first and entry.what != "phase":

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.gate_plan import LEAD, MOST_TWO_PERSON
 from cutover_tui.storage.author_errors import did_you_mean
-from cutover_tui.storage.checklist_entries import texts
+from cutover_tui.storage.checklist_entries import criteria_of, texts
 from cutover_tui.storage.checklist_problems import ChecklistProblem, shortened
-from cutover_tui.storage.yaml_guard import TextList, TextMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cutover_tui.storage.checklist_entries import Entry, Names
-    from cutover_tui.storage.yaml_guard import Text
+    from cutover_tui.storage.yaml_guard import Text, TextMap
 
 
 def gate_problems(names: Names) -> Iterator[ChecklistProblem]:
@@ -62,7 +61,7 @@ def _place_problems(gate: Entry, names: Names) -> Iterator[ChecklistProblem]:
 
 
 def _criterion_problems(gate: Entry) -> Iterator[ChecklistProblem]:
-    for criterion in _criteria(gate):
+    for criterion in criteria_of(gate):
         two, reads = _text(criterion, "two_people") == "yes", _text(criterion, "reads")
         title = shortened(_text(criterion, "criterion"))
         if two and not reads:
@@ -78,7 +77,7 @@ def _too_many_looks(names: Names) -> Iterator[ChecklistProblem]:
     looks = [
         (gate, criterion)
         for gate in names.all("gate")
-        for criterion in _criteria(gate)
+        for criterion in criteria_of(gate)
         if _text(criterion, "two_people") == "yes"
     ]
     for gate, criterion in looks[MOST_TWO_PERSON:]:
@@ -87,11 +86,6 @@ def _too_many_looks(names: Names) -> Iterator[ChecklistProblem]:
             criterion.line_of("two_people"),
             f"{words}: {MOST_TWO_PERSON} in all gates is the most, so that each is really read twice.",
         )
-
-
-def _criteria(gate: Entry) -> tuple[TextMap, ...]:
-    listed = gate.node.get("criteria")
-    return tuple(one for one in listed.items if isinstance(one, TextMap)) if isinstance(listed, TextList) else ()
 
 
 def _text(node: TextMap, key: str) -> str:

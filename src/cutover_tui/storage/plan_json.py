@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.gate_plan import Criterion, Gate
+from cutover_tui.domain.hazard_plan import Control, Cue, Hazard, HazardLog
 from cutover_tui.domain.issue_rules import IssueLevel, IssueRules, MatrixRow, PausePrompt, RiskMatrix
 from cutover_tui.domain.message_plan import Audience, Channel, MessageEvent, MessageKit, Rhythm, Template
 from cutover_tui.domain.pause_plan import EmergencyCard, PausePlan, RestartItem, Trigger
@@ -127,7 +128,7 @@ _task = _Reader(
     {
         **_all_texts("ref", "id", "checklist", "phase", "title", "owner", "not_before", "due", "not_after"),
         **_all_texts("condition", "item", "daily_of", "source", "why"),
-        **dict.fromkeys(("do", "evidence", "checked_by", "needs", "tells"), _texts),
+        **dict.fromkeys(("do", "evidence", "checked_by", "needs", "tells", "hazards"), _texts),
         **dict.fromkeys(("reverses", "reversed_by", "settles", "settled_by"), _texts),
         **dict.fromkeys(("second_person", "rolls", "weekends"), _flag),
         "tier": Tier,
@@ -298,6 +299,32 @@ _card = _Reader(
     "an emergency card",
     {**_all_texts("id", "title", "sign", "form", "then"), **dict.fromkeys(("steps", "call"), _texts)},
 )
+_hazards = _Reader(
+    HazardLog,
+    "the hazards",
+    {
+        "version": _text,
+        "hazards": _several(
+            _Reader(
+                Hazard,
+                "a hazard",
+                {
+                    **_all_texts("ref", "title", "harm"),
+                    "controls": _several(_Reader(Control, "a control", _all_texts("ref", "words"))),
+                },
+            )
+        ),
+    },
+)
+_cue = _Reader(
+    Cue,
+    "a cue",
+    {
+        **_all_texts("id", "lost", "prompted", "replacement", "place", "owner"),
+        **dict.fromkeys(("seen_by", "removed_by", "hazards"), _texts),
+        "physical": _flag,
+    },
+)
 _plan: Callable[[object], Plan] = _Reader(
     Plan,
     "a plan",
@@ -316,6 +343,8 @@ _plan: Callable[[object], Plan] = _Reader(
         "sites": _texts,
         "pause": _pause,
         "cards": _several(_card),
+        "hazards": _hazards,
+        "cues": _several(_cue),
         "people": _several(_person),
         "roles": _several(_role),
         "forms": _several(_form),

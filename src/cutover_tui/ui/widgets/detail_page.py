@@ -67,6 +67,8 @@ class Detail:
     """Who checks it."""
     related: tuple[tuple[str, tuple[Related, ...]], ...] = ()
     """What it reverses, is reversed by, settles and is settled by, each under its label."""
+    hazards: tuple[str, ...] = ()
+    """The hazards it is done against, each with the number of the hazard or control it shows."""
     why: str = ""
     source: str = ""
     history: tuple[Said, ...] = ()
@@ -195,10 +197,15 @@ def paint_detail(detail: Detail, width: int, look: Look, on: Ink, *, focused: bo
         if entries:
             page.heading(label)
             page.said(entries)
-    for label, words in (("WHY", detail.why), ("SOURCE", detail.source)):
-        if words:
-            page.heading(label)
-            page.hang([], words, page.ink(Ink.TEXT if label == "WHY" else Ink.MUTED), indent=0)
+    if detail.why:
+        page.heading("WHY")
+        page.hang([], detail.why, page.ink(Ink.TEXT), indent=0)
+    if detail.hazards:
+        page.heading("HAZARDS")
+        page.listed(detail.hazards)
+    if detail.source:
+        page.heading("SOURCE")
+        page.hang([], detail.source, page.ink(Ink.MUTED), indent=0)
     return page.strips
 
 

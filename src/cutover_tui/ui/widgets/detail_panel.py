@@ -11,7 +11,7 @@ from textual.strip import Strip
 from cutover_tui.domain.lateness import timeliness
 from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.domain.time_words import moment_words
-from cutover_tui.runner.boards import Badge, Mark, TaskRow, badge_of, gate_words, owner_words
+from cutover_tui.runner.boards import Badge, Mark, TaskRow, badge_of, gate_words, hazard_words, owner_words
 from cutover_tui.ui.palette import Ink
 from cutover_tui.ui.widgets.cells import Row
 from cutover_tui.ui.widgets.detail_page import Detail, Related, Said, paint_detail
@@ -157,6 +157,7 @@ def detail_of(state: RunState, ref: str, row: TaskRow, lines: Sequence[Line], no
             ("Settles", others(task.settles)),
             ("Settled by", others(task.settled_by)),
         ),
+        hazards=hazard_words(state, task),
         why=task.why,
         source=task.source,
         history=tuple(_said(line, task, zone) for line in reversed(lines)),
