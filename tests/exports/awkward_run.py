@@ -11,9 +11,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.examples import GL, PEOPLE, TASKS, StillClock, a_plan, an_act, at
+from tests.examples import GL, PEOPLE, StillClock, a_plan, an_act, at
 from tests.exports.awkward_room import awkward_room
 from tests.gate_examples import GATES
+from tests.hazard_examples import CUES, HAZARDS, SHOWING
 from tests.reentry_examples import BRANCH, COUNTED
 
 from cutover_tui.domain.confirmation import Confirmation
@@ -64,11 +65,13 @@ def _plan() -> Plan:
         replace(task, title="-2+3 [bold]Everyone[/] logged off", item="=cmd|' /C calc'!A0")
         if task.ref == "F-03"
         else task
-        for task in TASKS
+        for task in SHOWING
     )
     return a_plan(
         reentry=COUNTED.reentry,
         sites=COUNTED.sites,
+        hazards=HAZARDS,
+        cues=CUES,
         gates=tuple(replace(gate, suppliers=()) for gate in GATES[:2]),
         tasks=tasks,
         people=(*PEOPLE, Person(initials="SN", name="Siân O’Neil", roles=("REC", "CSO"))),

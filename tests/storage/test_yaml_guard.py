@@ -305,8 +305,8 @@ SLIPS = (
         (
             (
                 "final.yaml:1: the first key is 'tasks', so it is not known what this file is. Known first keys: "
-                "anchors, audiences, cards, categories, checklist, forms, gates, levels, pause, practice, questions, "
-                "registers, roles, services, sources."
+                "anchors, audiences, cards, categories, checklist, cues, forms, gates, hazards, levels, pause, "
+                "practice, questions, registers, roles, services, sources."
             ),
         ),
     ),

@@ -76,7 +76,7 @@ def check(paths: Sequence[Path] = ()) -> CheckReport:
 
 
 def summary(report: CheckReport) -> str:
-    """Give the last sentence of a check, such as `14 files, 239 tasks: no problems, 1 warning.` ."""
+    """Give the last sentence of a check, such as `22 files, 240 tasks: no problems, 1 warning.` ."""
     return (
         f"{_counted(report.files, 'file')}, {_counted(report.tasks, 'task')}: "
         f"{_counted(len(report.problems), 'problem')}, {_counted(len(report.warnings), 'warning')}."

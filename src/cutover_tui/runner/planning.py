@@ -103,7 +103,11 @@ def make_plan(catalogue: Catalogue, practice: PracticeFile, *, core_only: bool =
         left_out=dict(selection.left_out),
         **telling_part(catalogue.messages, practice, lambda register: _names(facts, register)),
     )
-    problems = [*list_problems(facts, services), *_problems(plan, selection)]
+    return _sound(plan, [*list_problems(facts, services), *_problems(plan, selection)])
+
+
+def _sound(plan: Plan, problems: Sequence[str]) -> Plan:
+    """Give the plan unless something stands in its way."""
     if problems:
         raise PlanProblems(problems)
     return plan

@@ -30,7 +30,7 @@ Path = tuple[str | int, ...]
 MOST_TOLD = 1_000
 """The most problems of one file that are told at once; a file with more is mended in steps."""
 
-FEW = 16
+FEW = 20
 """Up to this many known words are all told when none of them is near."""
 
 _NAMED = {
@@ -53,6 +53,9 @@ _NAMED = {
     "triggers": ("trigger", "code"),
     "restart_list": ("restart line", "id"),
     "cards": ("card", "id"),
+    "hazards": ("hazard", "hazard"),
+    "controls": ("control", "control"),
+    "cues": ("cue", "id"),
     "people": ("person", "initials"),
     "closures": ("closure", "day"),
 }

@@ -46,6 +46,8 @@ def _number_problems(hazard: Entry) -> Iterator[ChecklistProblem]:
     if _TASK_NUMBER.fullmatch(hazard.name):
         words = "its number looks like that of a task. Give it another, such as HAZ-03."
         yield hazard.problem(hazard.place.line, words)
+    if re.match(SOURCE_PATTERN, hazard.name) is None:
+        return
     listed = hazard.node.get("controls")
     for control in listed.items if isinstance(listed, TextList) else ():
         for text in texts(control.get("control")) if isinstance(control, TextMap) else ():

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.examples import a_plan, a_task, at, done, entries_of, given
+from tests.hazard_examples import HAZARDOUS
 from tests.ui.widgets.stage import HOSTILE, Stage, settled
 
 from cutover_tui.domain.plan import Answers, GateKind
@@ -202,3 +203,17 @@ async def test_keys_scroll_a_long_page_and_another_task_starts_at_the_top() -> N
     assert end[-1].startswith(" 40")
     assert not same[0].startswith("  TASK")
     assert other[0].startswith("  TASK F-8")
+
+
+def test_says_the_hazards_it_is_done_against_by_number_and_title() -> None:
+    state = given(plan=HAZARDOUS)
+    lines = page(detail_of(state, "F-01a", task_row(state, "F-01a", NOW), ()))
+
+    assert "HAZARDS" in [line.strip() for line in lines]
+    assert "HAZ-01-1 A result is not seen" in " ".join(" ".join(lines).split())
+
+
+def test_says_nothing_of_hazards_where_the_plan_names_none() -> None:
+    state = given(plan=HAZARDOUS)
+
+    assert "HAZARDS" not in [line.strip() for line in page(detail_of(state, "P-01", task_row(state, "P-01", NOW), ()))]

@@ -1,7 +1,7 @@
 """What a run shows of each hazard's controls: which task, gate criterion, cue or test, and whether it was in place.
 
-Both `hazard-controls.csv` and section 7 of the report are made from this. Nothing is judged here: a control counts as
-in place when what the plan names for it was done or met, and as working as intended only when a test says so
+`hazard-controls.csv` is made from this, and section 7 of the report from that. Nothing is judged here: a control
+counts as in place when what the plan names for it was done or met, and as working as intended only when a test says so
 (`records.md` b4; DCB0160 asks for both).
 """
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from cutover_tui.domain.plan import Task
     from cutover_tui.domain.state import RunState
     from cutover_tui.domain.tasks import TaskState
-    from cutover_tui.exports.context import Context
 
 YES, NO, PART, NOT_TESTED = "yes", "no", "part", "not tested"
 NOTHING_PLANNED = "Nothing in this plan shows it"
@@ -74,12 +73,11 @@ class Shown:
     evidence: Evidence
 
 
-def hazard_controls(context: Context) -> tuple[Shown, ...]:
+def hazard_controls(state: RunState) -> tuple[Shown, ...]:
     """Every control of every hazard with each thing that shows it, in the order of the hazard log.
 
     A control that nothing in the plan shows has one line that says so. Numbers the hazard log does not have come last.
     """
-    state = context.state
     found = _evidence_by_ref(state)
     lines: list[Shown] = []
     for hazard in state.plan.hazards.hazards:
@@ -166,15 +164,16 @@ def _of_cue(state: RunState, cue: Cue) -> Iterator[Evidence]:
 
 def _seen(standing: TaskState) -> tuple[str, tuple[str, ...]]:
     """Whether a task shows its control in place, and how that is known."""
+    if standing.answers_differ:
+        return PART, ("Done; two people saw different things, and it needs a third look",)
     if standing.status is TaskStatus.AWAITS_CHECK:
         return PART, ("Done; a second person has still to look",)
     if standing.status in _NOT_DONE:
-        return NO, tuple(words for words in (_NOT_DONE[standing.status], standing.reason) if words)
-    said = ["Done", standing.observed, standing.complications]
-    if standing.answers_differ:
-        said.append("Two people saw different things")
-    clear = standing.status is TaskStatus.DONE and not standing.answers_differ
-    return YES if clear else PART, tuple(words for words in said if words)
+        # Why a task is to be done again is its own affair (`records.md` b6); only what settled it is told here.
+        reason = standing.reason if standing.status is not TaskStatus.TO_DO else ""
+        return NO, tuple(words for words in (_NOT_DONE[standing.status], reason) if words)
+    said = tuple(words for words in ("Done", standing.observed, standing.complications) if words)
+    return YES if standing.status is TaskStatus.DONE else PART, said
 
 
 _OF_CRITERION: dict[str, str] = {Met.MET: YES, Met.CONDITION: PART, Met.NOT_APPLICABLE: NOT_APPLICABLE}

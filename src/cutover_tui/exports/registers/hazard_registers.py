@@ -52,7 +52,7 @@ CUES_COLUMNS = (
 
 def hazard_controls_rows(context: Context) -> Iterable[Row]:
     """A row for each control of each hazard and each thing that shows it."""
-    for one in hazard_controls(context):
+    for one in hazard_controls(context.state):
         evidence = one.evidence
         yield {
             "hazard_ref": one.hazard_ref,

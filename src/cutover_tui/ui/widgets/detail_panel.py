@@ -161,10 +161,13 @@ def detail_of(state: RunState, ref: str, row: TaskRow, lines: Sequence[Line], no
         why=task.why,
         source=task.source,
         history=tuple(_said(line, task, zone) for line in reversed(lines)),
-        notes=tuple(
-            Said(moment_words(note.at, zone), note.by, note.text, note.struck) for note in reversed(row.standing.notes)
-        ),
+        notes=_notes(row.standing, zone),
     )
+
+
+def _notes(standing: TaskState, zone: str) -> tuple[Said, ...]:
+    notes = reversed(standing.notes)
+    return tuple(Said(moment_words(note.at, zone), note.by, note.text, note.struck) for note in notes)
 
 
 def _related(state: RunState, ref: str, now: datetime | None) -> Related:
