@@ -44,7 +44,7 @@ MEMBERS = [
     "tasks",
     "services",
     "reentry",
-    "messages",
+    *("messages", "huddles", "sitreps", "next_due", "concerns"),
     "gates",
     "debt",
     "holds",

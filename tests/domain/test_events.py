@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 from tests.examples import done, signed
 
+from cutover_tui.domain.concerns import ConcernsReceived
 from cutover_tui.domain.events import DECISIONS, EVENT_TYPES, Unknown, nature
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.log_events import (
@@ -23,7 +24,16 @@ from cutover_tui.domain.log_events import (
 from cutover_tui.domain.tasks import TaskNotNeeded
 from cutover_tui.storage.event_json import _shape
 
-OF_THE_PROGRAM = {ClockChanged, CopyCaughtUp, ExportMade, LogRecovered, RunLeft, RunOpened, RunReopened}
+OF_THE_PROGRAM = {
+    ClockChanged,
+    ConcernsReceived,
+    CopyCaughtUp,
+    ExportMade,
+    LogRecovered,
+    RunLeft,
+    RunOpened,
+    RunReopened,
+}
 """Events nobody puts their initials to as to a fact about the cutover."""
 
 every_event = pytest.mark.parametrize("kind", EVENT_TYPES, ids=lambda kind: kind.__name__)

@@ -57,7 +57,7 @@ CONFIRMED = ("=the desk", "enter", "=4471", "enter", "enter")
 """What a tick that takes a service off is told: who confirmed it, their reference, and nobody who catches it."""
 REFS_END = 40
 """No line of the list has its number further right."""
-UNDER_WAY = frozenset({"end", "rehearse", "start", "home", "find-commands"})
+UNDER_WAY = frozenset({"concerns", "end", "rehearse", "start", "home", "find-commands"})
 """Workers whose end is waited for."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+import pytest
 from tests.reentry_examples import COUNTED
 from tests.ui.run_stage import CONFIRMED
 
@@ -342,6 +343,24 @@ async def test_w_shows_the_wall_board_and_it_lets_go_of_the_file(open_desk: Open
 
         assert desk.place == "RunScreen"
         assert follow.log._reader.closed
+
+
+@key("run.messages", "run.huddles")
+@pytest.mark.parametrize(("press", "place"), [("m", "MessagesScreen"), ("B", "HuddlesScreen")])
+async def test_m_and_b_show_the_boards_of_telling_people(open_desk: OpenDesk, press: str, place: str) -> None:
+    async with open_desk() as desk:
+        await desk.press(press)
+        assert desk.place == place
+        await desk.press("escape")
+        assert desk.place == "RunScreen"
+
+
+@key("run.speak_up")
+async def test_s_asks_how_somebody_wants_to_speak_up(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("S")
+        assert desk.question == "SpeakUpDialog"
+        assert "say it without a name" in desk.asked()
 
 
 @key("run.reentry")

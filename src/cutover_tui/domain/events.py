@@ -21,7 +21,6 @@ from cutover_tui.domain.holds import HoldEvent
 from cutover_tui.domain.issue_fold import IssueEvent
 from cutover_tui.domain.issues import IssueClosed
 from cutover_tui.domain.log_events import LogEvent
-from cutover_tui.domain.messages import MessageRecord
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.pause_prompts import PauseConsidered
 from cutover_tui.domain.pauses import PauseDeclared, PauseDetailed, PauseTold
@@ -37,6 +36,7 @@ from cutover_tui.domain.service_counts import ServiceCounted, ServiceExplained
 from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved
 from cutover_tui.domain.slips import SlipEvent
 from cutover_tui.domain.tasks import TaskEvent, TaskNotNeeded
+from cutover_tui.domain.telling_events import TellingEvent
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,11 +76,11 @@ Event = (
     | ServiceExplained
     | ServiceCalled
     | PromiseKept
-    | MessageRecord
     | PrintingEvent
     | IssueEvent
     | PauseConsidered
     | DecisionEvent
+    | TellingEvent
     | ClosingEvent
     | HoldEvent
     | PauseDeclared

@@ -27,7 +27,6 @@ from cutover_tui.domain.log_events import (
 )
 from cutover_tui.domain.message_fold import after_message_correction
 from cutover_tui.domain.message_plan import PUBLIC_DATES
-from cutover_tui.domain.messages import MessageHappening
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
 from cutover_tui.domain.paper_fold import after_paper
 from cutover_tui.domain.people import PersonAdded, person_of
@@ -58,6 +57,7 @@ from cutover_tui.domain.tasks import (
     TaskStatus,
     evolve_task,
 )
+from cutover_tui.domain.telling import TellingHappening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +92,7 @@ def evolve(state: RunState, entry: Entry) -> RunState:
             return _evolve_moved(state, entry, event)
         case PersonAdded():
             return _evolve_person(state, entry, event)
-        case PresenceHappening() | HandoverHappening() | MessageHappening() | RoomHappening():
+        case PresenceHappening() | HandoverHappening() | TellingHappening() | RoomHappening():
             return _attend_after(entry, after_room(state, event, entry.seq))
         case ReentryHappening() | SlipsIssued() | SlipsCounted() | SheetsPrinted() | SheetCollected():
             return _attend_after(entry, after_paper(state, event, entry.seq))

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.deferred import dataclass
-from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.message_log import audience_of, channel_of, due_of, event_of, message_of
 from cutover_tui.domain.message_plan import TEXT
 from cutover_tui.domain.message_words import blanks_in, count_text, refuse_short_links
 from cutover_tui.domain.refusals import ReasonNeeded, Refused
+from cutover_tui.domain.telling import TellingHappening
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +33,7 @@ NOT_CHECKED = "not checked by a second person"
 
 
 @dataclass(frozen=True, kw_only=True)
-class MessageHappening(Happening):
+class MessageHappening(TellingHappening):
     """The part all events about telling people share."""
 
 

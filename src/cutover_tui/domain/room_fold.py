@@ -12,27 +12,27 @@ from cutover_tui.domain.handover import HandoverHappening, after_handover
 from cutover_tui.domain.holds import HoldHappening
 from cutover_tui.domain.issue_fold import after_issue
 from cutover_tui.domain.issues import IssueHappening
-from cutover_tui.domain.message_fold import after_message
-from cutover_tui.domain.messages import MessageHappening
 from cutover_tui.domain.pause_fold import after_hold_or_pause
 from cutover_tui.domain.pause_prompts import PauseConsidered, after_considered
 from cutover_tui.domain.pauses import PauseHappening
 from cutover_tui.domain.presence import PresenceHappening, after_presence
+from cutover_tui.domain.telling import TellingHappening
+from cutover_tui.domain.telling_fold import after_telling
 
 if TYPE_CHECKING:
     from cutover_tui.domain.decisions import DecisionEvent
     from cutover_tui.domain.handover import HandoverEvent
     from cutover_tui.domain.holds import HoldEvent
     from cutover_tui.domain.issue_fold import IssueEvent
-    from cutover_tui.domain.messages import MessageRecord
     from cutover_tui.domain.pause_fold import PauseEvent
     from cutover_tui.domain.presence import PresenceEvent
     from cutover_tui.domain.state import RunState
+    from cutover_tui.domain.telling_events import TellingEvent
 
     RoomEvent = (
         PresenceEvent
         | HandoverEvent
-        | MessageRecord
+        | TellingEvent
         | IssueEvent
         | PauseConsidered
         | DecisionEvent
@@ -48,8 +48,8 @@ def after_room(state: RunState, event: RoomEvent, seq: int) -> tuple[RunState, s
             return after_presence(state, event, seq)
         case HandoverHappening():
             return after_handover(state, event, seq)
-        case MessageHappening():
-            return after_message(state, event, seq)
+        case TellingHappening():
+            return after_telling(state, event, seq)
         case IssueHappening():
             return after_issue(state, event, seq)
         case PauseConsidered():

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.added_tasks import AddedTask
     from cutover_tui.domain.closing import Closed, SignedException
+    from cutover_tui.domain.concerns import Batch
     from cutover_tui.domain.decisions import Decision
     from cutover_tui.domain.gate_state import GateState
     from cutover_tui.domain.handover import Handover
     from cutover_tui.domain.holds import Hold
+    from cutover_tui.domain.huddles import Huddle, Sitrep
     from cutover_tui.domain.issue_state import Issue
     from cutover_tui.domain.message_log import Message
     from cutover_tui.domain.notes import EntryCorrected
@@ -117,6 +119,12 @@ class RunState:
     """How the run was closed; None while it is open."""
     messages: tuple[Message, ...] = ()
     """Who was told what, and who was not and why, in the order of the log (`message_log.told`)."""
+    huddles: tuple[Huddle, ...] = ()
+    """Every huddle, in the order of the log."""
+    sitreps: tuple[Sitrep, ...] = ()
+    """Every report of the position, in the order of the log."""
+    concerns: tuple[Batch, ...] = ()
+    """The concerns that were written together, and what was done about them."""
     dates_moved_at: datetime | None = None
     """When the extract or go-live was last moved, which people outside are told."""
     issues: Mapping[str, Issue] = field(default_factory=dict)

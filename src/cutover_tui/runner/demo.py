@@ -23,6 +23,7 @@ from cutover_tui.domain.timing import is_working_day, next_working_day, previous
 from cutover_tui.runner.clock import SystemClock
 from cutover_tui.runner.demo_history import DEMO_STARTS, HAPPENED, HISTORY_STARTS, LEFT_OPEN, SEEN, STEPS, Step
 from cutover_tui.runner.demo_services import SAID, SERVICE_STEPS
+from cutover_tui.runner.demo_telling import telling_steps
 from cutover_tui.runner.run import Run
 from cutover_tui.runner.starting import make_plan_from
 from cutover_tui.runner.version import VERSION
@@ -108,7 +109,7 @@ def _history(plan: Plan, now: datetime) -> list[Step]:
         if code in anchors
     ]
     spread = _Spread(plan, start_state(plan), {step.ref: step.when for step in told if step.act in _SETTLES})
-    steps = [*told, *happened, *spread.steps(now)]
+    steps = [*told, *happened, *telling_steps(plan), *spread.steps(now)]
     return sorted((step for step in steps if step.when < now), key=lambda step: step.when)
 
 
@@ -221,6 +222,8 @@ def _live_through(run: Run, step: Step) -> None:
         "correct_entry": (run.state.standing(step.ref).seq,),
         "add_note": (),
         "write_seal": (),
+        "hold_huddle": (),
+        "send_sitrep": (),
     }
     said = {"said": SAID[step.ref]} if step.act == "complete_task" and step.ref in SAID else {}
     getattr(run, step.act)(act, *about.get(step.act, (step.ref,)), **step.facts, **said)

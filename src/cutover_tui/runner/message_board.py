@@ -6,16 +6,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
-from cutover_tui.domain.message_log import began, due_of, has_begun, told
-from cutover_tui.domain.message_plan import kit_of
+from cutover_tui.domain.message_log import Message, began, due_of, has_begun, told
+from cutover_tui.domain.message_plan import PAUSE, kit_of
 from cutover_tui.domain.message_words import facts_for, fill
+from cutover_tui.domain.pause_log import pauses_in_force, told_of
 from cutover_tui.domain.time_words import short_words
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from cutover_tui.domain.message_log import Message
     from cutover_tui.domain.message_plan import Audience, MessageEvent, Template
+    from cutover_tui.domain.pause_log import Told
     from cutover_tui.domain.state import RunState
 
 
@@ -54,6 +55,8 @@ class MessageRow:
     due_at: datetime | None
     last: Message | None
     """The newest message or reason that counts; None where there is none."""
+    strip: Told | None = None
+    """What was said on the pause itself about telling them, where that is newer than any message."""
     messages: tuple[Message, ...] = ()
     """All of them about this event and audience, newest first, those of an earlier pause included."""
     templates: tuple[Template, ...] = ()
@@ -74,18 +77,19 @@ def message_rows(state: RunState, now: datetime) -> list[MessageRow]:
     kit = kit_of(state.plan)
     rows: list[MessageRow] = []
     for event in kit.events:
-        newest = told(state, event.id, began(state, event))
+        newest, on_strip = told(state, event.id, began(state, event)), _said_on_the_pause(state, event)
         for audience in kit.audiences:
             due_at = due_of(state, event.id, audience.id)
-            last = newest.get(audience.id)
+            last, strip = newest.get(audience.id), on_strip.get(audience.id)
             all_of = (one for one in state.messages if (one.occasion, one.audience) == (event.id, audience.id))
             rows.append(
                 MessageRow(
                     event=event,
                     audience=audience,
-                    telling=_telling(state, event, last, due_at, now),
+                    telling=_telling(state, event, strip or last, due_at, now),
                     due_at=due_at,
                     last=last,
+                    strip=strip,
                     messages=tuple(reversed([*all_of])),
                     templates=kit.templates_for(event.id, audience.id),
                 )
@@ -108,6 +112,8 @@ def shows(row: MessageRow, chosen: MessageFilter) -> bool:
 
 def row_words(row: MessageRow, now: datetime, zone: str) -> str:
     """`told 14:20 by MC`, `to tell by 15:00`, `past due 14:30`, `not told: no care homes`."""
+    if row.strip is not None:
+        return _strip_words(row.strip, now, zone)
     if row.last is not None and row.last.is_told:
         return f"told {short_words(row.last.at, now, zone)} by {row.last.by}"
     if row.last is not None:
@@ -129,16 +135,33 @@ def counted_words(rows: list[MessageRow]) -> str:
         (sum(row.presses for row in rows), "to tell"),
         (sum(row.telling is Telling.OVERDUE for row in rows), "past due"),
         (sum(row.telling is Telling.TOLD for row in rows), "told"),
-        (sum(row.telling is Telling.NOT_TOLD for row in rows), "not told, with a reason"),
+        (sum(row.telling is Telling.NOT_TOLD for row in rows), "not told"),
     ]
     return ", ".join(f"{count} {words}" for count, words in counts if count) or "nobody to tell yet"
 
 
+def _said_on_the_pause(state: RunState, event: MessageEvent) -> dict[str, Told]:
+    """Whom the pause in force, or the last one, counts as told or left out by its own strip and by no message."""
+    if event.id != PAUSE or not state.pauses:
+        return {}
+    pause = (pauses_in_force(state) or tuple(state.pauses.values()))[-1]
+    entries = {one.seq for one in state.messages}
+    return {one.audience: one for one in told_of(state, pause) if one.is_settled and one.seq not in entries}
+
+
+def _strip_words(said: Told, now: datetime, zone: str) -> str:
+    if said.at is None:
+        return f"not told: {said.why_not}"
+    return f"told {short_words(said.at, now, zone)} by {said.by}: {said.how}"
+
+
 def _telling(
-    state: RunState, event: MessageEvent, last: Message | None, due_at: datetime | None, now: datetime
+    state: RunState, event: MessageEvent, last: Message | Told | None, due_at: datetime | None, now: datetime
 ) -> Telling:
-    if last is not None:
+    if isinstance(last, Message):
         return Telling.TOLD if last.is_told else Telling.NOT_TOLD
+    if last is not None:
+        return Telling.TOLD if last.at is not None else Telling.NOT_TOLD
     if not has_begun(state, event):
         return Telling.NOT_YET
     if due_at is None:

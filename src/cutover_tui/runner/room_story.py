@@ -8,14 +8,14 @@ from cutover_tui.domain.decisions import DecisionHappening
 from cutover_tui.domain.handover import HandoverHappening
 from cutover_tui.domain.holds import HoldHappening
 from cutover_tui.domain.issues import IssueHappening
-from cutover_tui.domain.messages import MessageHappening
 from cutover_tui.domain.pause_prompts import PauseConsidered
 from cutover_tui.domain.pauses import PauseHappening
 from cutover_tui.domain.presence import PresenceHappening
+from cutover_tui.domain.telling import TellingHappening
 from cutover_tui.runner.issue_story import considered_words, decision_words, issue_words
-from cutover_tui.runner.message_story import message_words
 from cutover_tui.runner.pause_story import hold_or_pause_words
 from cutover_tui.runner.presence_story import handover_words, presence_words
+from cutover_tui.runner.telling_story import telling_words
 
 if TYPE_CHECKING:
     from cutover_tui.domain.room_fold import RoomEvent
@@ -29,8 +29,8 @@ def room_words(event: RoomEvent, state: RunState) -> str:
             return presence_words(event, state)
         case HandoverHappening():
             return handover_words(event, state)
-        case MessageHappening():
-            return message_words(event, state)
+        case TellingHappening():
+            return telling_words(event, state)
         case IssueHappening():
             return issue_words(event)
         case DecisionHappening():

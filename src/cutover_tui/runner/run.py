@@ -40,6 +40,7 @@ from cutover_tui.runner.printing_acts import PrintingActs
 from cutover_tui.runner.reentry_acts import ReentryActs
 from cutover_tui.runner.service_acts import ServiceActs
 from cutover_tui.runner.task_acts import TaskActs
+from cutover_tui.runner.telling_acts import TellingActs
 from cutover_tui.runner.version import TOOL
 from cutover_tui.storage.audit_log import PLAN_NAME, AuditLog, Behind
 from cutover_tui.storage.audit_record import Payload, Seat, Stamp, Tail, seal_of
@@ -94,6 +95,7 @@ class Run(
     IssueActs,
     DecisionActs,
     PauseActs,
+    TellingActs,
 ):
     """One run, open for work or for looking."""
 

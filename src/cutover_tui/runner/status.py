@@ -18,12 +18,12 @@ from cutover_tui.runner.issue_status import (
     issue_objects,
     prompt_objects,
 )
-from cutover_tui.runner.message_status import message_lines, message_objects
 from cutover_tui.runner.pause_status import hold_objects, pause_objects, pause_status_lines
 from cutover_tui.runner.presence_board import presence_lines, presence_objects
 from cutover_tui.runner.reentry_board import overdue_words, reentry_board, totals_words
 from cutover_tui.runner.service_board import debt, debt_words
 from cutover_tui.runner.service_tiles import service_tiles
+from cutover_tui.runner.telling_status import telling_lines, telling_objects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def status_object(run: Run, now: datetime) -> dict[str, object]:
         "tasks": [_task_object(state, row) for row in all_rows(state, now)],
         "services": _services(state),
         "reentry": _reentry(state, now),
-        "messages": message_objects(state, now),
+        **telling_objects(state, now),
         "gates": gates_object(state, now),
         "debt": {"total": sum(debt(state).values()), "words": debt_words(state), "states": dict(debt(state))},
         "holds": hold_objects(state, now),
@@ -95,7 +95,7 @@ def status_lines(run: Run, now: datetime) -> list[str]:
         for tile in service_tiles(state)
     )
     lines.extend(_reentry_lines(state, now))
-    lines.extend(message_lines(state, now))
+    lines.extend(telling_lines(state, now))
     lines.extend(presence_lines(state, now))
     lines.extend(f"Look at: {item.words}" for item in state.attention)
     lines.extend(_pressing_lines(state, rows))

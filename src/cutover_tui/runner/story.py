@@ -23,7 +23,6 @@ from cutover_tui.domain.log_events import (
     RunReopened,
     SealWritten,
 )
-from cutover_tui.domain.messages import MessageHappening
 from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceHappening
@@ -46,6 +45,7 @@ from cutover_tui.domain.tasks import (
     TaskStarted,
     TaskStatus,
 )
+from cutover_tui.domain.telling import TellingHappening
 from cutover_tui.domain.time_words import clock_words, duration_words, moment_words
 from cutover_tui.runner.added_story import added_words
 from cutover_tui.runner.boards import Mark
@@ -136,7 +136,7 @@ def plain_words(entry: Entry, state: RunState) -> str:
         case PersonAdded():
             roles = f" as {', '.join(event.roles)}" if event.roles else ""
             return f"{event.name} ({event.initials}) joined{roles}"
-        case PresenceHappening() | HandoverHappening() | MessageHappening() | RoomHappening():
+        case PresenceHappening() | HandoverHappening() | TellingHappening() | RoomHappening():
             return room_words(event, state)
         case ReentryHappening():
             return reentry_words(event, state)

@@ -49,6 +49,7 @@ def all_keys() -> list[Key]:
     from cutover_tui.ui.keys_catch_up import KEYS as CATCH_UP_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_gates import KEYS as GATE_KEYS  # noqa: PLC0415
+    from cutover_tui.ui.keys_huddles import KEYS as HUDDLE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_issues import KEYS as ISSUE_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_list import KEYS as LIST_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_messages import KEYS as MESSAGE_KEYS  # noqa: PLC0415
@@ -61,6 +62,7 @@ def all_keys() -> list[Key]:
         SCREEN_KEYS,
         SERVICE_KEYS,
         MESSAGE_KEYS,
+        HUDDLE_KEYS,
         ISSUE_KEYS,
         PEOPLE_KEYS,
         PAUSE_KEYS,

@@ -16,5 +16,21 @@ RUN_KEYS: Final = (
         footer=True,
         group="Screen",
     ),
+    Key(
+        action="huddles",
+        key="B",
+        label="huddles",
+        tip="Show huddles, sitreps and concerns, when the next are due, and record them.",
+        id="run.huddles",
+        group="Screen",
+    ),
+    Key(
+        action="speak_up",
+        key="S",
+        label="speak up",
+        tip="Raise a concern: with your name, in confidence, or without a name.",
+        id="run.speak_up",
+        group="Day",
+    ),
 )
 """What the run screen binds beside its own keys."""

@@ -123,6 +123,7 @@ class MessageDialog(Question[MessageAnswer]):
             for name, label in ASKED.items()
         }
         self.words = NoteField(question="Give the exact words that were sent.", id="words")
+        self.words.stops = True
         self.counted = Words(id="counted", most=2)
         self.who = LineField(
             "To whom",

@@ -13,6 +13,7 @@ from cutover_tui.domain.time_words import clock_words
 if TYPE_CHECKING:
     from cutover_tui.runner.recording import Recorder
     from cutover_tui.runner.run import Run
+    from cutover_tui.storage.concern_box import ConcernBox
     from cutover_tui.storage.second_copy import SecondCopy
 
 KEYBOARD_STAYS = timedelta(minutes=3)
@@ -49,6 +50,8 @@ class Desk:
     under_way: set[str] = field(default_factory=set)
     """What takes a while and is not to begin twice."""
     keyboard_seen: datetime = field(init=False)
+    concern_box: ConcernBox | None = None
+    """Where concerns are kept apart from the log; None until the first minute has passed."""
 
     def __post_init__(self) -> None:
         """Begin with somebody at the keyboard, and with the second copy as it was found."""
@@ -60,6 +63,18 @@ class Desk:
         """Initials of who is at the keyboard; nobody after three minutes without an act."""
         idle = self.cutover_run.clock.now() - self.keyboard_seen
         return self.keyboard if idle <= KEYBOARD_STAYS else ""
+
+    def box(self) -> ConcernBox:
+        """Where this window keeps concerns apart from the log."""
+        if self.concern_box is None:
+            from cutover_tui.storage.concern_box import ConcernBox  # noqa: PLC0415 (a run opens without it)
+
+            self.concern_box = ConcernBox(self.cutover_run.log.folder)
+        return self.concern_box
+
+    def urgent_concerns(self) -> tuple[str, ...]:
+        """The areas in which somebody asked for action at once, and that are in no entry yet."""
+        return self.concern_box.urgent() if self.concern_box is not None else ()
 
     def act(self, by: str, typed_by: str, *, at: datetime | None = None, late_reason: str = "") -> Act:
         """Who acts and when, with the initials the question said it was typed by."""
