@@ -16,11 +16,13 @@ from tests.pause_examples import PAUSE_STORY
 from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import RunClosed, SignedException
+from cutover_tui.domain.concerns import ConcernsAnswered, ConcernsReceived
 from cutover_tui.domain.events import EVENT_TYPES, Unknown
 from cutover_tui.domain.gate_criteria import CriterionChecked, CriterionMarked
 from cutover_tui.domain.gate_decisions import GateDecided, WentAhead
 from cutover_tui.domain.handover import HandoverAccepted, HandoverOffered, HandoverRefused
 from cutover_tui.domain.happening import PROGRAM
+from cutover_tui.domain.huddles import HuddleHeld, SitrepSent
 from cutover_tui.domain.log_events import (
     ClockChanged,
     CopyCaughtUp,
@@ -319,6 +321,47 @@ _EVENTS: list[tuple[Event, str]] = [
         "Media not told, pause. Nobody asked",
     ),
     (MessageAcknowledged(**signed(), message="M-1", whom="the desk"), "Message M-1 acknowledged by the desk"),
+    (
+        HuddleHeld(**signed(), present=("PM", "CL"), well="calm", worries="None", confidence=4),
+        "Huddle with PM, CL; going well: calm; worries: None; staff feel rather sure (4 of 5)",
+    ),
+    (
+        SitrepSent(
+            **signed(),
+            position="held",
+            p1=1,
+            p2=0,
+            forms=3,
+            seal="R0001",
+            since_last="x",
+            help_needed="y",
+            sent_to="ICB",
+        ),
+        "Sitrep to ICB: held; since the last: x; open P1 1, P2 0; 3 forms to type in; help needed: y",
+    ),
+    (
+        ConcernsReceived(
+            **signed("PROGRAM"),
+            count=2,
+            areas=("phones", "results"),
+            urgent=("phones",),
+            since="2026-11-26T12:00:00+00:00",
+            until="2026-11-26T15:00:00+00:00",
+        ),
+        "2 concerns received without a name Thu 26 Nov between 12:00 and 15:00, about phones, results; asked for action "
+        "at once: phones",
+    ),
+    (
+        ConcernsAnswered(
+            **signed(),
+            area="phones",
+            batch=7,
+            action_taken="A second line",
+            feedback_given="At the huddle",
+            linked_decision="D-01",
+        ),
+        "Concern about phones, received in entry 7: A second line (D-01). Staff were told: At the huddle",
+    ),
 ]
 ONE_OF_EACH = {type(event): (event, words) for event, words in _EVENTS}
 
