@@ -348,8 +348,10 @@ _EVENTS: list[tuple[Event, str]] = [
             since="2026-11-26T12:00:00+00:00",
             until="2026-11-26T15:00:00+00:00",
         ),
-        "2 concerns received without a name Thu 26 Nov between 12:00 and 15:00, about phones, results; asked for action "
-        "at once: phones",
+        (
+            "2 concerns received without a name Thu 26 Nov between 12:00 and 15:00, about phones, results; asked for "
+            "action at once: phones"
+        ),
     ),
     (
         ConcernsAnswered(
