@@ -135,6 +135,7 @@ def put(state: RunState, gate: str = "G1", by: str = "JB", when: str = "Thu 17:4
 def answered(state: RunState, station: str, vote: str = "go", gate: str = "G1", words: str = "") -> RunState:
     """The run after a station answered, by the one who speaks for it in these histories."""
     by = SPEAKERS[station] if vote != "absent" else "MK"
+    by = by if by in state.people else "JB"
     return then(state, answer_station(state, an_act(by), gate, station, Said(vote=vote, words=words)))
 
 

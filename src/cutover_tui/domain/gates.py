@@ -91,7 +91,8 @@ def undecided(state: RunState) -> tuple[str, ...]:
 
 
 def saw_gate(state: RunState, standing: GateState) -> str:
-    """Digest of what a decision about a gate is judged on: its records, its conditions and the gates it needs."""
+    """Digest of what a decision about a gate is judged on: records, conditions, gates needed, holds."""
     first = [(ref, state.gates[ref].passed) for ref in standing.gate.needs if ref in state.gates]
-    judged = (standing.gate.ref, standing.touched, open_conditions(state, standing.gate), first)
+    holds = [hold.ref for hold in state.holds.values() if hold.is_open]
+    judged = (standing.gate.ref, standing.touched, open_conditions(state, standing.gate), first, holds)
     return hashlib.sha256(repr(judged).encode()).hexdigest()[:16]

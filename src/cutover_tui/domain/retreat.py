@@ -46,13 +46,16 @@ class RetreatClock:
     """The last safe moment; once the extract is taken, when that was."""
     near: bool
     """True when it belongs on the run screen: from a day before it until the practice is live."""
-    words: str
-    """`LAST SAFE RETREAT 16:30, in 47 min`; empty where there is none."""
-    short: str
-    """The same for a line with little room."""
+    forms: tuple[str, ...] = ()
+    """`LAST SAFE RETREAT 16:30, in 47 min`, then shorter forms of it; none where there is nothing to say."""
+
+    @property
+    def words(self) -> str:
+        """The whole of it; empty where there is nothing to say."""
+        return self.forms[0] if self.forms else ""
 
 
-NO_RETREAT = RetreatClock(Retreat.NONE, None, near=False, words="", short="")
+NO_RETREAT = RetreatClock(Retreat.NONE, None, near=False)
 
 
 def retreat_clock(state: RunState, now: datetime) -> RetreatClock:
@@ -65,7 +68,8 @@ def retreat_clock(state: RunState, now: datetime) -> RetreatClock:
     if taken is not None:
         when = short_words(taken, now, zone)
         words = f"FIX FORWARD: the extract was taken {when}, nothing goes back to the old system"
-        return RetreatClock(Retreat.FORWARD, taken, near=True, words=words, short=f"FIX FORWARD since {when}")
+        forms = (words, f"FIX FORWARD since {when}", "FIX FORWARD")
+        return RetreatClock(Retreat.FORWARD, taken, near=True, forms=forms)
     last = state.instant_of(offset)
     if last is None:
         return NO_RETREAT
@@ -73,12 +77,7 @@ def retreat_clock(state: RunState, now: datetime) -> RetreatClock:
     far = duration_words(left.total_seconds())
     when = short_words(last, now, zone)
     if left >= timedelta():
-        return RetreatClock(
-            Retreat.AHEAD,
-            last,
-            near=left <= NEAR,
-            words=f"LAST SAFE RETREAT {when}, in {far}",
-            short=f"RETREAT BY {when}, in {far}",
-        )
-    words = f"LAST SAFE RETREAT was {when}, {far} ago"
-    return RetreatClock(Retreat.PASSED, last, near=True, words=words, short=f"RETREAT was {when}")
+        forms = (f"LAST SAFE RETREAT {when}, in {far}", f"RETREAT BY {when}, in {far}", f"RETREAT BY {when}")
+        return RetreatClock(Retreat.AHEAD, last, near=left <= NEAR, forms=forms)
+    forms = (f"LAST SAFE RETREAT was {when}, {far} ago", f"RETREAT was {when}, {far} ago", f"RETREAT was {when}")
+    return RetreatClock(Retreat.PASSED, last, near=True, forms=forms)

@@ -234,7 +234,7 @@ def answer_station(state: RunState, act: Act, gate: str, station: str, said: Sai
     if said.vote == Vote.ABSENT and given is not None:
         raise Refused(f"{role_name(state, station)} is already recorded as absent.")
     if said.vote != Vote.ABSENT:
-        _require_speaker(state, open_poll, station, act)
+        _require_speaker(state, standing.gate, open_poll, station, act)
     words = _answer_words(state, station, said)
     signature = sign(state, act)
     wish = _blocking(state, act, standing.gate, said, words) if said.vote == Vote.NO_GO else None
@@ -343,7 +343,7 @@ def _require_turn(state: RunState, standing: GateState, poll: Poll, station: str
         raise Refused(msg)
 
 
-def _require_speaker(state: RunState, poll: Poll, station: str, act: Act) -> None:
+def _require_speaker(state: RunState, gate: Gate, poll: Poll, station: str, act: Act) -> None:
     """Refuse an answer by somebody who does not hold the place, or has answered at another."""
     name = role_name(state, station)
     if act.by not in holders(state, station):
@@ -354,6 +354,10 @@ def _require_speaker(state: RunState, poll: Poll, station: str, act: Act) -> Non
     spoke = poll.spoke(act.by)
     if spoke is not None:
         msg = f"{act.by} has answered as {role_name(state, spoke.station)}. Nobody answers twice."
+        raise Refused(msg)
+    later = _elsewhere(state, gate, poll, station, act.by)
+    if later:
+        msg = f"{act.by} answers once, as {role_name(state, later)}. Somebody else answers as {name}, or it is absent."
         raise Refused(msg)
 
 

@@ -21,6 +21,7 @@ from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.time_words import clock_words, day_words, to_local
 from cutover_tui.domain.timing import is_working_day, next_working_day, previous_working_day
 from cutover_tui.runner.clock import SystemClock
+from cutover_tui.runner.demo_gates import gate_steps
 from cutover_tui.runner.demo_history import DEMO_STARTS, HAPPENED, HISTORY_STARTS, LEFT_OPEN, SEEN, STEPS, Step
 from cutover_tui.runner.demo_services import SAID, SERVICE_STEPS
 from cutover_tui.runner.demo_telling import telling_steps
@@ -101,8 +102,9 @@ def example_plan(cache: Path) -> Plan:
 def _history(plan: Plan, now: datetime) -> list[Step]:
     """Everything that happened before `now`, in the order it was recorded."""
     refs = {task.ref for task in plan.tasks} | {service.id for service in plan.services}
+    refs |= {gate.ref for gate in plan.gates}
     anchors = {anchor.code for anchor in plan.anchors}
-    told = [step for step in (*STEPS, *SERVICE_STEPS) if step.ref in refs or not step.ref]
+    told = [step for step in (*STEPS, *SERVICE_STEPS, *gate_steps()) if step.ref in refs or not step.ref]
     happened = [
         Step(instant + timedelta(minutes=4), plan.lead, "record_anchor", code, {"happened": instant})
         for code, instant in HAPPENED.items()

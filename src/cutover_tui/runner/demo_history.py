@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def _at(words: str) -> datetime:
+def london(words: str) -> datetime:
     """An instant of autumn 2026 by the clocks of London: `24 Nov 08:52`."""
     wall = datetime.strptime(f"{words} 2026", "%d %b %H:%M %Y").replace(tzinfo=ZoneInfo("Europe/London"))
     return wall.astimezone(UTC)
@@ -165,7 +165,7 @@ class Step:
 
 
 def _did(when: str, by: str, ref: str, seen: str = "", **facts: str) -> Step:
-    return Step(_at(when), by, "complete_task", ref, {"observed": seen, **facts})
+    return Step(london(when), by, "complete_task", ref, {"observed": seen, **facts})
 
 
 STEPS: tuple[Step, ...] = (
@@ -175,23 +175,23 @@ STEPS: tuple[Step, ...] = (
         "P-01",
         "22 Oct 14:00, PM, CL, CSO, MPM and both suppliers; 11 areas decided, 2 questions open",
     ),
-    Step(_at("2 Nov 09:26"), "RH", "correct_entry", "P-48", SLIP),
+    Step(london("2 Nov 09:26"), "RH", "correct_entry", "P-48", SLIP),
     Step(
-        _at("3 Nov 15:24"),
+        london("3 Nov 15:24"),
         "LW",
         "defer_task",
         "P-32",
         {"to": "R", "until": "GL+5wd", "reason": "The list is long and nothing on the day needs it"},
     ),
     Step(
-        _at("3 Nov 16:10"),
+        london("3 Nov 16:10"),
         "SO",
         "mark_not_needed",
         "P-26b",
         {"reason": "There are no kiosks or call boards at the branch"},
     ),
     Step(
-        _at("19 Nov 17:48"),
+        london("19 Nov 17:48"),
         "DN",
         "add_note",
         "P-74b",
@@ -206,12 +206,12 @@ STEPS: tuple[Step, ...] = (
     _did("24 Nov 11:26", "GF", "F-04a", "stopped, confirmed by the service; 11:20, call and recall desk"),
     _did("24 Nov 16:44", "LW", "F-07", "off, closure notice showing; 16:40, page tested"),
     Step(
-        _at("25 Nov 08:31"),
+        london("25 Nov 08:31"),
         "GF",
         "complete_task",
         "F-04b",
         {"observed": "stopped, confirmed by the service; 16:55, admin desk"},
-        happened=_at("24 Nov 16:55"),
+        happened=london("24 Nov 16:55"),
         late_reason="The call came after the clinic room was locked",
     ),
     _did("25 Nov 09:58", "JB", "F-02a", "off, confirmed by the third party; 09:50, last item 09:41", checked_by="SO"),
@@ -228,18 +228,17 @@ STEPS: tuple[Step, ...] = (
         checked_by="SO",
         complications="Their desk had Thursday in its calendar; doses of the morning came by phone and are on paper",
     ),
-    _did("25 Nov 15:56", "TM", "F-18", "go with exceptions; 3 signed; telephony link not confirmed yet"),
-    Step(_at("25 Nov 16:09"), "LW", "complete_task", "F-05", {"observed": "off, no open transfers; 16:02"}),
-    Step(_at("25 Nov 16:21"), "JB", "check_task", "F-05", {"observed": "off, no open transfers", "agrees": True}),
+    Step(london("25 Nov 16:09"), "LW", "complete_task", "F-05", {"observed": "off, no open transfers; 16:02"}),
+    Step(london("25 Nov 16:21"), "JB", "check_task", "F-05", {"observed": "off, no open transfers", "agrees": True}),
     _did("25 Nov 16:38", "LW", "F-06", "0 left, sending stopped; 16:30"),
     _did("25 Nov 17:04", "JB", "F-03a", "off, confirmed by the lab; 17:00, last result 16:47", checked_by="AK"),
     _did("25 Nov 17:19", "JB", "F-03b", "off, confirmed by the lab; 17:10, last report 15:33", checked_by="AK"),
-    Step(_at("25 Nov 18:32"), "JB", "write_seal", ""),
+    Step(london("25 Nov 18:32"), "JB", "write_seal", ""),
     _did("26 Nov 10:41", "SO", "F-09a", "0 left, replies redirected; to the generic mailbox"),
     _did("26 Nov 14:06", "SO", "F-08a", "closed, notice showing; 14:00"),
     _did("26 Nov 14:13", "SO", "F-08b", "closed, notice showing; 14:10"),
     _did("26 Nov 15:24", "PD", "F-11", "57 cancelled, 0 failed, 0 phoned"),
-    Step(_at("26 Nov 15:36"), "AK", "start_task", "F-10"),
+    Step(london("26 Nov 15:36"), "AK", "start_task", "F-10"),
 )
 """What people did that was out of the ordinary, and all of the last three days, oldest first.
 

@@ -89,6 +89,17 @@ class StationRow:
     """True for the station that answers now."""
 
 
+@dataclass(frozen=True)
+class StandingGate:
+    """One gate in the line of the wall."""
+
+    ref: str
+    name: str
+    """At most 10 letters."""
+    word: str
+    """`GO`, `GO*` with conditions, `NO GO`, `HOLD` ...; `-` while nothing is decided."""
+
+
 def gate_rows(state: RunState, now: datetime) -> tuple[GateRow, ...]:
     """A row for each gate, in the plan's order."""
     return tuple(gate_row(state, standing, now) for standing in state.gates.values())
@@ -132,13 +143,10 @@ def station_rows(state: RunState, standing: GateState) -> tuple[StationRow, ...]
     )
 
 
-def wall_gates_words(state: RunState) -> tuple[str, ...]:
-    """Standing GO or NO GO of each gate for the wall, in one line: `EXTRACT GO`, `DATA HOLD`, `GO LIVE -`.
-
-    A gate that is not in play, such as a restart, is left out.
-    """
+def standing_gates(state: RunState) -> tuple[StandingGate, ...]:
+    """Standing GO or NO GO of each gate, for the wall; one that is not in play, such as a restart, is left out."""
     return tuple(
-        f"{standing.gate.short_name or standing.gate.ref} {_standing_word(state, standing)}"
+        StandingGate(standing.gate.ref, standing.gate.short_name or standing.gate.ref, _standing_word(state, standing))
         for standing in state.gates.values()
         if standing.touched >= 0 or planned_at(state, standing.gate) is not None
     )

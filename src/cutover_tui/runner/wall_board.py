@@ -17,6 +17,7 @@ from cutover_tui.domain.pause_log import paused_since
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import countdown_words, day_words, short_words, to_local
 from cutover_tui.runner.boards import Tally, TaskRow, owner_words, tally, task_row
+from cutover_tui.runner.gate_board import standing_gates
 from cutover_tui.runner.reentry_board import reentry_board
 from cutover_tui.runner.service_board import debt_forms
 from cutover_tui.runner.service_tiles import service_tiles
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.plan import RunKind
     from cutover_tui.domain.state import RunState
+    from cutover_tui.runner.gate_board import StandingGate
     from cutover_tui.runner.service_tiles import ServiceTile
 
 LINES: Final = 3
@@ -131,6 +133,8 @@ class WallBoard:
     word: StateWord
     tally: Tally
     """All tasks; what the word is made from."""
+    gates: tuple[StandingGate, ...]
+    """The gates in play, with what was decided at each."""
     services: tuple[ServiceTile, ...]
     """The watched services that are not normal."""
     watched: int
@@ -177,6 +181,7 @@ def wall_board(state: RunState, now: datetime) -> WallBoard:
         clock=wall_clock(state, now),
         word=_state_word(state, counted),
         tally=counted,
+        gates=standing_gates(state),
         services=tuple(tile for tile in tiles if tile.degraded),
         watched=len(tiles),
         debt=debt_forms(state),

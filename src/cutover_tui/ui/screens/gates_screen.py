@@ -54,7 +54,7 @@ class GatesScreen(GateActing):
         retreat = retreat_clock(state, now)
         words = f"Gates: {decided} of {len(rows)} decided"
         left = self.size.width - 2 - len(words) - len(loud)
-        clock = next((f"  {each}" for each in (retreat.words, retreat.short) if len(each) + 2 <= left), "")
+        clock = next((f"  {each}" for each in retreat.forms if len(each) + 2 <= left), "")
         tone = "$soon" if retreat.stage in {Retreat.PASSED, Retreat.FORWARD} or retreat.near else "$muted"
         return Content.assemble((words, "bold $text"), (loud, "bold $soon"), (clock, f"bold {tone}"))
 

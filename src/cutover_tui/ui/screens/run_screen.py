@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from cutover_tui.domain.closing import GO_LIVE, live_standing, live_to_do
 from cutover_tui.domain.issues import counts_words
 from cutover_tui.domain.plan import RunKind
+from cutover_tui.domain.retreat import retreat_clock
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.runner.filters import EVERY_LIST, Filter, Group, grouped
 from cutover_tui.runner.service_board import debt_forms
@@ -239,10 +240,12 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunWatch):
     def _show_clocks(self, now: datetime) -> None:
         anchors = self.run_state.anchors
         extract = "CUT" if "CUT" in self.run_state.recorded else "FDP"
+        retreat = retreat_clock(self.run_state, now)
+        notes = retreat.forms if retreat.near else ()
         self.query_one(ClockBand).show(
             now,
             (
-                Countdown("FDP", anchors.get(extract), extract in self.run_state.recorded),
+                Countdown("FDP", anchors.get(extract), extract in self.run_state.recorded, notes=notes),
                 Countdown(
                     "GO-LIVE",
                     anchors.get(GO_LIVE),

@@ -27,6 +27,7 @@ from cutover_tui.ui.keys_screens import KEYS
 from cutover_tui.ui.palette import Ink, Palette, badge_style
 from cutover_tui.ui.widgets.cells import Row, one_line, spread, wrap
 from cutover_tui.ui.widgets.digits import solid
+from cutover_tui.ui.widgets.gate_strip import gate_strip
 from cutover_tui.ui.widgets.key_footer import KeyFooter
 from cutover_tui.ui.widgets.letters import big
 from cutover_tui.ui.widgets.painted import ROOMY_HEIGHT, Look, Painted
@@ -131,6 +132,9 @@ class WallView(Painted):
             *([self._paper(paper, width, look)] if (paper := self._board.paper) is not None else []),
             *self._lines(width, look),
         ]
+        gates = gate_strip(self._board.gates, width, look)
+        if sum(map(len, bands)) + len(gates) <= height:
+            bands[4:4] = [gates] if gates else []
         return spread(bands, height, Strip.blank(width, look.style(Ink.TEXT)))
 
     def _head(self, width: int, look: Look) -> list[Strip]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.closing import LiveStanding
@@ -41,6 +42,8 @@ class Countdown:
     """Whether the practice is live by it, and whether that holds; never set for another clock than go-live's."""
     to_do: int = 0
     """How many hard tasks of the go-live list keep it provisional."""
+    notes: tuple[str, ...] = ()
+    """What else there is to say beside it, the whole of it first, then shorter forms; left out where none fits."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Face:
     ink: Ink
     word_ink: Ink
     digits: str
+    notes: tuple[str, ...] = ()
 
 
 class ClockBand(Painted):
@@ -81,7 +85,7 @@ class ClockBand(Painted):
         if self._now is None:
             return []
         now, large, roomy = self._now, self._large(), is_roomy(self.app.size)
-        faces = [face_of(entry, now, self.zone, look) for entry in self._entries]
+        faces = [replace(face_of(entry, now, self.zone, look), notes=entry.notes) for entry in self._entries]
         starts, right = columns(width, len(faces), large=large)
         clocks = [
             (face, start, (starts[i + 1] if i + 1 < len(starts) else right) - start - 2 * (width >= ROOMY_WIDTH))
@@ -168,6 +172,9 @@ def _put_label(row: Row, face: Face, room: int, look: Look) -> None:
             fitting = look.cut(words, left - 2)
             row.put(f"  {fitting}", style)
             left -= len(fitting) + 2
+    note = next((form for form in face.notes if len(form) + 3 <= left), "")
+    if note:
+        row.put(f"  {note}", look.style(Ink.SOON, bold=True))
 
 
 def _parted(width: int, clocks: list[tuple[Face, int, int]], look: Look, ground: Style) -> Strip:

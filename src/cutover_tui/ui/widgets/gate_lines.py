@@ -37,6 +37,7 @@ INK: Final = {
 }
 """Tone to colour; the word carries the meaning."""
 _WORD: Final = 16
+_GATE_WORD: Final = 19
 _REF: Final = 6
 _WHEN: Final = 13
 _MET: Final = 12
@@ -83,18 +84,18 @@ def _gate(pen: Pen, *, row: GateRow, decided: str) -> None:
     width = line.width
     quiet = not row.in_play
     line.put(gate.ref, look.style(Ink.MUTED if quiet else Ink.TEXT, pen.on, bold=True)).at(_REF)
-    tells = width - _REF - _WORD - _WHEN - _MET - _POLL - 1
+    tells = width - _REF - _GATE_WORD - _WHEN - _MET - _POLL - 1
     name = max(min(tells, 44), _LEAST_NAME)
     hard = look.pick("■", "#") if gate.hard else " "
     line.put(f"{hard} ", look.style(Ink.ACCENT, pen.on, bold=True))
     line.put(look.cut(one_line(gate.title), name - 3), look.style(Ink.MUTED if quiet else Ink.TEXT, pen.on))
     line.at(_REF + name)
-    line.put(f" {mark_of(row.tone, look)} {look.cut(row.word, _WORD - 4)} ", style_of(row.tone, pen))
-    line.at(_REF + name + _WORD + 1)
+    line.put(f" {mark_of(row.tone, look)} {look.cut(row.word, _GATE_WORD - 4)} ", style_of(row.tone, pen))
+    line.at(_REF + name + _GATE_WORD + 1)
     line.put(row.planned_words, look.style(Ink.MUTED, pen.on))
-    line.at(_REF + name + _WORD + _WHEN + 1)
+    line.at(_REF + name + _GATE_WORD + _WHEN + 1)
     line.put(f"{row.met} of {row.total} met", look.style(_met_ink(row, quiet=quiet), pen.on))
-    left = width - (_REF + name + _WORD + _WHEN + _MET + 2)
+    left = width - (_REF + name + _GATE_WORD + _WHEN + _MET + 2)
     if left >= _POLL:
         line.at(width - left)
         words = decided or (f"{row.answered} of {row.stations} asked" if row.answered else "")
