@@ -13,7 +13,7 @@ from cutover_tui.domain.gate_decisions import in_the_way
 from cutover_tui.domain.gate_state import PASSED, Met, Result, Vote
 from cutover_tui.domain.gates import gone_past, holders, open_conditions, place_words, planned_at, role_name
 from cutover_tui.domain.roll_call import answers_at, asked, waiting
-from cutover_tui.domain.time_words import clock_words, short_words
+from cutover_tui.domain.time_words import short_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -152,13 +152,13 @@ def standing_gates(state: RunState) -> tuple[StandingGate, ...]:
     )
 
 
-def decision_words(state: RunState, standing: GateState) -> str:
+def decision_words(state: RunState, standing: GateState, now: datetime) -> str:
     """`GO 16:02 by SP and JB`; empty while the gate is not decided."""
     made = standing.decision
     if made is None:
         return ""
     who = " and ".join(one for one in (made.by, made.second) if one)
-    return f"{_RESULTS.get(made.result, made.result.upper())} {clock_words(made.at, state.plan.calendar.zone)} by {who}"
+    return f"{_RESULTS.get(made.result, made.result.upper())} {short_words(made.at, now, state.plan.calendar.zone)} by {who}"
 
 
 # -- private ----------------------------------------------------------------------------------------------------------

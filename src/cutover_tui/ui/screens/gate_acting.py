@@ -75,7 +75,8 @@ class GateActing(BoardScreen):
         ref, typed_by = gate.gate.ref, self.desk.typist()
         if gate.decision is not None:
             self.say(
-                f"{ref} is decided: {decision_words(self.run_state, gate)}. To decide anew, put it again.", "caution"
+                f"{ref} is decided: {decision_words(self.run_state, gate, self.cutover_run.clock.now())}. To decide anew, put it again.",
+                "caution",
             )
             return
         dialog = DecideDialog(

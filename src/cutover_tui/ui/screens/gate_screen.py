@@ -61,7 +61,12 @@ class GateScreen(GateActing):
         if gate is None:
             return Content("There is no such gate.")
         row = gate_row(self.run_state, gate, self.cutover_run.clock.now())
-        return gate_head(row, self.size.width - 2, look_of(self.app), decision_words(self.run_state, gate))
+        return gate_head(
+            row,
+            self.size.width - 2,
+            look_of(self.app),
+            decision_words(self.run_state, gate, self.cutover_run.clock.now()),
+        )
 
     def lines(self) -> Sequence[BoardLine]:
         """A line for each criterion."""

@@ -36,7 +36,9 @@ class GatesScreen(GateActing):
     EMPTY: ClassVar[str] = "This plan has no gates. Plans made now do."
     BESIDE_FROM: ClassVar[int] = 120
     DEFAULT_CSS = """
-    GatesScreen #board-side { height: 50%; }
+    GatesScreen BoardList { height: 8; }
+    GatesScreen #board-side { height: 1fr; }
+    GatesScreen.-beside BoardList { height: 1fr; }
     """
 
     def gate_in_front(self) -> GateState | None:
@@ -60,7 +62,8 @@ class GatesScreen(GateActing):
 
     def lines(self) -> Sequence[BoardLine]:
         """A line for each gate."""
-        return gate_lines(gate_rows(self.run_state, self.cutover_run.clock.now()), self.run_state)
+        now = self.cutover_run.clock.now()
+        return gate_lines(gate_rows(self.run_state, now), self.run_state, now)
 
     def detail(self, key: str) -> Content:
         """The marked gate in full."""

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cutover_tui.domain.gate_state import Vote
 from cutover_tui.domain.roll_call import answer_station, close_poll, put_question, waiting
-from cutover_tui.runner.gate_board import decision_words, gate_row, station_rows
+from cutover_tui.runner.gate_board import decision_words, gate_row
 from cutover_tui.runner.gate_story import VOTE_WORDS
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_gates import KEYS, ROLL_FOOTER
@@ -70,7 +70,12 @@ class RollCallScreen(GateActing):
         if gate is None:
             return Content("There is no such gate.")
         row = gate_row(self.run_state, gate, self.cutover_run.clock.now())
-        return gate_head(row, self.size.width - 2, look_of(self.app), decision_words(self.run_state, gate))
+        return gate_head(
+            row,
+            self.size.width - 2,
+            look_of(self.app),
+            decision_words(self.run_state, gate, self.cutover_run.clock.now()),
+        )
 
     def lines(self) -> Sequence[BoardLine]:
         """The question, then a line for each station; an empty one between them where there is room."""
@@ -78,12 +83,12 @@ class RollCallScreen(GateActing):
         if gate is None:
             return ()
         room = self.query_one(BoardList).size.height
-        return station_lines(self.run_state, gate, station_rows(self.run_state, gate), room)
+        return station_lines(self.run_state, gate, room, self.cutover_run.clock.now())
 
     def detail(self, key: str) -> Content:  # noqa: ARG002 (the board's hook)
         """What stands in the way, what suppliers stated, and what comes next."""
         gate = self.gate_in_front()
-        return roll_call_page(self.run_state, gate) if gate is not None else Content("")
+        return roll_call_page(self.run_state, gate, self.cutover_run.clock.now()) if gate is not None else Content("")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim the answers while nobody has to answer, and the closing question while somebody still has."""

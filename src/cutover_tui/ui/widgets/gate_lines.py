@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from textual.content import Content
 
-from cutover_tui.domain.time_words import clock_words
-from cutover_tui.runner.gate_board import Tone, decision_words
+from cutover_tui.domain.time_words import short_words
+from cutover_tui.runner.gate_board import Tone, decision_words, station_rows
 from cutover_tui.ui.palette import Ink
 from cutover_tui.ui.widgets.board_list import BoardLine, Pen
 from cutover_tui.ui.widgets.cells import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from rich.style import Style
 
-    from cutover_tui.domain.gate_state import GateState
+    from cutover_tui.domain.gate_state import Answer, GateState
     from cutover_tui.domain.state import RunState
     from cutover_tui.runner.gate_board import CriterionRow, GateRow, StationRow
     from cutover_tui.ui.widgets.painted import Look
@@ -42,7 +43,7 @@ _REF: Final = 6
 _WHEN: Final = 13
 _MET: Final = 12
 _POLL: Final = 10
-_LEAST_NAME: Final = 18
+_LONGEST_NAME: Final = 44
 _CRITERION_REF: Final = 7
 _STATION: Final = 26
 _WIDE: Final = 100
@@ -71,21 +72,21 @@ def style_of(tone: Tone, pen: Pen) -> Style:
 # -- gates ------------------------------------------------------------------------------------------------------------
 
 
-def gate_lines(rows: Sequence[GateRow], state: RunState) -> tuple[BoardLine, ...]:
+def gate_lines(rows: Sequence[GateRow], state: RunState, now: datetime) -> tuple[BoardLine, ...]:
     """A line for each gate."""
     return tuple(
-        BoardLine(row.standing.gate.ref, partial(_gate, row=row, decided=decision_words(state, row.standing)))
+        BoardLine(row.standing.gate.ref, partial(_gate, row=row, decided=decision_words(state, row.standing, now)))
         for row in rows
     )
 
 
 def _gate(pen: Pen, *, row: GateRow, decided: str) -> None:
     line, look, gate = pen.row, pen.look, row.standing.gate
-    width = line.width
-    quiet = not row.in_play
+    width, quiet = line.width, not row.in_play
+    wide = width >= _WIDE
+    met = _MET if wide else _MET - len(" met")
+    name = min(width - _REF - _GATE_WORD - _WHEN - met - 2, _LONGEST_NAME)
     line.put(gate.ref, look.style(Ink.MUTED if quiet else Ink.TEXT, pen.on, bold=True)).at(_REF)
-    tells = width - _REF - _GATE_WORD - _WHEN - _MET - _POLL - 1
-    name = max(min(tells, 44), _LEAST_NAME)
     hard = look.pick("■", "#") if gate.hard else " "
     line.put(f"{hard} ", look.style(Ink.ACCENT, pen.on, bold=True))
     line.put(look.cut(one_line(gate.title), name - 3), look.style(Ink.MUTED if quiet else Ink.TEXT, pen.on))
@@ -94,12 +95,11 @@ def _gate(pen: Pen, *, row: GateRow, decided: str) -> None:
     line.at(_REF + name + _GATE_WORD + 1)
     line.put(row.planned_words, look.style(Ink.MUTED, pen.on))
     line.at(_REF + name + _GATE_WORD + _WHEN + 1)
-    line.put(f"{row.met} of {row.total} met", look.style(_met_ink(row, quiet=quiet), pen.on))
-    left = width - (_REF + name + _GATE_WORD + _WHEN + _MET + 2)
-    if left >= _POLL:
-        line.at(width - left)
+    line.put(f"{row.met} of {row.total}{' met' if wide else ''}", look.style(_met_ink(row, quiet=quiet), pen.on))
+    line.at(_REF + name + _GATE_WORD + _WHEN + met + 2)
+    if line.room >= _POLL:
         words = decided or (f"{row.answered} of {row.stations} asked" if row.answered else "")
-        line.put(look.cut(words, left), look.style(Ink.MUTED, pen.on))
+        line.put(look.cut(words, line.room), look.style(Ink.MUTED, pen.on))
 
 
 def _met_ink(row: GateRow, *, quiet: bool) -> Ink:
@@ -153,33 +153,35 @@ def _criterion(pen: Pen, *, row: CriterionRow) -> None:
 # -- roll call --------------------------------------------------------------------------------------------------------
 
 
-def station_lines(state: RunState, standing: GateState, rows: Sequence[StationRow], room: int) -> tuple[BoardLine, ...]:
+def station_lines(state: RunState, standing: GateState, room: int, now: datetime) -> tuple[BoardLine, ...]:
     """The question, then the stations; an empty line between them where all of it fits so.
 
     Args:
-        state: The run, for its zone.
+        state: The run.
         standing: The gate.
-        rows: Its stations.
         room: Rows of the screen.
+        now: The time that tells whether an hour of the day is enough.
     """
-    zone = state.plan.calendar.zone
-    poll = standing.poll
-    put = f"question put {clock_words(poll.at, zone)} by {poll.by}" if poll is not None else "not put yet: press p"
+    zone, rows, poll = state.plan.calendar.zone, station_rows(state, standing), standing.poll
+    put = f"question put {short_words(poll.at, now, zone)} by {poll.by}" if poll is not None else "not put yet: press p"
     airy = room >= 2 * len(rows) + 3
     lines = [BoardLine("", partial(_question, words=standing.gate.question)), BoardLine("", partial(_put, words=put))]
     if airy:
         lines.append(BoardLine("", _empty))
     for place, row in enumerate(rows, 1):
-        said = ""
-        if row.answer is not None:
-            how = f"by phone, ref {row.answer.reference}" if row.answer.by_phone else ""
-            quoted = f"“{row.answer.words}”" if row.answer.words else ""
-            action = f"→ {row.answer.action}" if row.answer.action else ""
-            said = "  ".join(part for part in (clock_words(row.answer.at, zone), how, quoted, action) if part)
+        said = _said(row.answer, now, zone) if row.answer is not None else ""
         lines.append(BoardLine(row.station, partial(_station, row=row, place=place, said=said)))
         if airy:
             lines.append(BoardLine("", _empty))
     return tuple(lines)
+
+
+def _said(answer: Answer, now: datetime, zone: str) -> str:
+    """When it was said, how, and in which words."""
+    how = f"by phone, ref {answer.reference}" if answer.by_phone else ""
+    action = f"task {answer.action}" if answer.action else ""
+    quoted = f"“{answer.words}”" if answer.words else ""
+    return "  ".join(part for part in (short_words(answer.at, now, zone), how, action, quoted) if part)
 
 
 def _empty(pen: Pen) -> None:
@@ -210,4 +212,4 @@ def _station(pen: Pen, *, row: StationRow, place: int, said: str) -> None:
         line.put(look.cut(one_line(said), line.room - 1), look.style(Ink.TEXT, pen.on))
         return
     words = f"____  {row.who}" if row.turn else row.who
-    line.put(look.cut(words, line.room - 1), look.style(Ink.ACCENT if row.turn else Ink.MUTED, pen.on))
+    line.put(f" {look.cut(words, line.room - 2)}", look.style(Ink.ACCENT if row.turn else Ink.MUTED, pen.on))

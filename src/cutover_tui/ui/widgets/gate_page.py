@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from cutover_tui.domain.gates import deciders_words, role_name
-from cutover_tui.domain.time_words import clock_words, short_words
+from cutover_tui.domain.time_words import short_words
 from cutover_tui.runner.boards import task_row
 from cutover_tui.runner.gate_board import criterion_rows, stations_words
 from cutover_tui.ui.widgets.cells import one_line
@@ -41,11 +41,11 @@ def gate_page(state: RunState, row: GateRow, now: datetime, *, airy: bool = True
     blocks = (
         [_said(f"{gate.ref} {gate.title}", "bold $text"), _said(gate.question)],
         list(_past(row)),
-        list(_decided(state, standing)),
+        list(_decided(state, standing, now)),
         list(_in_the_way(row)) if standing.decision is None else [],
         list(_conditions(state, gate.ref, now)),
-        list(_facts(state, standing)),
-        list(_went(state, standing)),
+        list(_facts(state, standing, now)),
+        list(_went(state, standing, now)),
         list(_people(state, row)),
     )
     return _page(blocks, airy=airy)
@@ -56,10 +56,10 @@ def criterion_page(state: RunState, standing: GateState, ref: str, now: datetime
     row = next((one for one in criterion_rows(standing) if one.standing.criterion.ref == ref), None)
     if row is None:
         return Content("No criterion is marked.")
-    return _page((list(_criterion(state, row, now)), list(_facts(state, standing))), airy=airy)
+    return _page((list(_criterion(state, row, now)), list(_facts(state, standing, now))), airy=airy)
 
 
-def roll_call_page(state: RunState, standing: GateState) -> Content:
+def roll_call_page(state: RunState, standing: GateState, now: datetime) -> Content:
     """What comes next in a roll call, and what was said beside the answers."""
     poll = standing.poll
     if poll is None:
@@ -67,15 +67,15 @@ def roll_call_page(state: RunState, standing: GateState) -> Content:
     elif standing.decision is not None:
         words = "This gate is decided. Putting the question again opens it anew."
     elif poll.closed_at is None:
-        words = "g GO   n NO GO, with the reason   o GO with objection noted   a absent, which is never GO"
+        words = "g is GO, n is NO GO with the reason, o is GO with an objection noted, a is absent and never GO."
     else:
-        at = clock_words(poll.closed_at, state.plan.calendar.zone)
+        at = short_words(poll.closed_at, now, state.plan.calendar.zone)
         objection = f"{poll.objector}: “{poll.objection}”" if poll.objector else "no strong objection"
         words = f"Roll call closed {at} by {poll.closed_by}, {objection}. Press d to decide, p to put it again."
     held = [_said("HOLD: a NO GO is not voted down. Settle what stands in the way, then put it again.", "bold $soon")]
     earlier = f"{len(standing.polls) - 1} earlier, void" if len(standing.polls) > 1 else ""
     before = [_said(f"Put before: {earlier}", "$muted")] if earlier else []
-    blocks = ([_said(words)], held if standing.held else [], list(_facts(state, standing)), before)
+    blocks = ([_said(words)], held if standing.held else [], list(_facts(state, standing, now)), before)
     return _page(blocks, airy=False)
 
 
@@ -105,21 +105,21 @@ def _past(row: GateRow) -> Iterator[Part]:
         )
 
 
-def _decided(state: RunState, standing: GateState) -> Iterator[Part]:
+def _decided(state: RunState, standing: GateState, now: datetime) -> Iterator[Part]:
     for made in reversed(standing.decisions):
         stands = made is standing.decision
         yield _heading("Decided" if stands else "Decided before, no longer in force")
-        yield from _decision(state, made)
+        yield from _decision(state, made, now)
     seal = state.seals_for.get(f"gate {standing.gate.ref}")
     if seal is not None:
         yield _said(f"Seal {seal[1]} written by {seal[2]}", "$muted")
 
 
-def _decision(state: RunState, made: Decision) -> Iterator[Part]:
+def _decision(state: RunState, made: Decision, now: datetime) -> Iterator[Part]:
     zone = state.plan.calendar.zone
     who = " and ".join(one for one in (made.by, made.second) if one)
     chaired = f", chaired by {made.chaired_by}" if made.chaired_by else ""
-    yield _said(f"{made.result.upper()} {clock_words(made.at, zone)} by {who}{chaired}", "bold $text")
+    yield _said(f"{made.result.upper()} {short_words(made.at, now, zone)} by {who}{chaired}", "bold $text")
     yield _said(f"Because: {made.reasons}")
     if made.despite:
         yield _said(f"Although: {'; '.join(made.despite)}. {made.although}", "$soon")
@@ -148,20 +148,20 @@ def _conditions(state: RunState, ref: str, now: datetime) -> Iterator[Part]:
         yield _said(f"{one.ref} {task.task.title}, {task.task.owner} by {due}: {task.badge.words}")
 
 
-def _facts(state: RunState, standing: GateState) -> Iterator[Part]:
+def _facts(state: RunState, standing: GateState, now: datetime) -> Iterator[Part]:
     if standing.facts:
         yield _heading("Suppliers state, and do not vote")
     for fact in reversed(standing.facts):
         reference = f" (reference {fact.reference})" if fact.reference else ""
-        at = clock_words(fact.at, state.plan.calendar.zone)
+        at = short_words(fact.at, now, state.plan.calendar.zone)
         yield _said(f"{at} {role_name(state, fact.party)}: {fact.fact}{reference}")
 
 
-def _went(state: RunState, standing: GateState) -> Iterator[Part]:
+def _went(state: RunState, standing: GateState, now: datetime) -> Iterator[Part]:
     if standing.ahead:
         yield _heading("Went ahead before the gate was recorded")
     for one in standing.ahead:
-        at = clock_words(one.happened, state.plan.calendar.zone)
+        at = short_words(one.happened, now, state.plan.calendar.zone)
         yield _said(f"{at}, said by {one.by}. Known: {one.known}. Now: {one.follows}")
 
 
