@@ -158,7 +158,8 @@ def decision_words(state: RunState, standing: GateState, now: datetime) -> str:
     if made is None:
         return ""
     who = " and ".join(one for one in (made.by, made.second) if one)
-    return f"{_RESULTS.get(made.result, made.result.upper())} {short_words(made.at, now, state.plan.calendar.zone)} by {who}"
+    at = short_words(made.at, now, state.plan.calendar.zone)
+    return f"{_RESULTS.get(made.result, made.result.upper())} {at} by {who}"
 
 
 # -- private ----------------------------------------------------------------------------------------------------------

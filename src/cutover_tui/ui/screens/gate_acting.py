@@ -74,10 +74,8 @@ class GateActing(BoardScreen):
 
         ref, typed_by = gate.gate.ref, self.desk.typist()
         if gate.decision is not None:
-            self.say(
-                f"{ref} is decided: {decision_words(self.run_state, gate, self.cutover_run.clock.now())}. To decide anew, put it again.",
-                "caution",
-            )
+            made = decision_words(self.run_state, gate, self.cutover_run.clock.now())
+            self.say(f"{ref} is decided: {made}. To decide anew, put the question again.", "caution")
             return
         dialog = DecideDialog(
             self.run_state,
