@@ -64,8 +64,8 @@ def test_a_sound_file_has_no_problems(tmp_path: Path) -> None:
             "[REC, CL, LEAD]",
             "[REC, NSUP, LEAD]",
             (
-                "gates.yaml:8: gate 'go': NSUP belongs to another organisation, so it states facts and does not vote. Take "
-                "it out of 'stations'; suppliers stand under 'suppliers'."
+                "gates.yaml:8: gate 'go': NSUP belongs to another organisation, so it states facts and does not vote. "
+                "Take it out of 'stations'; suppliers stand under 'suppliers'."
             ),
         ),
         (
@@ -95,8 +95,8 @@ def test_a_sound_file_has_no_problems(tmp_path: Path) -> None:
             "Are we ready to go live?",
             "We are ready to go live",
             (
-                "gates.yaml:7: gate 'go': 'question' is 'We are ready to go live'. Write a question of 10 characters or "
-                "more that ends in a question mark."
+                "gates.yaml:7: gate 'go': 'question' is 'We are ready to go live'. Write a question of 10 characters "
+                "or more that ends in a question mark."
             ),
         ),
         ("task: go-nogo-live", "task: go-nogo", "gates.yaml:14: gate 'go': task 'go-nogo' under 'task' is not known."),
@@ -106,8 +106,8 @@ def test_a_sound_file_has_no_problems(tmp_path: Path) -> None:
             "CL or CSO, PM]",
             "CL and CSO, PM]",
             (
-                "gates.yaml:9: gate 'go': 'decided_by', entry 1, is 'CL and CSO'. Write the code of a role, or a choice "
-                "such as CL or CSO."
+                "gates.yaml:9: gate 'go': 'decided_by', entry 1, is 'CL and CSO'. Write the code of a role, or a "
+                "choice such as CL or CSO."
             ),
         ),
         ("kind: hard", "kind: loud", "gates.yaml:5: gate 'go': 'kind' is 'loud'. Write hard or soft."),
@@ -127,8 +127,8 @@ def test_more_than_five_criteria_for_two_people_are_refused(tmp_path: Path) -> N
 
     assert told == [
         (
-            "gates.yaml:38: gate 'go': criterion 'Results 4: 0' is one too many for two people: 5 in all gates is the "
-            "most, so that each is really read twice."
+            "gates.yaml:38: gate 'go': criterion 'Results 4: 0' is one too many for two people: 5 in all gates is "
+            "the most, so that each is really read twice."
         )
     ]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from tests.reentry_examples import COUNTED
+from tests.ui.gates_stage import GATED_LISTS
 from tests.ui.run_stage import CONFIRMED
 
 from cutover_tui.domain.tasks import TaskStatus
@@ -328,6 +329,17 @@ async def test_s_shows_the_services_board(open_desk: OpenDesk) -> None:
         await desk.press("s")
         assert desk.place == "ServicesScreen"
         assert "Electronic prescriptions" in desk.text
+        await desk.press("escape")
+
+        assert desk.place == "RunScreen"
+
+
+@key("run.gates")
+async def test_p_shows_the_gates(open_desk: OpenDesk) -> None:
+    async with open_desk(plan=GATED_LISTS) as desk:
+        await desk.press("p")
+        assert desk.place == "GatesScreen"
+        assert "Old system: closed" in desk.text
         await desk.press("escape")
 
         assert desk.place == "RunScreen"
