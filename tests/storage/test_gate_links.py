@@ -82,8 +82,8 @@ def test_a_sound_file_has_no_problems(tmp_path: Path) -> None:
             "        reads: Results not reviewed\n",
             "",
             (
-                "gates.yaml:16: gate 'go': criterion 'Results: 0' is looked at by two people. Say under 'reads' what each "
-                "reads."
+                "gates.yaml:16: gate 'go': criterion 'Results: 0' is looked at by two people. Say under 'reads' what "
+                "each reads."
             ),
         ),
         (

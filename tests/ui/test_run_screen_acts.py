@@ -612,6 +612,9 @@ async def test_what_stands_in_the_way_is_accepted_by_two_people_and_then_the_run
         await desk.press(*["backspace"] * 2, "=mk", "enter")
         assert desk.state.closed is not None
         assert desk.said.startswith("Closed 26-Nov-2026 by JB and MK with")
+        assert "Write this on the wall sheet, for the close" in desk.text
+        await desk.press("=mk", "enter")
+        assert desk.state.seals_for["the close"][2] == "MK"
 
         await desk.at("F-01b")
         await desk.press("t")

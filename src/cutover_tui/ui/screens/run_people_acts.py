@@ -115,7 +115,7 @@ class RunPeopleActs(RunLogActs):
         if not answer.matter:
             self.say(f"{closed_words(self.run_state)} Write the seal on the wall sheet.")
             self.close_question()
-            await self._seal("close")
+            await self._seal("the close")
             return
         left = len(open_matters(self.run_state))
         still = f"{left} still open: press K again." if left else "Nothing is open any more: press K to close the run."
