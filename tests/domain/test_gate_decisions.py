@@ -21,11 +21,14 @@ from tests.gate_examples import (
 
 from cutover_tui.domain.added_tasks import added_from
 from cutover_tui.domain.anchors import AnchorRecorded
+from cutover_tui.domain.closing import Closed
 from cutover_tui.domain.gate_criteria import add_condition
 from cutover_tui.domain.gate_decisions import GateDecided, WentAhead, Wish, decide_gate, in_the_way, went_ahead
-from cutover_tui.domain.gates import gone_past, undecided
+from cutover_tui.domain.gates import Settled, anew, gone_past, settled_elsewhere, undecided
 from cutover_tui.domain.holds import HoldAsked
 from cutover_tui.domain.log_events import SealWritten
+from cutover_tui.domain.pause_log import Pause, Restarted
+from cutover_tui.domain.pauses import PauseDeclared
 from cutover_tui.domain.refusals import ReasonNeeded
 from cutover_tui.domain.tasks import TaskStatus
 
@@ -307,3 +310,46 @@ def test_a_plan_without_gates_says_so() -> None:
     with refused("There is no gate G1. This plan has no gates."):
         went_ahead(begin(plan=replace(GATED, gates=())), an_act(), "G1")
     assert GO_LIVE.needs == ("G2",)
+
+
+# What another act of two people settles
+
+
+def test_closing_the_run_is_the_decision_of_the_gate_that_is_the_close() -> None:
+    close = replace(GO_LIVE, ref="G5", id="close", guards="", needs=(), when="LED")
+    state = begin(plan=replace(GATED, gates=(*GATED.gates, close)))
+    with refused("G5 is decided by closing the run. Press K on the run screen: two people sign there."):
+        decided(state, "G5")
+
+    closed = replace(state, closed=Closed(seq=1, by="JB", second="SP", at=at("Thu 17:50"), exceptions=()))
+    assert settled_elsewhere(closed, closed.gates["G5"]) == Settled("CLOSED", at("Thu 17:50"), "JB", "SP")
+    assert settled_elsewhere(state, state.gates["G5"]) is None
+
+
+def test_a_pause_begins_the_restart_gate_anew_and_nothing_said_before_counts() -> None:
+    state = decided(ready("G4"), "G4")
+    assert state.gates["G4"].passed
+
+    again = anew(state, "RESTART", state.count)
+    standing = again.gates["G4"]
+    assert (standing.poll, standing.decision, standing.fulfilled) == (None, None, 0)
+    assert (len(standing.polls), len(standing.decisions)) == (1, 1)
+    assert again.gates["G1"] is state.gates["G1"]
+
+
+def test_declaring_a_pause_begins_the_restart_gate_anew() -> None:
+    pause = PauseDeclared(**signed("SP"), pause="PA-1", seen="wrong quantities")
+    state = then(all_met(begin(), "G4"), pause)
+
+    assert state.gates["G4"].fulfilled == 0
+
+
+def test_a_restart_by_two_people_settles_the_restart_gate() -> None:
+    restarted = Restarted(seq=9, by="SP", second="JB", at=at("Thu 18:00"), phased_how="small", minutes=30)
+    recorded = then(begin(), AnchorRecorded(**signed(), anchor="RESTART", happened=at("Thu 18:00")))
+    assert gone_past(recorded, recorded.gates["G4"])
+
+    pause = Pause(ref="PA-1", seq=1, by="SP", recorder="SP", at=at("Thu 17:30"), restarted=restarted)
+    state = replace(recorded, pauses={"PA-1": pause})
+    assert settled_elsewhere(state, state.gates["G4"]) == Settled("RESTARTED", at("Thu 18:00"), "SP", "JB")
+    assert not gone_past(state, state.gates["G4"])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import FUTURE_ALLOWED, LATE_AFTER, Act, require_person, require_words, sign
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.gate_plan import CLOSE
 from cutover_tui.domain.gate_state import PASSED, GateHappening, Result
 from cutover_tui.domain.gates import choices, deciders_words, find_gate, holders, open_conditions, saw_gate
 from cutover_tui.domain.happening import NOT_RECORDED
@@ -208,6 +209,9 @@ def _is_open(state: RunState, ref: str) -> bool:
 
 def _require_open(state: RunState, standing: GateState) -> None:
     made = standing.decision
+    if standing.gate.id == CLOSE:
+        msg = f"{standing.gate.ref} is decided by closing the run. Press K on the run screen: two people sign there."
+        raise Refused(msg)
     if made is None:
         return
     who = " and ".join(one for one in (made.by, made.second) if one)

@@ -10,6 +10,12 @@ LEAD = "LEAD"
 LEAD_NAME = "Cutover lead"
 """What people call that place."""
 
+CLOSE = "close"
+"""Id of the gate that is the close of the run: it shows criteria and takes a roll call, and closing decides it."""
+
+RESTART = "RESTART"
+"""The anchor a restart gate guards; each pause begins it anew, and two people restart it (`restarts`)."""
+
 MOST_TWO_PERSON = 5
 """The most criteria in a plan that two people look at apart from each other (`records.md` c5 rule 3)."""
 

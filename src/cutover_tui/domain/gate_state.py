@@ -237,18 +237,21 @@ class GateState:
     """When something was first recorded about it."""
     touched: int = -1
     """Number of the last record about it."""
+    since: int = -1
+    """Number of the record it began anew with, such as another pause: what is older no longer counts."""
 
     @property
     def poll(self) -> Poll | None:
-        """The question as it was put last; None before it was."""
-        return self.polls[-1] if self.polls else None
+        """The question as it was put last; None before it was, and once the gate began anew."""
+        return self.polls[-1] if self.polls and self.polls[-1].seq > self.since else None
 
     @property
     def decision(self) -> Decision | None:
         """The decision that stands; None before one, and once the question was put again after it."""
-        if not self.decisions or (self.polls and self.polls[-1].seq > self.decisions[-1].seq):
+        if not self.decisions:
             return None
-        return self.decisions[-1]
+        last = max(self.since, self.polls[-1].seq if self.polls else -1)
+        return self.decisions[-1] if self.decisions[-1].seq > last else None
 
     @property
     def passed(self) -> bool:

@@ -6,10 +6,13 @@ The acts are in `gate_criteria`, `roll_call` and `gate_decisions`; how the log c
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.added_tasks import added_from
-from cutover_tui.domain.gate_plan import LEAD, LEAD_NAME
+from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.gate_plan import CLOSE, LEAD, LEAD_NAME, RESTART
+from cutover_tui.domain.gate_state import fresh_gates
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.tasks import SETTLED
 
@@ -19,6 +22,17 @@ if TYPE_CHECKING:
     from cutover_tui.domain.gate_plan import Gate
     from cutover_tui.domain.gate_state import GateState
     from cutover_tui.domain.state import RunState
+
+
+@dataclass(frozen=True)
+class Settled:
+    """That a gate was settled by another act of two people."""
+
+    word: str
+    """`CLOSED`, `RESTARTED`."""
+    at: datetime
+    by: str
+    second: str
 
 
 def find_gate(state: RunState, ref: str) -> GateState:
@@ -82,7 +96,28 @@ def planned_at(state: RunState, gate: Gate) -> datetime | None:
 
 def gone_past(state: RunState, standing: GateState) -> bool:
     """True when what comes after a gate was recorded and the gate was not: said loudly, and nothing is locked."""
-    return standing.gate.guards in state.recorded and not standing.passed
+    return standing.gate.guards in state.recorded and not standing.passed and settled_elsewhere(state, standing) is None
+
+
+def settled_elsewhere(state: RunState, standing: GateState) -> Settled | None:
+    """How another act of two people settled a gate: a restart after a pause, the close of the run; None where none."""
+    if standing.gate.id == CLOSE and state.closed is not None:
+        return Settled("CLOSED", state.closed.at, state.closed.by, state.closed.second)
+    if standing.gate.guards == RESTART and RESTART in state.recorded:
+        done = [pause.restarted for pause in state.pauses.values() if pause.restarted is not None]
+        if done:
+            return Settled("RESTARTED", done[-1].at, done[-1].by, done[-1].second)
+    return None
+
+
+def anew(state: RunState, guards: str, seq: int) -> RunState:
+    """The state in which the gates before an anchor begin anew: nothing seen or said before counts any more."""
+    begun = {
+        ref: replace(fresh_gates((standing.gate,))[ref], polls=standing.polls, decisions=standing.decisions, since=seq)
+        for ref, standing in state.gates.items()
+        if standing.gate.guards == guards
+    }
+    return replace(state, gates={**state.gates, **begun}) if begun else state
 
 
 def undecided(state: RunState) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.gates import anew
 from cutover_tui.domain.holds import PAUSE, Answer, HoldAnswered, HoldAsked, HoldEvent, end_by_pause, evolve_hold
 from cutover_tui.domain.pause_log import Pause, Restarted
 from cutover_tui.domain.pauses import PauseDeclared, PauseDetailed, PauseHappening, PauseTold, declared, detailed, told
@@ -68,7 +69,7 @@ def _after_declared(state: RunState, event: PauseDeclared, seq: int) -> tuple[Ru
     answer = Answer(seq=seq, by=event.by, at=event.at, answer=PAUSE, reason=event.seen)
     state = replace(_with_pause(state, pause), holds=end_by_pause(state.holds, event.hold, pause.ref, answer))
     if again:
-        state = _with_pause_list(state, event.at)
+        state = anew(_with_pause_list(state, event.at), RESTARTED, seq)
     words = (
         f"Entry {seq} declares {event.pause}, which was taken: it is {pause.ref}." if pause.ref != event.pause else ""
     )

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.gate_decisions import in_the_way
 from cutover_tui.domain.gate_state import PASSED, Met, Result, Vote
-from cutover_tui.domain.gates import gone_past, holders, open_conditions, place_words, planned_at, role_name
+from cutover_tui.domain.gates import (
+    gone_past,
+    holders,
+    open_conditions,
+    place_words,
+    planned_at,
+    role_name,
+    settled_elsewhere,
+)
 from cutover_tui.domain.roll_call import answers_at, asked, waiting
 from cutover_tui.domain.time_words import short_words
 
@@ -154,7 +162,10 @@ def standing_gates(state: RunState) -> tuple[StandingGate, ...]:
 
 def decision_words(state: RunState, standing: GateState, now: datetime) -> str:
     """`GO 16:02 by SP and JB`; empty while the gate is not decided."""
-    made = standing.decision
+    made, elsewhere = standing.decision, settled_elsewhere(state, standing)
+    if made is None and elsewhere is not None:
+        at = short_words(elsewhere.at, now, state.plan.calendar.zone)
+        return f"{elsewhere.word} {at} by {elsewhere.by} and {elsewhere.second}"
     if made is None:
         return ""
     who = " and ".join(one for one in (made.by, made.second) if one)
@@ -198,6 +209,9 @@ def _word(state: RunState, standing: GateState, *, past: bool, now: datetime) ->
     if made is not None:
         tone = Tone.GOOD if made.result == Result.GO else Tone.SETTLED if made.result in PASSED else Tone.WATCH
         return _RESULTS.get(made.result, made.result.upper()), Tone.STOP if made.result == Result.NO_GO else tone
+    elsewhere = settled_elsewhere(state, standing)
+    if elsewhere is not None:
+        return elsewhere.word, Tone.GOOD
     if standing.ahead:
         return "WENT AHEAD", Tone.WATCH
     if past:
@@ -222,6 +236,9 @@ def _standing_word(state: RunState, standing: GateState) -> str:
     made = standing.decision
     if made is not None:
         return "GO*" if made.result == Result.CONDITIONS else _RESULTS.get(made.result, made.result.upper())
+    elsewhere = settled_elsewhere(state, standing)
+    if elsewhere is not None:
+        return elsewhere.word
     if standing.ahead:
         return "WENT AHEAD"
     if gone_past(state, standing):

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from cutover_tui.domain.gates import undecided
 from cutover_tui.domain.retreat import Retreat, retreat_clock
-from cutover_tui.runner.gate_board import gate_row, gate_rows
+from cutover_tui.runner.gate_board import decision_words, gate_row, gate_rows
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_gates import GATES_FOOTER, KEYS
 from cutover_tui.ui.screens.gate_acting import GateActing
@@ -50,7 +50,7 @@ class GatesScreen(GateActing):
         state, look = self.run_state, look_of(self.app)
         now = self.cutover_run.clock.now()
         rows = [row for row in gate_rows(state, now) if row.in_play]
-        decided = sum(row.standing.decision is not None for row in rows)
+        decided = sum(bool(decision_words(state, row.standing, now)) for row in rows)
         past = undecided(state)
         loud = f"  {look.pick('▲', '!')} {' '.join(past)} NOT DECIDED" if past else ""
         retreat = retreat_clock(state, now)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cutover_tui.runner.gate_board import StandingGate
     from cutover_tui.ui.widgets.painted import Look
 
-_INKS = {"GO": Ink.DONE, "GO*": Ink.SETTLED, "-": Ink.MUTED}
+_INKS = {"GO": Ink.DONE, "CLOSED": Ink.DONE, "RESTARTED": Ink.DONE, "GO*": Ink.SETTLED, "-": Ink.MUTED}
 """A word's colour; any other is amber, and NO GO alone is filled red."""
 _LABEL = " GATES"
 
