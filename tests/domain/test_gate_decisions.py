@@ -210,7 +210,7 @@ def test_restart_needs_two_people() -> None:
 def test_an_open_hold_stands_in_the_way_of_the_next_gate() -> None:
     state = then(ready(), HoldAsked(**signed("MK"), hold="HO-1", reason="wait"))
 
-    assert in_the_way(state, state.gates["G1"]) == ("hold HO-1 is open",)
+    assert in_the_way(state, state.gates["G1"]) == ("hold HO-1 by MK waits for its answer",)
 
 
 def test_a_hard_gate_that_was_gone_past_is_said_loudly_and_locks_nothing() -> None:
@@ -310,6 +310,21 @@ def test_a_plan_without_gates_says_so() -> None:
     with refused("There is no gate G1. This plan has no gates."):
         went_ahead(begin(plan=replace(GATED, gates=())), an_act(), "G1")
     assert GO_LIVE.needs == ("G2",)
+
+
+def test_late_evidence_against_a_passed_gate_is_told_and_changes_no_decision() -> None:
+    state = marked(decided(ready(), "G1"), "G1-02", "not met", evidence="2 left")
+
+    assert state.gates["G1"].passed
+    assert state.attention[-1].words == (
+        "JB marked G1-02 anew after G1 was passed, and it is not met as it stands. Look at G1 again."
+    )
+
+
+def test_nobody_answers_a_gate_that_is_decided() -> None:
+    state = decided(put(begin()), "G1", "no-go")
+    with refused("G1 was decided at 17:42. To ask again, put the question again."):
+        answered(state, "REC")
 
 
 # What another act of two people settles

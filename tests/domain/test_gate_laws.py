@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import given as drawn
@@ -207,9 +208,11 @@ def test_a_hard_gate_is_never_passed_over_what_stands_in_the_way_without_a_reaso
 def test_a_go_that_nothing_stands_in_the_way_of_has_every_station_at_go(deeds: list[Deed]) -> None:
     states, _entries = lived(deeds)
 
-    for standing in states[-1].gates.values():
-        made = standing.decision
-        if made is not None and made.result in PASSED and not made.despite:
+    for before, after in pairwise(states):
+        for ref, standing in after.gates.items():
+            made = standing.decision
+            if made is None or made is before.gates[ref].decision or made.result not in PASSED or made.despite:
+                continue
             assert standing.poll is not None
             assert all(one.vote in {Vote.GO, Vote.OBJECTION} for one in standing.poll.answers)
             assert all(one.fulfilled or not one.criterion.must for one in standing.criteria.values())

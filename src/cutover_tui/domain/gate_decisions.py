@@ -100,7 +100,6 @@ def in_the_way(state: RunState, standing: GateState) -> tuple[str, ...]:
     words = [f"{len(unmet)} must {'criterion' if len(unmet) == 1 else 'criteria'} not met ({', '.join(unmet)})"]
     first = [ref for ref in standing.gate.needs if ref in state.gates and not state.gates[ref].passed]
     return (
-        *(f"hold {hold.ref} is open" for hold in open_holds(state)),
         *(words if unmet else ()),
         *(f"{ref} is not GO" for ref in first),
         *(f"hold {hold.ref} by {hold.by} waits for its answer" for hold in open_holds(state)),

@@ -114,7 +114,15 @@ def _marked(state: RunState, standing: GateState, event: CriterionMarked, seq: i
         condition_due=due,
         condition_task=task,
     )
-    return _with(state, _with_criterion(standing, marked)), words
+    return _with(state, _with_criterion(standing, marked)), words or _late_evidence(standing, one, marked, event.by)
+
+
+def _late_evidence(standing: GateState, before: CriterionState, after: CriterionState, by: str) -> str:
+    """Say that what a passed gate was decided on does not hold any more; nothing where it does."""
+    if not (standing.passed and before.criterion.must and before.fulfilled and not after.fulfilled):
+        return ""
+    ref, gate = before.criterion.ref, standing.gate.ref
+    return f"{by} marked {ref} anew after {gate} was passed, and it is not met as it stands. Look at {gate} again."
 
 
 def _checked(state: RunState, standing: GateState, event: CriterionChecked, seq: int) -> After:
@@ -138,7 +146,7 @@ def _answered(state: RunState, standing: GateState, event: StationAnswered, seq:
         return state, f"{words} It does not count."
     if event.station not in standing.gate.stations:
         return state, f"{event.by} answered for {name}, which is no station of {event.gate}. It does not count."
-    if poll.closed_at is not None:
+    if poll.closed_at is not None or standing.decision is not None:
         return state, f"{event.by} answered {event.vote} for {name} after the roll call of {event.gate} was closed."
     given = poll.answer_of(event.station)
     if given is not None and given.vote != Vote.ABSENT:

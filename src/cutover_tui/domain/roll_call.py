@@ -312,6 +312,9 @@ def _open_poll(state: RunState, standing: GateState, number: int) -> Poll:
     if number and number != poll.number:
         msg = f"The question of {gate} was put again at {clock_words(poll.at, zone)} by {poll.by}. Answer that one."
         raise Refused(msg)
+    if standing.decision is not None:
+        at = clock_words(standing.decision.at, zone)
+        raise Refused(f"{gate} was decided at {at}. To ask again, put the question again.")
     if poll.closed_at is not None:
         msg = f"The roll call of {gate} was closed at {clock_words(poll.closed_at, zone)}. Put the question again."
         raise Refused(msg)
