@@ -129,5 +129,5 @@ def saw_gate(state: RunState, standing: GateState) -> str:
     """Digest of what a decision about a gate is judged on: records, conditions, gates needed, holds."""
     first = [(ref, state.gates[ref].passed) for ref in standing.gate.needs if ref in state.gates]
     holds = [hold.ref for hold in state.holds.values() if hold.is_open]
-    judged = (standing.gate.ref, standing.touched, open_conditions(state, standing.gate), first, holds)
+    judged = (standing.gate.ref, standing.touched, open_conditions(state, standing.gate), first, *holds)
     return hashlib.sha256(repr(judged).encode()).hexdigest()[:16]
