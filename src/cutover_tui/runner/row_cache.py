@@ -71,7 +71,7 @@ class RowCache:
             The rows that changed, guests among them; None when so much changed that the whole list must be shown anew.
         """
         touched: dict[str, None] = {}
-        added = len(state.added) != len(self.state.added)
+        added = len(state.tasks) != len(self.rows)
         for entry in entries:
             if added or isinstance(entry.event, _REBUILDS):
                 self.rebuild(state, now)
