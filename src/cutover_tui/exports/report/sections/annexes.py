@@ -80,7 +80,7 @@ def clause_map(_gathered: Gathered) -> Section:
         raise TypeError("clauses.toml has no list of clauses")
     rows = tuple((str(one["number"]), str(one["asks"]), str(one["answered"])) for one in clauses)
     heads = ("Clause", "What it asks", "Where this file answers")
-    table = Table("Clauses by the numbers of DCB0129", heads, rows, (16, 42, 42))
+    table = Table(str(data["numbers"]), heads, rows, (16, 42, 42))
     return Section("Annex B", "Clause map", (Paragraph(str(data["checked"])), table))
 
 

@@ -78,7 +78,26 @@ def issues(gathered: Gathered) -> Section:
         said = tuple(_journal_line(line) for line in lines if line.plain("reference") == ref)
         if said:
             blocks += [Paragraph("Journal:"), Bullets(said)]
+    blocks += _matrix(gathered)
     return Section("6", "Issues and patient safety events", tuple(blocks))
+
+
+def _matrix(gathered: Gathered) -> Iterator[Block]:
+    """The risk matrix of the plan, where an issue was rated by it: published copies differ cell by cell."""
+    state = gathered.context.state
+    rules = state.plan.issues
+    if rules is None or not any(issue.rating for issue in state.issues.values()):
+        return
+    matrix = rules.matrix
+    yield Table(
+        f"The risk matrix used. Source: {matrix.source}" if matrix.source else "The risk matrix used",
+        ("Likelihood", *matrix.severities),
+        tuple((row.likelihood, *(str(rating) for rating in row.ratings)) for row in matrix.rows),
+    )
+    if matrix.meanings:
+        yield Bullets(
+            tuple(f"{rating}: {meaning}" for rating, meaning in sorted(matrix.meanings.items(), reverse=True))
+        )
 
 
 def _standing(row: Shown) -> str:
