@@ -25,6 +25,7 @@ def awkward_room(run: Run, clock: StillClock) -> None:
     _gates(run, clock)
     _pause(run, clock)
     _people(run, clock)
+    _huddle(run, clock)
 
 
 def _issues(run: Run, clock: StillClock) -> None:
@@ -136,4 +137,11 @@ def _people(run: Run, clock: StillClock) -> None:
     )
     run.accept_handover(
         an_act("MK"), "SH-1", heard_by="JB", top_three="paper, quantities, six o’clock", question="who rings Beta?"
+    )
+
+
+def _huddle(run: Run, clock: StillClock) -> None:
+    clock.move(minutes=3)
+    run.hold_huddle(
+        an_act("JB"), present=("PM", "CL"), well="=the phones", worries="+labels", confidence=3, decisions=("D-01",)
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from tests.examples import done, given, signed
 from tests.exports.bundles import kept_context
 from tests.hazard_examples import HAZARDOUS
+from tests.issue_examples import shipped_rules
 
 from cutover_tui.domain.issue_facts import IssueRated
-from cutover_tui.domain.issue_rules import IssueRules, MatrixRow, RiskMatrix
+from cutover_tui.domain.issue_rules import MatrixRow, RiskMatrix
 from cutover_tui.domain.issues import IssueRaised
 from cutover_tui.exports.report.document import Table
 from cutover_tui.exports.report.gathered import gather
@@ -43,7 +44,7 @@ RATED = IssueRated(
 
 def gathered(*events: Event) -> Gathered:
     """What the sections of a report on a run of the plan with hazards are written from."""
-    plan = replace(HAZARDOUS, issues=IssueRules(matrix=MATRIX))
+    plan = replace(HAZARDOUS, issues=replace(shipped_rules(), matrix=MATRIX))
     return gather(replace(kept_context(), state=given(*events, plan=plan), entries=()))
 
 

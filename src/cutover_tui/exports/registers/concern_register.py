@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.concerns import period_words
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.csv_cells import NONE
 from cutover_tui.exports.registers.columns import entry, flag, text, typed
@@ -26,9 +27,23 @@ CONCERNS_COLUMNS = (
 )
 
 
-def concerns_rows(_context: Context) -> Iterable[Row]:
-    """Nothing of this kind is recorded by this version."""
-    return ()
+def concerns_rows(context: Context) -> Iterable[Row]:
+    """A row for each area of each time concerns were written together.
+
+    It says in which hours and what was done; who spoke up, how many of them and what they wrote is in no register.
+    """
+    for batch in context.state.concerns:
+        for area in batch.areas:
+            answer = batch.answer_for(area)
+            yield {
+                "period": period_words(batch.since, batch.until, context.zone),
+                "area": area,
+                "asked_for_action": "yes" if area in batch.urgent else "no",
+                "action_taken": answer.action_taken if answer is not None else None,
+                "feedback_given": answer.feedback_given if answer is not None else None,
+                "linked_decision": answer.linked_decision if answer is not None else "",
+                "entry": batch.seq,
+            }
 
 
 CONCERNS = Register(

@@ -81,9 +81,20 @@ _ANSWERS = {Taken.ACCEPTED: "yes", Taken.WITH_QUESTION: "with question", Taken.R
 _TAKEN = frozenset({Taken.ACCEPTED, Taken.WITH_QUESTION})
 
 
-def huddles_rows(_context: Context) -> Iterable[Row]:
-    """Nothing of this kind is recorded by this version."""
-    return ()
+def huddles_rows(context: Context) -> Iterable[Row]:
+    """A row for each huddle, in the order of the log."""
+    for one in context.state.huddles:
+        said = one.said
+        yield {
+            "ref": one.ref,
+            "time_local": said.at,
+            "present_roles": tuple(context.role_name(code) for code in said.present),
+            "going_well": context.state.corrected_value(one.seq, "well", said.well),
+            "worries": context.state.corrected_value(one.seq, "worries", said.worries),
+            "decisions": said.decisions,
+            "next_huddle_local": one.next_at,
+            "entry": one.seq,
+        }
 
 
 HANDOVERS = Register(
