@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cutover_tui.domain.gates import open_conditions, planned_at
+from cutover_tui.domain.identifiers import identifiers_in, known_of
+from cutover_tui.domain.issue_clocks import clock_of
 from cutover_tui.domain.lateness import PRESSING
+from cutover_tui.domain.message_words import blanks_in
+from cutover_tui.domain.pause_prompts import asking
+from cutover_tui.domain.roll_call import waiting
 from cutover_tui.domain.service_counts import CountKind, count_of
 from cutover_tui.domain.services import standing_words
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
@@ -20,6 +26,9 @@ from cutover_tui.runner.clock import SetClock
 from cutover_tui.runner.demo import DEMO_STARTS, make_demo
 from cutover_tui.runner.demo_history import SEEN, STEPS
 from cutover_tui.runner.demo_services import SAID, SERVICE_STEPS
+from cutover_tui.runner.huddle_board import due_clocks, position_of
+from cutover_tui.runner.message_board import Telling, message_rows
+from cutover_tui.runner.presence_board import roll_words
 from cutover_tui.runner.service_board import debt_words, service_rows
 from cutover_tui.runner.status import all_rows
 from cutover_tui.runner.story import line_of
@@ -153,6 +162,15 @@ def test_nothing_was_done_out_of_order_or_outside_its_window(demo: Run) -> None:
     assert [entry for entry in demo.entries if getattr(entry.event, "unusual", ())] == []
 
 
+def test_nothing_in_it_looks_like_a_patient(demo: Run) -> None:
+    known = known_of(demo.plan)
+
+    for entry in demo.entries:
+        for name in type(entry.event).TEXTS:
+            text = str(getattr(entry.event, name))
+            assert identifiers_in(text, known, year=DEMO_STARTS.year) == (), text
+
+
 def test_several_people_worked_on_the_last_days(demo: Run) -> None:
     last = [entry for entry in demo.entries if entry.recorded_at > DEMO_STARTS - timedelta(days=3)]
 
@@ -181,6 +199,91 @@ def test_services_are_confirmed_and_caught_and_some_are_not(demo: Run) -> None:
     assert count_of(services["screening-bowel:bowel-screening-hub"], CountKind.RUNNING) == 3
     assert services["patient-app:patient-access"].status == "retired"
     assert standing_words(services["messaging:accurx"]) == "OFF, NOT CONFIRMED"
+
+
+def test_the_first_gate_is_go_with_one_condition_that_stands_in_the_list(demo: Run) -> None:
+    gate, poll = demo.state.gates["G1"], demo.state.gates["G1"].poll
+    planned = planned_at(demo.state, gate.gate)
+
+    assert gate.decision is not None
+    assert poll is not None
+    assert planned is not None
+    assert (gate.decision.result, gate.decision.by, gate.decision.second) == ("go with conditions", "AK", "JB")
+    assert timedelta() < planned - gate.decision.at < timedelta(minutes=5)
+    assert gate.decision.despite == ()
+    assert all(one.fulfilled for one in gate.criteria.values())
+    assert waiting(demo.state, gate) == ()
+    assert {answer.vote for answer in poll.answers} == {"go", "go with objection noted"}
+    assert len(poll.answers) == len(gate.gate.stations) - 1  # the lead answers once for two places
+    assert open_conditions(demo.state, gate.gate) == ("A-1",)
+    assert demo.state.task("A-1").owner == "PM"
+    assert demo.state.added["A-1"].due > DEMO_STARTS
+
+
+def test_the_decision_of_the_gate_is_the_task_and_is_sealed(demo: Run) -> None:
+    kinds = [record["type"] for record in demo.log.records]
+
+    assert demo.state.standing("F-18").status is TaskStatus.DONE
+    assert kinds[kinds.index("gate.decided") + 1] == "seal.written"
+
+
+def test_everybody_who_is_to_be_told_is_told_or_not_told_with_a_reason(demo: Run) -> None:
+    rows = [row for row in message_rows(demo.state, DEMO_STARTS) if row.event.id == "planned"]
+    standing = {row.audience.id: row.telling for row in rows}
+
+    assert standing.pop("media") is Telling.NOT_TOLD
+    assert set(standing.values()) == {Telling.TOLD}
+    for row in rows:
+        for message in row.messages:
+            assert bool(message.not_told_because) is (row.audience.id == "media")
+            assert message.due_at is None or message.at <= message.due_at
+            assert message.checked_by != message.written_by or not message.is_told
+            assert blanks_in(message.words) == ()
+
+
+def test_one_message_is_acknowledged_by_those_it_went_to(demo: Run) -> None:
+    heard = [message for message in demo.state.messages if message.acknowledged]
+
+    assert [(message.ref, message.audience) for message in heard] == [("M-03", "supplier")]
+
+
+def test_the_roll_of_the_day_is_kept_before_anybody_acts_on_it(demo: Run) -> None:
+    day = to_local(DEMO_STARTS, demo.plan.calendar.zone).date()
+    today = [entry for entry in demo.entries if to_local(entry.recorded_at, demo.plan.calendar.zone).date() == day]
+
+    assert roll_words(demo.state, DEMO_STARTS) == "10 here: 9 in the room, 1 on the phone"
+    assert [type(entry.event).WIRE for entry in today[:2]] == ["presence.recorded", "presence.recorded"]
+    assert {entry.event.by for entry in today} <= set(demo.state.presence)
+
+
+def test_one_issue_waits_and_nothing_is_urgent(demo: Run) -> None:
+    (issue,) = demo.state.issues.values()
+
+    assert (issue.level, issue.owner, issue.by) == ("P3", "SO", "RH")
+    assert [record["type"] for record in demo.log.records].count("issue.journal") == 2
+    assert clock_of(demo.state, issue) is None
+    assert asking(demo.state, DEMO_STARTS) == ()
+
+
+def test_the_decision_of_noon_is_read_back_and_explains_the_afternoon(demo: Run) -> None:
+    (decision,) = demo.state.decisions.values()
+
+    assert (decision.ref, decision.event.decided_by, decision.event.by) == ("D-01", "AK", "MC")
+    assert decision.read_back_at is not None
+    assert decision.review_at is not None
+    assert decision.review_at > DEMO_STARTS
+    assert demo.state.standing("F-08a").status is TaskStatus.DONE
+
+
+def test_no_huddle_and_no_report_is_late_and_each_report_says_where_it_stood(demo: Run) -> None:
+    assert [clock.words for clock in due_clocks(demo.state, DEMO_STARTS)] == [
+        "Next huddle 17:30, in 1hr 47min",
+        "Next sitrep 15:55, in 12 min",
+    ]
+    seal = demo.state.seals[-1][1]
+    assert {(sitrep.said.position, sitrep.said.seal) for sitrep in demo.state.sitreps} == {
+        (position_of(demo.state, DEMO_STARTS), seal)
+    }
 
 
 def test_what_is_told_of_services_belongs_to_the_plan(demo: Run) -> None:

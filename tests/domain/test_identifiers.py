@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
@@ -78,6 +80,14 @@ def test_people_of_the_roster_are_no_patients() -> None:
 def test_a_telephone_number_of_the_plan_is_nobodys_private_one() -> None:
     assert KNOWN.numbers
     assert identifiers_in(f"ring {PLAN.bridge_call}", KNOWN, year=2026) == ()
+
+
+def test_the_practices_own_line_and_its_guardians_are_nobodys_private_ones() -> None:
+    plan = replace(PLAN, phone="01632 960 050", guardian="Ros Hart, guardian, 01632 960 060")
+
+    for line in ("01632 960050", "01632 960 060"):
+        assert identifiers_in(f"Please ring {line}", known_of(plan), year=2026) == ()
+        assert identifiers_in(f"Please ring {line}", KNOWN, year=2026) == (TELEPHONE,)
 
 
 @for_all(st.integers(0, 999_999_999))

@@ -78,7 +78,8 @@ def known_of(plan: Plan) -> Known:
         *plan.sites,
         *(role.name for role in plan.roles),
     ]
-    return _known("\n".join([plan.practice, plan.from_system, plan.to_system, plan.bridge_call, *people, *things]))
+    own = (plan.practice, plan.from_system, plan.to_system, plan.bridge_call, plan.phone, plan.guardian)
+    return _known("\n".join([*own, *people, *things]))
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from cutover_tui.domain.acts import Act
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.huddles import Report
 from cutover_tui.domain.plan import GateKind, RunKind
 from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.time_words import clock_words, day_words, to_local
@@ -23,8 +24,9 @@ from cutover_tui.domain.timing import is_working_day, next_working_day, previous
 from cutover_tui.runner.clock import SystemClock
 from cutover_tui.runner.demo_gates import gate_steps
 from cutover_tui.runner.demo_history import DEMO_STARTS, HAPPENED, HISTORY_STARTS, LEFT_OPEN, SEEN, STEPS, Step
+from cutover_tui.runner.demo_room import room_steps
 from cutover_tui.runner.demo_services import SAID, SERVICE_STEPS
-from cutover_tui.runner.demo_telling import telling_steps
+from cutover_tui.runner.demo_telling import telling_steps, with_seal
 from cutover_tui.runner.run import Run
 from cutover_tui.runner.starting import make_plan_from
 from cutover_tui.runner.version import VERSION
@@ -111,7 +113,7 @@ def _history(plan: Plan, now: datetime) -> list[Step]:
         if code in anchors
     ]
     spread = _Spread(plan, start_state(plan), {step.ref: step.when for step in told if step.act in _SETTLES})
-    steps = [*told, *happened, *telling_steps(plan), *spread.steps(now)]
+    steps = [*told, *happened, *room_steps(), *telling_steps(plan), *spread.steps(now)]
     return sorted((step for step in steps if step.when < now), key=lambda step: step.when)
 
 
@@ -206,26 +208,30 @@ def _holder(plan: Plan, roles: tuple[str, ...], *, other_than: str = "") -> str:
     return next((initials for initials in held if initials != other_than), "")
 
 
-def _recorder(plan: Plan, by: str) -> str:
+def _recorder(plan: Plan, step: Step) -> str:
     """Who typed it: people of the practice themselves, the lead for those of other organisations."""
+    if step.typed_by:
+        return step.typed_by
     people: dict[str, Person] = {person.initials: person for person in plan.people}
-    return by if people[by].organisation == people[plan.lead].organisation else plan.lead
+    return step.by if people[step.by].organisation == people[plan.lead].organisation else plan.lead
 
 
 def _live_through(run: Run, step: Step) -> None:
     act = Act(
         by=step.by,
         now=step.when,
-        recorder=_recorder(run.plan, step.by),
+        recorder=_recorder(run.plan, step),
         at=step.happened,
         late_reason=step.late_reason,
+        looked_over=True,  # all of it is invented, and a test looks it over
     )
-    about: dict[str, tuple[object, ...]] = {
-        "correct_entry": (run.state.standing(step.ref).seq,),
-        "add_note": (),
-        "write_seal": (),
-        "hold_huddle": (),
-        "send_sitrep": (),
-    }
+    about: tuple[object, ...] = (step.ref,) if step.ref else ()
+    if step.act == "correct_entry":
+        about = (run.state.standing(step.ref).seq,)
+    elif step.act == "add_note":
+        about = ()
+    facts, report = dict(step.facts), step.facts.get("report")
+    if isinstance(report, Report):
+        facts["report"] = with_seal(report, run.state)
     said = {"said": SAID[step.ref]} if step.act == "complete_task" and step.ref in SAID else {}
-    getattr(run, step.act)(act, *about.get(step.act, (step.ref,)), **step.facts, **said)
+    getattr(run, step.act)(act, *about, **facts, **said)

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 GATE = "G1"
 """The go/no-go for the extract in the example practice's plan."""
 
-_CONDITIONAL, _CONDITION = "G1-02", "Telephony link: off, confirmed by the third party"
-"""What was met with a condition, and the condition, which is a task of the list."""
+_CONDITIONAL = "G1-02"
+_CONDITION = "Caller match: confirmed off by Surgery Connect, or unplugged at both switchboards"
+"""The condition of what was met with one; it is a task of the list."""
 
 _SEEN = (
     ("AK", "signed off 5 Nov, 2 exceptions listed"),
@@ -28,7 +29,7 @@ _SEEN = (
     ("DN", "reference 41002, extract desk on call"),
     ("DN", "both documents of 2 Nov 2026"),
     ("JB", "21 roles filled, 0 unfilled"),
-    ("SO", "141, 388, 76 and 52 left, falling"),
+    ("SO", "6, 31, 9 and 12 left, falling"),
 )
 """Who looked at each criterion, in order, and what they saw."""
 
@@ -62,11 +63,12 @@ def gate_steps() -> tuple[Step, ...]:
                 reasons="Everything is in place but one link, which the desk switches by hand tomorrow",
             ),
         ),
+        Step(begins + timedelta(minutes=27), "JB", "write_seal", "", {"occasion": f"gate {GATE}"}),
     )
 
 
 def _at(begins: datetime, minutes: int, by: str, act: str, **facts: object) -> Step:
-    return Step(begins + timedelta(minutes=minutes, seconds=7 * minutes % 50), by, act, GATE, facts)
+    return Step(begins + timedelta(minutes=minutes, seconds=7 * minutes % 50), by, act, GATE, facts, typed_by="MC")
 
 
 def _marked(begins: datetime, place: int, by: str, seen: str) -> Step:

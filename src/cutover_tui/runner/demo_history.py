@@ -162,6 +162,8 @@ class Step:
     happened: datetime | None = None
     """When it happened, where that was well before it was recorded."""
     late_reason: str = ""
+    typed_by: str = ""
+    """Who typed it, where that was somebody else; empty for the one who did it."""
 
 
 def _did(when: str, by: str, ref: str, seen: str = "", **facts: str) -> Step:
@@ -233,7 +235,6 @@ STEPS: tuple[Step, ...] = (
     _did("25 Nov 16:38", "LW", "F-06", "0 left, sending stopped; 16:30"),
     _did("25 Nov 17:04", "JB", "F-03a", "off, confirmed by the lab; 17:00, last result 16:47", checked_by="AK"),
     _did("25 Nov 17:19", "JB", "F-03b", "off, confirmed by the lab; 17:10, last report 15:33", checked_by="AK"),
-    Step(london("25 Nov 18:32"), "JB", "write_seal", ""),
     _did("26 Nov 10:41", "SO", "F-09a", "0 left, replies redirected; to the generic mailbox"),
     _did("26 Nov 14:06", "SO", "F-08a", "closed, notice showing; 14:00"),
     _did("26 Nov 14:13", "SO", "F-08b", "closed, notice showing; 14:10"),

@@ -1,15 +1,17 @@
 """Who was told what in the demo's rehearsal, and the huddles and sitreps of its day.
 
 The words are those of the plan's messages, filled in as the board fills them. Everything is invented, and nothing is
-about a patient. Left to do on purpose: the screening services are not told yet, and the next sitrep is due soon.
+about a patient. Left to do on purpose: the next sitrep is due soon.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from cutover_tui.domain.huddles import Report
+from cutover_tui.domain.huddles import Position, Report
 from cutover_tui.domain.message_plan import kit_of
 from cutover_tui.domain.messages import Draft
 from cutover_tui.domain.state import start_state
@@ -20,27 +22,58 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cutover_tui.domain.plan import Plan
+    from cutover_tui.domain.state import RunState
 
 _TOLD = (
+    ("2026-10-23 11:20", "planned-notice", "patients", "website", "MC", "AK", "page 14 of the website and 14 posters"),
     ("2026-10-26 10:12", "planned-text", "patients", "text", "MC", "JB", "9,204 patients with a mobile number"),
-    ("2026-10-26 11:40", "planned-notice", "patients", "website", "MC", "AK", "the website and both front doors"),
     ("2026-10-27 09:30", "planned-supplier", "supplier", "email", "JB", "SO", "both suppliers and 6 third parties"),
     ("2026-10-27 09:45", "planned-icb", "icb", "email", "JB", "TM", "the digital team of the ICB"),
-    ("2026-11-03 12:20", "planned-pharmacy", "pharmacy", "phone", "RH", "PD", "all 3 pharmacies"),
+    ("2026-10-28 14:28", "planned-pharmacy", "pharmacy", "phone", "RH", "PD", "all 3 pharmacies"),
     ("2026-11-11 13:05", "planned-partners", "lab", "phone", "GF", "AK", "both laboratories"),
     ("2026-11-11 13:30", "planned-partners", "out-of-hours", "email", "SO", "JB", "NHS 111 and Fellside out of hours"),
-    ("2026-11-12 08:40", "planned-staff", "staff", "huddle", "JB", "AK", "31 of 33 staff, 2 on leave by email"),
+    ("2026-11-11 14:20", "planned-partners", "screening", "email", "GF", "AK", "all 4 screening services"),
+    ("2026-11-12 08:40", "planned-staff", "staff", "email", "JB", "AK", "all 42 staff of both sites"),
+    ("2026-11-12 09:05", "planned-care-homes", "care-homes", "phone", "LW", "JB", "the 3 care homes"),
 )
-"""When, which words, to whom, by which way, by whom, checked by whom, and who exactly."""
+"""When by the clocks of London, which words, to whom, by which way, by whom, checked by whom, and who exactly."""
+
+_HEARD = ("2026-10-28 10:20", "JB", "M-03", "extract desk of the current supplier")
+"""When somebody acknowledged which message, who heard it, and who it was."""
+
+_NOT_TOLD = "Nobody from the press has asked; the statement lies ready with JB"
+"""Why the media are not told."""
 
 _HUDDLES = (
-    ("2026-11-26 08:22", 4, "The paper is out and everybody knows their card", "The printer in room 2 is slow"),
-    ("2026-11-26 13:08", 4, "Inboxes are at zero", "One third-party link nobody answers about"),
+    (
+        "2026-11-26 08:22",
+        "2026-11-26 13:00",
+        4,
+        (),
+        "The paper is out and everybody knows their card",
+        "Telephony is not confirmed off",
+    ),
+    (
+        "2026-11-26 13:08",
+        "2026-11-26 17:30",
+        4,
+        ("D-01",),
+        "Labs are on paper and it works",
+        "Telephony is promised for 15:00",
+    ),
 )
+"""When, when the next one is, how sure staff felt, what was decided, what went well and what worried."""
+
 _SITREPS = (
-    ("2026-11-26 13:20", "Inboxes cleared, labs on paper", "None"),
-    ("2026-11-26 14:55", "Last EPS batch is being signed", "Somebody at the telephony supplier who answers"),
+    ("2026-11-26 08:55", "The room is full; of the switch-offs only telephony is still open", "None"),
+    ("2026-11-26 09:55", "1 P3 raised, a label printer; a spare stands ready", "None"),
+    ("2026-11-26 10:55", "Replies in Accurx redirected", "None"),
+    ("2026-11-26 11:55", "Booking and ordering close at 14:00 (D-01)", "None"),
+    ("2026-11-26 12:55", "Inboxes on the way to 0", "None"),
+    ("2026-11-26 13:55", "Second huddle held, staff rather sure", "None"),
+    ("2026-11-26 14:55", "Booking and ordering closed", "The telephony supplier to confirm it is off"),
 )
+"""When, what had happened since the last one, and which help was needed."""
 
 
 def telling_steps(plan: Plan) -> Iterator[Step]:
@@ -60,23 +93,40 @@ def telling_steps(plan: Plan) -> Iterator[Step]:
             )
             yield Step(_at(when), by, "send_message", audience, {"draft": draft})
     if kit.templates:
-        why = {"occasion": "planned", "reason": "Their visiting nurse told each home in person"}
-        yield Step(_at("2026-11-12 09:05"), "GF", "mark_not_told", "care-homes", why)
-    for when, confidence, well, worries in _HUDDLES:
+        when, by, ref, whom = _HEARD
+        yield Step(_at(when), by, "acknowledge_message", ref, {"whom": whom})
+        why = {"occasion": "planned", "reason": _NOT_TOLD}
+        yield Step(_at("2026-11-12 09:20"), "JB", "mark_not_told", "media", why)
+    for when, following, confidence, decisions, well, worries in _HUDDLES:
         said = {"present": ("PM", "CL", "REC", "PHARM", "NUR"), "well": well, "worries": worries}
-        yield Step(_at(when), "JB", "hold_huddle", "", {**said, "confidence": confidence})
+        yield Step(
+            _at(when),
+            "JB",
+            "hold_huddle",
+            "",
+            {**said, "confidence": confidence, "decisions": decisions, "next_at": _at(following)},
+        )
     for when, since_last, help_needed in _SITREPS:
         report = Report(
-            position="on plan",
+            position=Position.BEHIND,
             since_last=since_last,
             help_needed=help_needed,
             sent_to="ICB digital team and both suppliers",
-            gate="G1",
+            gate=f"G2 {_title(plan, 'G2')}",
             gate_on_time="yes",
-            seal="written on the wall sheet",
+            next_at=_at(when) + timedelta(hours=1),
         )
         yield Step(_at(when), "JB", "send_sitrep", "", {"report": report})
 
 
+def with_seal(report: Report, state: RunState) -> Report:
+    """A report with the seal that was last written on paper: to make one anew for each takes time and shows no more."""
+    return replace(report, seal=state.seals[-1][1] if state.seals else "none written yet")
+
+
+def _title(plan: Plan, ref: str) -> str:
+    return next((gate.title for gate in plan.gates if gate.ref == ref), "")
+
+
 def _at(words: str) -> datetime:
-    return datetime.fromisoformat(f"{words}+00:00").astimezone(UTC)
+    return datetime.fromisoformat(words).replace(tzinfo=ZoneInfo("Europe/London")).astimezone(UTC)
