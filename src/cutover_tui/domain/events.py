@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 from cutover_tui.domain.added_tasks import TaskAdded
+from cutover_tui.domain.alerts import AlertAcknowledged, AlertShelved
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed
 from cutover_tui.domain.decisions import DecisionEvent
@@ -88,6 +89,8 @@ Event = (
     | PauseTold
     | RestartItemAnswered
     | PauseRestarted
+    | AlertAcknowledged
+    | AlertShelved
     | LogEvent
     | Unknown
 )

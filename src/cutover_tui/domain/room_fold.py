@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from cutover_tui.domain.alerts import AlertHappening, after_alert
 from cutover_tui.domain.decisions import DecisionHappening, after_decision
 from cutover_tui.domain.handover import HandoverHappening, after_handover
 from cutover_tui.domain.holds import HoldHappening
@@ -20,6 +21,7 @@ from cutover_tui.domain.telling import TellingHappening
 from cutover_tui.domain.telling_fold import after_telling
 
 if TYPE_CHECKING:
+    from cutover_tui.domain.alerts import AlertEvent
     from cutover_tui.domain.decisions import DecisionEvent
     from cutover_tui.domain.handover import HandoverEvent
     from cutover_tui.domain.holds import HoldEvent
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         | DecisionEvent
         | HoldEvent
         | PauseEvent
+        | AlertEvent
     )
 
 
@@ -58,4 +61,6 @@ def after_room(state: RunState, event: RoomEvent, seq: int) -> tuple[RunState, s
             return after_decision(state, event, seq)
         case HoldHappening() | PauseHappening():
             return after_hold_or_pause(state, event, seq)
+        case AlertHappening():
+            return after_alert(state, event, seq), ""
     assert_never(event)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cutover_tui.domain.added_tasks import AddedTask
+    from cutover_tui.domain.alerts import AlertAnswer
     from cutover_tui.domain.closing import Closed, SignedException
     from cutover_tui.domain.concerns import Batch
     from cutover_tui.domain.decisions import Decision
@@ -137,6 +138,8 @@ class RunState:
     """Reference, such as `HO-1`, to the hold, oldest first."""
     pauses: Mapping[str, Pause] = field(default_factory=dict)
     """Reference, such as `P-01`, to the pause, oldest first."""
+    alert_answers: Mapping[str, AlertAnswer] = field(default_factory=dict)
+    """Id of an alert to the last thing somebody did about it; the alerts themselves are worked out, never stored."""
     moved_tasks: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)
     """Ref to by how much restarts planned it again, and after which pause, oldest first."""
     attention: tuple[Attention, ...] = ()

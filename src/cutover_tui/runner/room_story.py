@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from cutover_tui.domain.alerts import AlertHappening
 from cutover_tui.domain.decisions import DecisionHappening
 from cutover_tui.domain.handover import HandoverHappening
 from cutover_tui.domain.holds import HoldHappening
@@ -12,6 +13,7 @@ from cutover_tui.domain.pause_prompts import PauseConsidered
 from cutover_tui.domain.pauses import PauseHappening
 from cutover_tui.domain.presence import PresenceHappening
 from cutover_tui.domain.telling import TellingHappening
+from cutover_tui.runner.alert_story import alert_words
 from cutover_tui.runner.issue_story import considered_words, decision_words, issue_words
 from cutover_tui.runner.pause_story import hold_or_pause_words
 from cutover_tui.runner.presence_story import handover_words, presence_words
@@ -39,4 +41,6 @@ def room_words(event: RoomEvent, state: RunState) -> str:
             return considered_words(event, state)
         case HoldHappening() | PauseHappening():
             return hold_or_pause_words(event, state)
+        case AlertHappening():
+            return alert_words(event, state)
     assert_never(event)

@@ -29,6 +29,7 @@ from cutover_tui.domain.state import RunState, start_state
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.runner.acting import one_line, several_lines
 from cutover_tui.runner.added_acts import AddedActs
+from cutover_tui.runner.alert_acts import AlertActs
 from cutover_tui.runner.closing_acts import ClosingActs
 from cutover_tui.runner.decision_acts import DecisionActs
 from cutover_tui.runner.gate_acts import GateActs
@@ -91,6 +92,7 @@ class Run(
     ClosingActs,
     PresenceActs,
     MessageActs,
+    AlertActs,
     PrintingActs,
     IssueActs,
     DecisionActs,

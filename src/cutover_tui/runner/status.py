@@ -9,6 +9,7 @@ from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.service_counts import CountKind, count_of
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import date_time_words, moment_words, rfc3339
+from cutover_tui.runner.alert_status import alert_lines, alert_objects
 from cutover_tui.runner.boards import Mark, Tally, TaskRow, owner_words, tally, task_row
 from cutover_tui.runner.gate_status import gate_lines, gates_object
 from cutover_tui.runner.issue_status import (
@@ -65,6 +66,7 @@ def status_object(run: Run, now: datetime) -> dict[str, object]:
         "pause_prompts": prompt_objects(state, now),
         "decisions": decision_objects(state),
         "present": presence_objects(state, now),
+        "alerts": alert_objects(state, now),
         "attention": [{"entry": item.seq, "words": item.words} for item in state.attention],
         "head": {"count": run.tail.count, "hash": run.tail.hash},
     }
@@ -86,6 +88,7 @@ def status_lines(run: Run, now: datetime) -> list[str]:
             kind = "recorded" if code in state.recorded else "planned"
             lines.append(f"{code}: {moment_words(state.anchors[code], zone)}, {kind}")
     lines.extend(filter(None, (live_standing(state).value, closed_words(state), old_system_words(state, now))))
+    lines.extend(alert_lines(state, now))
     lines.extend(pause_status_lines(state, now))
     lines.extend((*issue_lines(state, now), *decision_lines(state, now)))
     lines.extend(gate_lines(state, now))
