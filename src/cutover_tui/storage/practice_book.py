@@ -33,10 +33,14 @@ BOOK_FORMAT: Final = 1
 LOCK_WAIT_S: Final = 10.0
 """Seconds a change waits for another window's change, which takes milliseconds, before it gives up."""
 
-PreferenceName = Literal["theme", "ascii", "last_run"]
-"""What a machine can prefer: its colours, whether to keep to plain characters, and the run it opened last."""
+PreferenceName = Literal["theme", "ascii", "bell", "last_run"]
+"""What a machine can prefer: its colours, plain characters, whether the bell rings, and the run it opened last."""
 
-_CHOICES: Final[Mapping[PreferenceName, tuple[str, ...]]] = {"theme": ("night", "day"), "ascii": ("yes", "no", "ask")}
+_CHOICES: Final[Mapping[PreferenceName, tuple[str, ...]]] = {
+    "theme": ("night", "day"),
+    "ascii": ("yes", "no", "ask"),
+    "bell": ("on", "off"),
+}
 
 
 class BookUnreadable(Exception):  # noqa: N818 (it never leaves this module's two classes)

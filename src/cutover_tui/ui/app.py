@@ -88,6 +88,8 @@ class CutoverApp(App[None], inherit_bindings=False):
         self.clock = clock
         self.opening = opening
         self.ascii_marks = book.preference("ascii", "no") == "yes"
+        self.bell_rings = book.preference("bell", "on") == "on"
+        """Whether the bell rings for a P1, a pause and a hold past its time; nothing else makes a sound."""
         self.parting_words: list[str] = []
         """What to say on the command line after the screen has closed."""
         self._working: RunScreen | None = None
@@ -299,6 +301,16 @@ class CutoverApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             for widget in screen.walk_children(with_self=True):
                 widget.refresh(layout=True)  # the digits of plain marks take more rows
+
+    def action_switch_bell(self) -> None:
+        """Switch the bell on or off on this machine, and remember it."""
+        from cutover_tui.ui.screens.asking import AskingScreen  # noqa: PLC0415 (loaded with every run)
+
+        self.bell_rings = not self.bell_rings
+        self._remember("bell", "on" if self.bell_rings else "off")
+        rings = "The bell rings for a P1, a pause and a hold past its time, once a minute until it is acknowledged."
+        if isinstance(self.screen, AskingScreen):
+            self.screen.say(rings if self.bell_rings else "The bell is off on this computer. Alerts are shown as ever.")
 
     async def action_quit(self) -> None:
         """End the program; a run that is being worked is left in good order first."""

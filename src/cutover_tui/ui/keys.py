@@ -45,6 +45,7 @@ def groups_of(keys: Iterable[Key]) -> dict[str, list[Key]]:
 
 def all_keys() -> list[Key]:
     """Every declaration of every place."""
+    from cutover_tui.ui.keys_alerts import KEYS as ALERT_KEYS  # noqa: PLC0415 (help alone needs them all)
     from cutover_tui.ui.keys_app import KEYS as APP_KEYS  # noqa: PLC0415 (help alone needs them all)
     from cutover_tui.ui.keys_catch_up import KEYS as CATCH_UP_KEYS  # noqa: PLC0415
     from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS  # noqa: PLC0415
@@ -67,6 +68,7 @@ def all_keys() -> list[Key]:
         PEOPLE_KEYS,
         PAUSE_KEYS,
         GATE_KEYS,
+        ALERT_KEYS,
         CATCH_UP_KEYS,
         DIALOG_KEYS,
     )

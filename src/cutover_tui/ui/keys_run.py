@@ -331,6 +331,7 @@ FOOTER = tuple(
         "hold",
         "cards",
         "gates",
+        "alerts",
     )
 )
 """The footer's keys, the most important first: a narrow screen leaves out the last ones."""

@@ -32,5 +32,13 @@ RUN_KEYS: Final = (
         id="run.speak_up",
         group="Day",
     ),
+        action="alerts",
+        key="N",
+        label="alerts",
+        tip="Show what asks for attention, by level: acknowledge it with initials, lay it aside, or go there.",
+        id="run.alerts",
+        footer=True,
+        group="Screen",
+    ),
 )
 """What the run screen binds beside its own keys."""

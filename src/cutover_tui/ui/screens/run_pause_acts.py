@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from cutover_tui.domain.holds import PAUSE, HoldAsked, answer_hold, ask_hold, overdue_holds
+from cutover_tui.domain.holds import PAUSE, HoldAsked, answer_hold, ask_hold
 from cutover_tui.domain.leads import call_words, pausers
 from cutover_tui.domain.pause_log import pauses_in_force
 from cutover_tui.domain.pauses import PauseDeclared, declare_pause, press_pause
@@ -21,18 +21,12 @@ if TYPE_CHECKING:
     from cutover_tui.domain.acts import Act
     from cutover_tui.domain.events import Entry
     from cutover_tui.ui.dialogs.hold_dialog import HoldAnswerGiven
-    from cutover_tui.ui.screens.desk import Desk
     from cutover_tui.ui.widgets.hold_bar import HoldBar
     from cutover_tui.ui.widgets.pause_band import PauseBand
 
 
 class RunPauseActs(RunAsking):
     """Holds, pauses and the frame of a paused run."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._rung: frozenset[str] = frozenset()
-        """What the bell was rung for: pauses, and holds whose answer is past its time."""
 
     # -- acts -------------------------------------------------------------------------------------------------------
 
@@ -136,10 +130,6 @@ class RunPauseActs(RunAsking):
         if self.has_class("-paused") != (frame is not None):
             self.set_class(frame is not None, "-paused")
             self.query_one(ClockBand).display = frame is None
-        loud = {pause.ref for pause in pauses_in_force(state)} | {hold.ref for hold in overdue_holds(state, now)}
-        if loud - self._rung:
-            self.app.bell()
-        self._rung = frozenset(loud)
 
     def _bands(self) -> tuple[PauseBand, HoldBar]:
         """The band of a paused run and the row of holds, put under the clocks when they are first needed."""

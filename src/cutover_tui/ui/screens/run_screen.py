@@ -21,6 +21,7 @@ from cutover_tui.runner.service_tiles import service_tiles
 from cutover_tui.runner.story import line_of
 from cutover_tui.ui.keys import RUN_KEYS, bindings_of
 from cutover_tui.ui.keys_run import FOOTER
+from cutover_tui.ui.screens.run_alert_acts import RunAlertActs
 from cutover_tui.ui.screens.run_asking import SHORT, WIDE
 from cutover_tui.ui.screens.run_paper_acts import RunPaperActs
 from cutover_tui.ui.screens.run_pause_acts import RunPauseActs
@@ -58,7 +59,7 @@ LOAD_AFTER = 0.3
 """Seconds after the first paint until the dialogs are loaded."""
 
 
-class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunWatch):
+class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunAlertActs, RunWatch):
     """Work a run: tick, see what is late, find the next thing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RUN_KEYS)]
@@ -227,6 +228,7 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunWatch):
         if minute != self._minute:
             self._minute = minute
             self.pass_minute(now)
+        self.look_for_alerts(now)
         self.look_around(now)
 
     def show_time(self, now: datetime) -> None:
@@ -263,6 +265,7 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunWatch):
         """Load the questions behind the commonest keys while nobody waits for them."""
         for name in ("tick_strip", "check_strip", "not_done_menu", "note_dialog", "start_strip"):
             import_module(f"cutover_tui.ui.dialogs.{name}")
+        import_module("cutover_tui.runner.alerts")
 
     # -- handlers ---------------------------------------------------------------------------------------------------
 
@@ -296,6 +299,7 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunWatch):
 
     def show_around_once(self) -> None:
         """Show what stands around the list, unless it was shown since the last entry."""
+        self.place_alerts()
         if self.is_mounted and self._shown != (self.entries_shown, self._minute):
             self._show_around()
 

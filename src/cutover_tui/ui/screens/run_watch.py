@@ -29,8 +29,6 @@ LAST_ENTRIES = 3
 """How many entries people are asked to look at after a window ended without leaving (`integrity.md` A5)."""
 VERIFY_EVERY = timedelta(minutes=5)
 """How often the whole log is checked while the screen is open (`integrity.md` 0, 9)."""
-ANSWERS = "Press ! to pause, or o and then a to say why people carry on."
-"""The two answers to the question whether to pause."""
 FELL_DUE = 4
 """How many tasks that fell due are named."""
 
@@ -42,8 +40,6 @@ class RunWatch(RunMoves):
         super().__init__(desk)
         self._late_before: set[str] | None = None
         """What was past due before the minute changed, until somebody asked."""
-        self._asked_to_pause: set[tuple[str, tuple[str, ...], int]] = set()
-        """The counts people were asked about in this window and nobody has answered."""
         self._looking = False
         self._verified_at = self.cutover_run.clock.now()
 
@@ -62,8 +58,6 @@ class RunWatch(RunMoves):
                 f"Look at the last entries again: {' | '.join(told)}",
                 "caution",
             )
-        elif asked := asking(self.run_state, self.cutover_run.clock.now()):
-            self.say(f"{asked[0].words} {ANSWERS}", "caution")
         elif self.run_state.attention:
             self.say(self.run_state.attention[-1].words, "caution")
         elif self._long_view():
@@ -180,16 +174,11 @@ class RunWatch(RunMoves):
         raise NotImplementedError
 
     def ask_pause(self) -> bool:
-        """Ask once, in a calm line, whether to pause where a count of the plan has been reached; True while it has.
+        """Tell whether a count of the plan is reached at which people are asked to pause, and nobody has answered.
 
-        Nothing is paused by this, and no key is taken: the question stands in the tally until somebody answers it.
+        Nothing is paused by this, and no key is taken: the tally marks it, and the question itself is a caution.
         """
-        found = asking(self.run_state, self.cutover_run.clock.now())
-        new = [crossing for crossing in found if crossing.key not in self._asked_to_pause]
-        self._asked_to_pause = {crossing.key for crossing in found}
-        if new:
-            self.say(f"{new[0].words} {ANSWERS}", "caution")
-        return bool(found)
+        return bool(asking(self.run_state, self.cutover_run.clock.now()))
 
     # -- leaving ----------------------------------------------------------------------------------------------------
 
