@@ -53,6 +53,7 @@ MEMBERS = [
     "pause_prompts",
     "decisions",
     "present",
+    "alerts",
     "attention",
     "head",
 ]
@@ -61,6 +62,7 @@ TASK_MEMBERS = [
     *("not_before_at", "due_at", "not_after_at", "done_by", "checked_by", "happened_at", "recorded_at"),
     "moved",
 ]
+MARK_EACH = "Press s, mark each and then c: say who catches it."
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 
@@ -78,13 +80,14 @@ def test_status_says_where_a_run_stands(cutover: CommandLine, run: Path) -> None
 
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
-    assert lines[:8] == [
+    assert lines[:9] == [
         f"Larkfield Surgery: EMIS Web to SystmOne, rehearsal run {SLUG}",
         "As at 26-Nov-2026 17:42 (24-hour clock). Saved entries: 2.",
         "1 of 14 done, 4 overdue",
         "FDP: Thu 26 Nov 18:30, planned",
         "CUT: Thu 26 Nov 18:30, planned",
         "GL: Tue 1 Dec 08:00, planned",
+        f"CAUTION since 17:42: Off, and nobody catches what comes: Electronic prescriptions. {MARK_EACH}",
         "SERVICES 1 OFF",
         "Service EPS: OFF since Thu 26 Nov 17:42",
     ]

@@ -220,7 +220,7 @@ async def test_a_hold_past_its_time_is_loud(open_desk: OpenDesk, clock: StillClo
         await desk.second()
 
         assert "▲ HOLD HO-1" in desk.text
-        assert desk.screen._rung == {"HO-1"}
+        assert [row.id for row in desk.screen.alert_rows if row.alert.rings] == ["hold HO-1"]
 
 
 # -- the pause board

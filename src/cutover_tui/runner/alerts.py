@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.alerts import LEVELS, AlertLevel
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import short_words
-from cutover_tui.runner.alert_sources import SOURCES
+from cutover_tui.runner.alert_sources import (
+    gate_alerts,
+    hold_alerts,
+    issue_alerts,
+    pause_alerts,
+    question_alerts,
+    room_alerts,
+)
+from cutover_tui.runner.alert_work_sources import late_alerts, message_alerts, reentry_alerts, service_alerts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +26,21 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.alerts import Alert, AlertAnswer
     from cutover_tui.domain.state import RunState
+
+
+SOURCES = (
+    issue_alerts,
+    hold_alerts,
+    pause_alerts,
+    question_alerts,
+    gate_alerts,
+    service_alerts,
+    reentry_alerts,
+    message_alerts,
+    room_alerts,
+    late_alerts,
+)
+"""Every source; one more is one more line here."""
 
 
 @dataclass(frozen=True, kw_only=True)

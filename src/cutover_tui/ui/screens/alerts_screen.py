@@ -129,7 +129,8 @@ class AlertsScreen(BoardScreen):
             return
         act = self.desk.act(by, typed_by)
         if await self.attempt(lambda: self.cutover_run.acknowledge_alert(act, alert)) is not None:
-            self.say("Acknowledged. It asks again only if it gets worse or says more. g goes where it is settled.")
+            self._mark_next()
+            self.say("Acknowledged. It asks again only if it gets worse or says more.")
 
     @work(group="ask")
     async def action_shelve(self) -> None:
@@ -167,6 +168,11 @@ class AlertsScreen(BoardScreen):
 
     def _as_it_stands(self, name: str) -> Alert | None:
         return find_alert(self.run_state, self.cutover_run.clock.now(), name)
+
+    def _mark_next(self) -> None:
+        """Mark the next alert that asks, if any does."""
+        left = next((row.id for row in self.rows() if not row.quiet), "")
+        self.query_one(BoardList).mark(left)
 
     # -- going ------------------------------------------------------------------------------------------------------
 

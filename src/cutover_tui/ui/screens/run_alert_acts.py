@@ -107,6 +107,7 @@ class RunAlertActs(RunMoves):
         bar, panel = self._places()
         bar.show(found.bar, found.more, now)
         short = self.app.size.height < SHORT
+        self.set_class(bool(found.panel), "-warned")
         panel.show(found.panel, self._others(found), now, close=short and self.has_class("-paused"))
 
     def _others(self, found: Placing) -> str:

@@ -66,7 +66,7 @@ class WarningPanel(Painted):
         most = CLOSE_ROWS if self._close else self.app.size.height // THIRD
         look = look_of(self.app)
         letters = self._letters(look)
-        texts = self._texts(width - self._left(width, letters) - 3, most, look)
+        texts = self._texts(width - self._left(width, letters) - 3, most - 1, look)
         return min(most, max(len(texts), len(letters)) + (1 if self._close else 2))
 
     def ground(self, look: Look) -> Style:
@@ -80,9 +80,10 @@ class WarningPanel(Painted):
         letters = self._letters(look)
         left = self._left(width, letters)
         texts = self._texts(width - left - 3, height - 1, look)
-        strips = [self._head(width, look)]
         nothing = ("", self.ground(look))
-        for place in range(height - 1):
+        top = 1 if letters and height - 1 > max(len(letters), len(texts)) else 0
+        strips = [self._head(width, look), *([self._line(width, look, "", nothing, left)] * top)]
+        for place in range(height - 1 - top):
             letter = letters[place] if left and place < len(letters) else ""
             strips.append(self._line(width, look, letter, texts[place] if place < len(texts) else nothing, left))
         return strips
