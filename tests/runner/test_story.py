@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
+from tests.alert_examples import ALERT_STORY
 from tests.examples import ZONE, Move, Played, an_entry, at, done, entries_of, given, moves, signed
 from tests.issue_examples import ISSUE_STORY
 from tests.paper_examples import SEAL, collected, printed
@@ -364,6 +365,7 @@ _EVENTS: list[tuple[Event, str]] = [
         ),
         "Concern about phones, received in entry 7: A second line (D-01). Staff were told: At the huddle",
     ),
+    *ALERT_STORY,
 ]
 ONE_OF_EACH = {type(event): (event, words) for event, words in _EVENTS}
 

@@ -25,7 +25,6 @@ from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_screens import KEYS
 from cutover_tui.ui.palette import Ink, Palette, badge_style
-from cutover_tui.ui.widgets.big_words import big
 from cutover_tui.ui.widgets.cells import Row, one_line, spread, wrap
 from cutover_tui.ui.widgets.digits import solid
 from cutover_tui.ui.widgets.gate_strip import gate_strip

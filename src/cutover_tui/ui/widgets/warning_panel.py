@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.time_words import short_words
 from cutover_tui.ui.palette import Ink
-from cutover_tui.ui.widgets.big_words import big
 from cutover_tui.ui.widgets.cells import Row, wrap
+from cutover_tui.ui.widgets.letters import big
 from cutover_tui.ui.widgets.painted import Look, Painted, look_of
 
 if TYPE_CHECKING:
