@@ -45,7 +45,7 @@ def named(size: tuple[int, int]) -> str:
 @pytest.fixture
 def quiet(tmp_path: Path) -> Path:
     """A run in which nothing is louder than late tasks."""
-    return make_run(tmp_path / "run", plan=WITH_RULES)
+    return make_run(tmp_path / "run", plan=WITH_RULES, history=False)
 
 
 @pytest.fixture
@@ -267,7 +267,7 @@ async def test_a_shelved_caution_comes_back_at_its_time(open_desk: OpenDesk, car
         await desk.second()
         await desk.press("N", "s")
         assert "Until" in desk.asked()
-        await desk.press("=17:50", "enter", "=they ring back", "enter", "=jb", "enter")
+        await desk.press("shift+tab", "=17:50", "tab", "=they ring back", "enter", "=jb", "enter")
         event = desk.run.entries[-1].event
         assert isinstance(event, AlertShelved)
         assert (event.until, event.reason, event.by) == (at("Thu 17:50"), "they ring back", "JB")

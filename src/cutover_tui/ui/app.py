@@ -310,6 +310,7 @@ class CutoverApp(App[None], inherit_bindings=False):
         self._remember("bell", "on" if self.bell_rings else "off")
         rings = "The bell rings for a P1, a pause and a hold past its time, once a minute until it is acknowledged."
         if isinstance(self.screen, AskingScreen):
+            self.screen.take_up()
             self.screen.say(rings if self.bell_rings else "The bell is off on this computer. Alerts are shown as ever.")
 
     async def action_quit(self) -> None:
