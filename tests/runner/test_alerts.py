@@ -16,13 +16,14 @@ from tests.reentry_examples import CONSULTATIONS, COUNTED, counted, logged
 
 from cutover_tui.domain.alerts import AlertLevel, acknowledge_alert
 from cutover_tui.domain.anchors import AnchorRecorded
+from cutover_tui.domain.concerns import ConcernsAnswered, ConcernsReceived
 from cutover_tui.domain.handover import offer_handover
 from cutover_tui.domain.holds import ask_hold
 from cutover_tui.domain.pauses import detail_pause, tell_pause
 from cutover_tui.domain.service_calls import ServiceCalled
 from cutover_tui.domain.service_moves import ServiceMoved
 from cutover_tui.runner.alert_status import alert_lines, alert_objects
-from cutover_tui.runner.alerts import alert_rows, answer_words, counted_words, find_alert, standing_alerts
+from cutover_tui.runner.alerts import alert_rows, answer_words, counted_words, find_alert, standing_alerts, worst_alert
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +48,8 @@ def the(state: RunState, name: str, when: str = "Thu 17:42") -> Alert:
 
 
 def ids(state: RunState, when: str = "Thu 17:42") -> list[str]:
-    """The ids of the alerts that stand, but for late tasks."""
-    return [alert.id for alert in standing_alerts(state, at(when)) if alert.kind != "late"]
+    """The ids of the alerts that stand, but for late tasks, huddles and sitreps."""
+    return [alert.id for alert in standing_alerts(state, at(when)) if alert.kind not in {"late", "rhythm"}]
 
 
 # -- issues
@@ -252,6 +253,37 @@ def test_a_decision_to_look_at_again_is_a_caution_and_one_to_read_back_is_said()
     assert the(state, "readback D-01").level is AlertLevel.ADVISE
 
 
+def test_a_sitrep_that_was_due_is_said_and_a_caution_while_the_run_is_paused() -> None:
+    assert the(running(), "rhythm sitrep", "Thu 19:31").level is AlertLevel.ADVISE
+    assert the(paused(), "rhythm sitrep", "Thu 19:31").level is AlertLevel.CAUTION
+    assert the(running(), "rhythm huddle", "Thu 19:31").level is AlertLevel.ADVISE
+
+
+def test_a_concern_that_asked_for_action_is_a_caution_until_it_is_answered() -> None:
+    received = ConcernsReceived(
+        **signed("PROGRAM"), count=2, areas=("phones", "results"), urgent=("phones",), since="", until=""
+    )
+    answer = ConcernsAnswered(
+        **signed(), area="phones", batch=0, action_taken="A second line", feedback_given="At the huddle"
+    )
+
+    assert the(given(received), "concern 0").words == "Somebody spoke up and asked for action: phones"
+    assert the(given(received), "concern 0").level is AlertLevel.CAUTION
+    assert ids(given(received, answer)) == []
+
+
+def test_a_wall_reads_the_worst_alert_without_a_name() -> None:
+    state = an_issue_run(raised(), off())
+    alert = the(state, "issue I-1", "Thu 17:43")
+    state = then(state, acknowledge_alert(state, an_act("SP", "Thu 17:43"), alert, alert))
+    worst = worst_alert(state, at("Thu 17:43"))
+
+    assert worst is not None
+    assert (worst.counts, worst.words, worst.acknowledged) == ("1 warning, 1 caution", alert.words, True)
+    assert "SP" not in repr(worst)
+    assert worst_alert(given(), at("Thu 17:43")) is None
+
+
 def test_late_tasks_are_one_line_made_anew_each_quarter_of_an_hour() -> None:
     state = given()
     early, late = the(state, "late tasks", "Thu 17:44"), the(state, "late tasks", "Thu 17:45")
@@ -285,7 +317,7 @@ def test_the_loudest_stand_first_and_of_those_what_asks() -> None:
     rows = alert_rows(state, at("Thu 17:44"))
 
     assert [row.id for row in rows][:3] == ["issue I-1", "issue I-2", "services no-catcher"]
-    assert counted_words(rows) == "2 warnings, 1 caution, 1 to note"
+    assert counted_words(rows) == "2 warnings, 1 caution, 3 to note"
     assert answer_words(rows[1], at("Thu 17:45"), "Europe/London") == "acknowledged 17:44 by JB"
 
 
@@ -311,7 +343,7 @@ def test_a_run_records_what_was_done_and_status_tells_it(tmp_path: Path) -> None
         "WARNING since 17:42: I-1 is a P1 and not made safe. Press o: answer it, make it safe, or say what was done. "
         "(acknowledged 17:42 by SP)"
     )
-    assert counted_words(alert_rows(run.state, clock.now())) == "1 warning, 1 to note"
+    assert counted_words(alert_rows(run.state, clock.now())) == "1 warning, 3 to note"
     run.close()
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.alerts import Alert, AlertLevel
 from cutover_tui.domain.lateness import PRESSING, timeliness
 from cutover_tui.domain.message_plan import PAUSE, kit_of
+from cutover_tui.domain.pause_log import paused_since
+from cutover_tui.domain.rhythm import next_huddle, next_sitrep
 from cutover_tui.domain.services import ServiceStatus, full_name
 from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.domain.time_words import clock_words
@@ -129,6 +131,44 @@ def message_alerts(state: RunState, now: datetime) -> Iterator[Alert]:
             key="m",
             points=tuple(f"{audience} {stamp(due)}" for audience, _who, due in rows),
         )
+
+
+def rhythm_alerts(state: RunState, now: datetime) -> Iterator[Alert]:
+    """A huddle or a sitrep that was due; a sitrep is louder while the run is paused."""
+    paused = paused_since(state) is not None
+    found = (("huddle", next_huddle(state), False), ("sitrep", next_sitrep(state, paused=paused), paused))
+    for what, due, loud in found:
+        if due is not None and due < now:
+            yield Alert(
+                id=f"rhythm {what}",
+                kind="rhythm",
+                level=AlertLevel.CAUTION if loud else AlertLevel.ADVISE,
+                words=f"A {what} was due {at_words(state, due, now)}",
+                do=f"Press B: hold the {what} and record it, or say when the next one is.",
+                since=due,
+                key="B",
+                points=(f"{what} {stamp(due)}",),
+            )
+
+
+def concern_alerts(state: RunState, now: datetime) -> Iterator[Alert]:
+    """Concerns that asked for action at once and have no answer yet, once they are in the log without a name.
+
+    One that still waits apart from the log is no alert: to acknowledge it would put a time to it.
+    """
+    for batch in state.concerns:
+        areas = [area for area in batch.urgent if area in batch.open_areas]
+        if areas:
+            yield Alert(
+                id=f"concern {batch.seq}",
+                kind="concern",
+                level=AlertLevel.CAUTION,
+                words=f"Somebody spoke up and asked for action: {named(areas)}",
+                do="Press B: say what is done about it; the answer is told at the next huddle.",
+                since=batch.until or batch.since or now,
+                key="B",
+                points=tuple(areas),
+            )
 
 
 def late_alerts(state: RunState, now: datetime) -> Iterator[Alert]:

@@ -18,7 +18,14 @@ from cutover_tui.runner.alert_sources import (
     question_alerts,
     room_alerts,
 )
-from cutover_tui.runner.alert_work_sources import late_alerts, message_alerts, reentry_alerts, service_alerts
+from cutover_tui.runner.alert_work_sources import (
+    concern_alerts,
+    late_alerts,
+    message_alerts,
+    reentry_alerts,
+    rhythm_alerts,
+    service_alerts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +45,8 @@ SOURCES = (
     reentry_alerts,
     message_alerts,
     room_alerts,
+    rhythm_alerts,
+    concern_alerts,
     late_alerts,
 )
 """Every source; one more is one more line here."""
@@ -122,6 +131,29 @@ def counted_words(rows: Sequence[AlertRow]) -> str:
         name = _NAMES[level] if count == 1 else _SEVERAL[level]
         parts.extend([f"{count} {name}"] if count else [])
     return ", ".join(parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorstAlert:
+    """What a room reads of the alerts: how many stand by level, and the worst of them in words."""
+
+    counts: str
+    """`1 warning, 2 cautions`."""
+    level: AlertLevel
+    words: str
+    acknowledged: bool
+    """True where the worst one was read; one that was not comes before it."""
+
+
+def worst_alert(state: RunState, now: datetime) -> WorstAlert | None:
+    """The worst alert of a run, told without a name; None where nothing is louder than a note."""
+    rows = [row for row in alert_rows(state, now) if row.alert.level is not AlertLevel.ADVISE and not row.shelved]
+    if not rows:
+        return None
+    worst = rows[0]
+    return WorstAlert(
+        counts=counted_words(rows), level=worst.alert.level, words=worst.alert.words, acknowledged=worst.quiet
+    )
 
 
 _NAMES = {AlertLevel.WARNING: "warning", AlertLevel.CAUTION: "caution", AlertLevel.ADVISE: "to note"}

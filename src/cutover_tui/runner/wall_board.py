@@ -16,6 +16,7 @@ from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.pause_log import paused_since
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import countdown_words, day_words, short_words, to_local
+from cutover_tui.runner.alerts import worst_alert
 from cutover_tui.runner.boards import Tally, TaskRow, owner_words, tally, task_row
 from cutover_tui.runner.gate_board import standing_gates
 from cutover_tui.runner.reentry_board import reentry_board
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.plan import RunKind
     from cutover_tui.domain.state import RunState
+    from cutover_tui.runner.alerts import WorstAlert
     from cutover_tui.runner.gate_board import StandingGate
     from cutover_tui.runner.service_tiles import ServiceTile
 
@@ -148,6 +150,8 @@ class WallBoard:
     """How many hard tasks of the go-live list are to do while the practice is live; until then it is provisional."""
     attention: int
     """How many things in the log need somebody to look at them."""
+    alert: WorstAlert | None
+    """The cautions and warnings that stand, the worst in words."""
 
 
 def wall_clock(state: RunState, now: datetime) -> WallClock:
@@ -189,6 +193,7 @@ def wall_board(state: RunState, now: datetime) -> WallBoard:
         paper=_paper(state, now) if GONE_LIVE in state.recorded else None,
         provisional=len(live_to_do(state)) if GONE_LIVE in state.recorded else 0,
         attention=len(state.attention),
+        alert=worst_alert(state, now),
     )
 
 

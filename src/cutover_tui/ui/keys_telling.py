@@ -32,6 +32,7 @@ RUN_KEYS: Final = (
         id="run.speak_up",
         group="Day",
     ),
+    Key(
         action="alerts",
         key="N",
         label="alerts",

@@ -38,6 +38,7 @@ ACTIONS = {
     "s": "services",
     "r": "reentry",
     "m": "messages",
+    "B": "huddles",
     "y": "people",
     "D": "decisions",
 }

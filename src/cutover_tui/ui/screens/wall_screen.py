@@ -25,6 +25,7 @@ from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_screens import KEYS
 from cutover_tui.ui.palette import Ink, Palette, badge_style
+from cutover_tui.ui.widgets.alert_bar import alert_strip
 from cutover_tui.ui.widgets.cells import Row, one_line, spread, wrap
 from cutover_tui.ui.widgets.digits import solid
 from cutover_tui.ui.widgets.gate_strip import gate_strip
@@ -132,9 +133,12 @@ class WallView(Painted):
             *([self._paper(paper, width, look)] if (paper := self._board.paper) is not None else []),
             *self._lines(width, look),
         ]
+        if self._board.alert is not None:
+            bands[2:2] = [[alert_strip(self._board.alert, width, look)]]
         gates = gate_strip(self._board.gates, width, look)
         if sum(map(len, bands)) + len(gates) <= height:
-            bands[4:4] = [gates] if gates else []
+            place = 4 if self._board.alert is None else 5
+            bands[place:place] = [gates] if gates else []
         return spread(bands, height, Strip.blank(width, look.style(Ink.TEXT)))
 
     def _head(self, width: int, look: Look) -> list[Strip]:

@@ -16,9 +16,22 @@ if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.strip import Strip
 
-    from cutover_tui.runner.alerts import AlertRow
+    from cutover_tui.runner.alerts import AlertRow, WorstAlert
 
 KEY = "  N shows "
+
+
+def alert_strip(worst: WorstAlert, width: int, look: Look) -> Strip:
+    """One row for a wall: the worst alert in words, and how many stand. Filled until it is acknowledged."""
+    warns = worst.level is AlertLevel.WARNING
+    ink = Ink.OVERDUE if warns else Ink.SOON
+    style = look.style(ink, bold=True) if worst.acknowledged else look.palette.filled(ink)
+    symbol = look.pick("▲", "!") if warns else look.pick("◆", "*")
+    said = ", acknowledged" if worst.acknowledged else ""
+    counts = f"  {worst.counts} "
+    row = Row(width, style).at(1)
+    row.put(look.cut(f"{symbol} {worst.words}{said}", width - 1 - len(counts)), style)
+    return row.at(width - len(counts)).put(counts, style).strip()
 
 
 class AlertBar(Painted):
