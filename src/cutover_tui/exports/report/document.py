@@ -107,6 +107,8 @@ class Signatures:
     rows: tuple[tuple[str, ...], ...]
     """Printed words of each line's first cells; the rest is left to write in."""
     caption: str
+    widths: tuple[int, ...] = ()
+    """Shares of the width, one a column; even shares when empty."""
     kind: str = "signatures"
 
 

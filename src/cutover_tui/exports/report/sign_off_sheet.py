@@ -46,6 +46,9 @@ _SIGNED_FOR = (
 )
 
 
+_WIDTHS = (24, 20, 32, 24)
+
+
 def _what_is_signed(gathered: Gathered) -> Facts:
     context = gathered.context
     points = open_points(gathered)
@@ -65,11 +68,12 @@ def _what_is_signed(gathered: Gathered) -> Facts:
 def _signatures(context: Context) -> tuple[Block, ...]:
     """Lines for ink, and lines for whoever signs by phone and somebody hears."""
     return (
-        Signatures(("Role", "Name", "Signature", "Date and time"), tuple(signers(context)), "Signed in ink"),
+        Signatures(("Role", "Name", "Signature", "Date and time"), tuple(signers(context)), "Signed in ink", _WIDTHS),
         Signatures(
             ("Role and name", "Read back right", "Heard by (signature)", "Date and time"),
             ((), ()),
             "Sign-off by phone: the seal and what is still open are read out, and read back",
+            (32, 20, 26, 22),
         ),
         Paragraph("Sign the printed page, scan it, and keep it with the safety file."),
     )

@@ -113,15 +113,19 @@ def _values(block: Block) -> dict[str, object]:
             return {
                 "caption": block.caption,
                 "heads": list(block.heads),
-                "widths": list(block.widths or (1,) * len(block.heads)),
+                "widths": _shares(block),
                 "rows": [[_words(cell) for cell in row] for row in block.rows],
             }
         case Picture():
             return {"title": block.title, "words": block.words, "svg": block.svg}
         case Signatures():
             rows = [list(row) for row in block.rows]
-            return {"caption": block.caption, "heads": list(block.heads), "rows": rows}
+            return {"caption": block.caption, "heads": list(block.heads), "widths": _shares(block), "rows": rows}
     assert_never(block)
+
+
+def _shares(block: Table | Signatures) -> list[int]:
+    return list(block.widths or (1,) * len(block.heads))
 
 
 def _words(words: Words) -> list[dict[str, str]]:

@@ -33,16 +33,17 @@ def still_to_do(gathered: Gathered) -> Section:
     context = gathered.context
     points = open_points(gathered)
     blocks: list[Block] = []
-    left = list(points)
+    risks = [point for point in points if point.risk]
+    if risks:
+        blocks.append(_table("Issues, conditions, services, paper and added tasks", risks, context))
+    left = [point for point in points if not point.risk]
     for title, until, everything in _periods(gathered):
         here = [point for point in left if until is None or (point.by is not None and point.by <= until)]
         left = [point for point in left if point not in here]
-        listed = [point for point in here if everything or point.risk]
-        if listed:
-            blocks.append(_table(title, listed, context))
-        if len(listed) < len(here):
-            counted = many(len(here) - len(listed), "task")
-            blocks.append(Paragraph(f"{title}: {'and ' if listed else ''}{counted} of the plan, see annex A."))
+        if here and everything:
+            blocks.append(_table(f"Tasks of the plan {title}", here, context))
+        elif here:
+            blocks.append(Paragraph(f"Tasks of the plan {title}: {len(here)}, see annex A."))
     if not points:
         blocks.append(Paragraph("Nothing is still open."))
     dates = tuple(_dates(gathered))
@@ -61,11 +62,11 @@ def _periods(gathered: Gathered) -> list[tuple[str, datetime | None, bool]]:
     begins = live or context.as_of
     after = "going live" if live is not None else "this report"
     return [
-        ("Planned for a time before this report", context.as_of, True),
-        ("By the end of the next working day", end, True),
-        (f"Within 14 days of {after}", begins + _FOLLOW_UP, live is not None),
-        (f"Within 90 days of {after}", begins + _OLD_SYSTEM, live is not None),
-        ("Later, or without a date", None, live is not None),
+        ("planned for a time before this report", context.as_of, True),
+        ("by the end of the next working day", end, True),
+        (f"within 14 days of {after}", begins + _FOLLOW_UP, live is not None),
+        (f"within 90 days of {after}", begins + _OLD_SYSTEM, live is not None),
+        ("later, or without a date", None, live is not None),
     ]
 
 
@@ -174,7 +175,7 @@ def _seal_words(context: Context) -> str:
     return (
         "To guard against that, the 16-digit seal was written on paper "
         f"{times(len(written))}, the last time for entries 0 to {context.state.seals[-1][0]}. Compare the "
-        "paper with the seals in the log: `cutover verify` says whether they fit."
+        "paper with the seals in the log: the command cutover verify says whether they fit."
     )
 
 
@@ -230,6 +231,7 @@ def sign_lines(context: Context) -> Signatures:
         ("Role", "Name", "Signature", "Date and time (24-hour)"),
         tuple(signers(context)),
         "Signed after reading this report",
+        (24, 20, 32, 24),
     )
 
 
