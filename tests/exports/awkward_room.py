@@ -10,6 +10,7 @@ from tests.examples import StillClock, an_act
 from cutover_tui.domain.decisions import DecisionDraft
 from cutover_tui.domain.gate_criteria import Marked
 from cutover_tui.domain.gate_decisions import Wish
+from cutover_tui.domain.huddles import Report
 from cutover_tui.domain.messages import Draft
 from cutover_tui.domain.roll_call import Said
 
@@ -145,3 +146,11 @@ def _huddle(run: Run, clock: StillClock) -> None:
     run.hold_huddle(
         an_act("JB"), present=("PM", "CL"), well="=the phones", worries="+labels", confidence=3, decisions=("D-01",)
     )
+    report = Report(
+        position="behind plan",
+        since_last="-paused for 40 minutes",
+        help_needed="+a runner",
+        sent_to="=ICB",
+        seal=run.seal(),
+    )
+    run.send_sitrep(an_act("JB"), report)

@@ -63,6 +63,12 @@ def marking(context: Context) -> str:
     return _MARKING[context.copy]
 
 
+def concern_entries(context: Context) -> str:
+    """How many entries hold concerns, and why they look different."""
+    count = len(context.state.concerns)
+    return f"{count or 'None recorded'}. Where there are any, they are batched and timed to the hour by design"
+
+
 def chain_check(context: Context) -> str:
     """What checking the log found: `PASS, entries 0 to 213`, or where it stopped.
 
@@ -157,7 +163,7 @@ def _what_the_log_holds(context: Context) -> dict[str, str]:
         "Late-Entries": late_entries(context),
         "Corrections": str(corrections),
         "Redacted-Entries": _redacted(context),
-        "Concern-Entries": "None recorded. Where there are any, they are batched and timed to the hour by design",
+        "Concern-Entries": concern_entries(context),
         "Identity-Assurance": identity_assurance(context),
     }
 

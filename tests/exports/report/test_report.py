@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.exports.bundles import kept_context
 
+from cutover_tui.domain.concerns import Batch, ConcernsAnswered
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.report.document import Said, Section, parts
 from cutover_tui.exports.report.report import all_words, report_of
@@ -191,3 +193,53 @@ def test_the_integrity_statement_says_how_people_were_told_apart() -> None:
 
 def test_the_same_log_and_plan_give_the_same_report() -> None:
     assert report_files(kept_context()) == report_files(kept_context())
+
+
+def with_concerns(*batches: Batch) -> Context:
+    context = kept_context()
+    return replace(context, state=replace(context.state, concerns=batches))
+
+
+def a_batch(count: int, *areas: str, action_taken: str = "") -> Batch:
+    noon = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    answers = tuple(
+        ConcernsAnswered(
+            by="JB",
+            recorder="JB",
+            at=noon,
+            area=area,
+            batch=3,
+            feedback_given="at the huddle",
+            action_taken=action_taken,
+        )
+        for area in areas
+        if action_taken
+    )
+    return Batch(seq=3, count=count, areas=areas, urgent=(), since=noon, until=noon, fingerprints=(), answers=answers)
+
+
+def section_12(context: Context) -> str:
+    found = next(section for section in report_of(context).sections if section.number == "12")
+    return " ".join(said_in(words) for block in found.blocks for words in all_words(block))
+
+
+def test_a_few_concerns_are_told_in_words_with_what_was_done_and_no_breakdown() -> None:
+    said = section_12(with_concerns(a_batch(2, "phones", action_taken="a second line")))
+
+    assert "Two concerns came by the speak-up route. So few are not broken down." in said
+    assert '"a second line"' in said
+    assert "phones" not in said
+
+
+def test_many_concerns_are_told_with_what_they_were_about_and_that_an_answer_is_to_come() -> None:
+    said = section_12(with_concerns(a_batch(4, "phones"), a_batch(3, "results")))
+
+    assert "7 concerns came by the speak-up route, about: phones; results." in said
+    assert "An answer is still to come on some of it." in said
+
+
+def test_what_helped_is_what_the_huddles_said_goes_well() -> None:
+    found = next(section for section in document().sections if section.number == "11")
+
+    said = " ".join(said_in(words) for block in found.blocks for words in all_words(block))
+    assert '"=the phones"' in said

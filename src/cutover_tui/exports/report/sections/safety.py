@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cutover_tui.exports.report.gathered import Gathered
     from cutover_tui.exports.report.shown import Shown
 
-_FEW = 5
-"""Fewer concerns than this are told in words, without a breakdown (`records.md` d2)."""
+_FEW = {1: "One concern", 2: "Two concerns", 3: "Three concerns", 4: "Four concerns"}
+"""So few concerns are told in words, without a breakdown (`records.md` d2)."""
 _ISSUE = {
     "reported_by": "Reported by",
     "reported_local": "Reported",
@@ -147,15 +147,19 @@ def _known(row: Shown) -> Words:
 def speaking_up(gathered: Gathered) -> Section:
     """How many concerns came, and what was done; never who, and no breakdown of a few."""
     rows = gathered.of(CONCERNS)
-    if not rows:
+    count = sum(batch.count for batch in gathered.context.state.concerns)
+    if not count:
         return Section("12", "Speaking up", (Paragraph("No concern came by the speak-up route."),))
     answers = tuple(_answers(rows))
     blocks: list[Block] = []
-    if len(rows) < _FEW:
-        blocks.append(Paragraph("A few concerns came by the speak-up route. So few are not broken down here."))
+    if count in _FEW:
+        blocks.append(Paragraph(f"{_FEW[count]} came by the speak-up route. So few are not broken down."))
     else:
-        areas = sorted({row.plain("area") for row in rows if row.has("area")})
-        blocks.append(Paragraph(f"{len(rows)} concerns came by the speak-up route, about: {'; '.join(areas)}."))
+        areas = sorted({row.plain("area") for row in rows})
+        blocks.append(Paragraph(f"{count} concerns came by the speak-up route, about: {'; '.join(areas)}."))
+    waiting = sum(not row.has("action_taken") for row in rows)
+    if waiting:
+        blocks.append(Paragraph("An answer is still to come on some of it."))
     if answers:
         blocks += [Paragraph("What was done and what people heard about it:"), Bullets(answers)]
     return Section("12", "Speaking up", tuple(blocks))

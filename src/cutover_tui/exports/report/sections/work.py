@@ -14,7 +14,7 @@ from cutover_tui.exports.registers.service_registers import DEPLOYMENT, SERVICES
 from cutover_tui.exports.report.document import Bullets, Paragraph, Section, Subheading, Table
 from cutover_tui.exports.report.pictures.burn_down import burn_down_picture
 from cutover_tui.exports.report.pictures.services_off import services_off_pictures
-from cutover_tui.exports.report.telling import many, moment_cell, planned, took
+from cutover_tui.exports.report.telling import many, moment_cell, planned, quoted, took
 from cutover_tui.runner.reentry_forecast import burn_down
 
 if TYPE_CHECKING:
@@ -160,7 +160,27 @@ def handovers(gathered: Gathered) -> Section:
         blocks += [Subheading(f"Huddle {row.plain('ref')}, {row.plain('time_local')}"), row.facts(_HUDDLE)]
     if not huddles:
         blocks.append(Paragraph("Huddles: None recorded."))
+    sitreps = gathered.context.state.sitreps
+    if sitreps:
+        blocks.append(_sitreps(gathered))
     return Section("10", "Handovers and huddles", tuple(blocks))
+
+
+def _sitreps(gathered: Gathered) -> Table:
+    """The reports of the position, each as it was sent."""
+    context = gathered.context
+    rows = tuple(
+        (
+            one.ref,
+            moment_cell(one.said.at, context),
+            one.said.position,
+            quoted(one.said.since_last, context),
+            quoted(one.said.sent_to, context),
+        )
+        for one in context.state.sitreps
+    )
+    heads = ("Sitrep", "When", "Position", "Since the last", "Sent to")
+    return Table("Reports of the position", heads, rows, (11, 18, 15, 36, 20))
 
 
 def systems(gathered: Gathered) -> Section:
