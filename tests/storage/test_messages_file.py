@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.storage.author_examples import SOUND
 
+from cutover_tui.domain.identifiers import identifiers_in, known_of
 from cutover_tui.domain.message_plan import STANDARD_KIT, TEXT
 from cutover_tui.domain.message_words import ASKED, FROM_PLAN, blanks_in, count_text, facts_for, fill, strange_blanks
 from cutover_tui.domain.state import start_state
@@ -56,6 +57,12 @@ def test_a_template_filled_with_the_example_practice_has_no_blank_left(template:
         assert blanks_in(filled(template, channel)) == ()
     assert strange_blanks(template.words) == ()
     assert {*blanks_in(template.words)} <= {*FROM_PLAN, *ASKED}
+
+
+@every_template
+def test_the_words_of_a_template_are_taken_for_no_patients(template: Template) -> None:
+    for channel in template.channels:
+        assert identifiers_in(filled(template, channel), known_of(PLAN), year=2026) == ()
 
 
 @every_template

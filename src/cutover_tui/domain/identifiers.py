@@ -77,6 +77,8 @@ def known_of(plan: Plan) -> Known:
         *(part for task in plan.tasks for part in (task.title, task.item)),
         *plan.sites,
         *(role.name for role in plan.roles),
+        *(item for audience in plan.messages.audiences for item in audience.items),
+        *(template.words for template in plan.messages.templates),
     ]
     own = (plan.practice, plan.from_system, plan.to_system, plan.bridge_call, plan.phone, plan.guardian)
     return _known("\n".join([*own, *people, *things]))
