@@ -59,7 +59,7 @@ def test_a_p1_warns_and_rings_from_the_first_moment() -> None:
     alert = the(an_issue_run(raised()), "issue I-1", "Thu 17:43")
 
     assert (alert.level, alert.rings, alert.key) == (AlertLevel.WARNING, True, "o")
-    assert alert.words == "I-1 is a P1 and not made safe"
+    assert alert.words == "Issue I-1 is a P1 and not made safe"
     assert alert.do == "Press o: answer it, make it safe, or say what was done."
 
 
@@ -67,7 +67,7 @@ def test_a_p1_says_more_once_its_answer_is_past() -> None:
     state = an_issue_run(raised())
     early, late = the(state, "issue I-1", "Thu 17:43"), the(state, "issue I-1", "Thu 17:50")
 
-    assert late.words == "I-1 is a P1 and not made safe; its answer was due 17:47"
+    assert late.words == "Issue I-1 is a P1 and not made safe; its answer was due 17:47"
     assert set(early.points) < set(late.points)
 
 
@@ -117,9 +117,13 @@ def test_a_hold_warns_once_its_answer_is_past_its_time() -> None:
     assert (early.level, early.rings, early.words) == (
         AlertLevel.ADVISE,
         False,
-        "HO-1 waits for an answer, by 17:57",
+        "Hold HO-1 waits for an answer, by 17:57",
     )
-    assert (late.level, late.rings, late.words) == (AlertLevel.WARNING, True, "HO-1 waits for an answer, due 17:57")
+    assert (late.level, late.rings, late.words) == (
+        AlertLevel.WARNING,
+        True,
+        "Hold HO-1 waits for an answer, due 17:57",
+    )
     assert "the counts look low" not in repr(late)
 
 
@@ -128,9 +132,9 @@ def test_a_pause_warns_and_says_more_when_its_review_and_restart_are_past() -> N
     expected = at("Thu 19:20").isoformat()
     state = then(state, detail_pause(state, an_act("SP", "Thu 19:05"), "P-01", detail="expected", words=expected))
 
-    assert the(state, "pause P-01", "Thu 19:10").words == "P-01 is in force since 19:00"
+    assert the(state, "pause P-01", "Thu 19:10").words == "Pause P-01 is in force, since 19:00"
     assert the(state, "pause P-01", "Thu 19:35").words == (
-        "P-01 is in force since 19:00; its review was due 19:30; a restart was expected 19:20"
+        "Pause P-01 is in force, since 19:00; its review was due 19:30; a restart was expected 19:20"
     )
     assert len(the(state, "pause P-01", "Thu 19:35").points) == 3
 
@@ -143,7 +147,7 @@ def test_who_was_not_told_of_a_pause_is_a_caution_from_its_review_on_and_shrinks
     row = next(row for row in alert_rows(state, at("Thu 19:33")) if row.id == "telling P-01")
 
     assert (early.level, late.level) == (AlertLevel.ADVISE, AlertLevel.CAUTION)
-    assert late.words.startswith("P-01 is not told yet to staff, patients")
+    assert late.words.startswith("Pause P-01 is not told yet to staff, patients")
     assert row.quiet
     assert "staff" not in row.alert.words
 
@@ -248,7 +252,7 @@ def test_a_handover_open_for_15_minutes_is_a_caution() -> None:
 def test_a_decision_to_look_at_again_is_a_caution_and_one_to_read_back_is_said() -> None:
     state = an_issue_run(logged_decision(kind="pause"))
 
-    assert the(state, "review D-01", "Thu 18:31").words == "D-01 was to be looked at again 18:30"
+    assert the(state, "review D-01", "Thu 18:31").words == "Decision D-01 was to be looked at again 18:30"
     assert the(state, "review D-01", "Thu 18:31").level is AlertLevel.CAUTION
     assert the(state, "readback D-01").level is AlertLevel.ADVISE
 
@@ -340,8 +344,8 @@ def test_a_run_records_what_was_done_and_status_tells_it(tmp_path: Path) -> None
     assert told["issue I-2"]["shelved_until"] == "2026-11-26T18:00:00+00:00"
     assert told["issue I-2"]["acknowledged_by"] is None
     assert alert_lines(run.state, clock.now())[0] == (
-        "WARNING since 17:42: I-1 is a P1 and not made safe. Press o: answer it, make it safe, or say what was done. "
-        "(acknowledged 17:42 by SP)"
+        "WARNING since 17:42: Issue I-1 is a P1 and not made safe. "
+        "Press o: answer it, make it safe, or say what was done. (acknowledged 17:42 by SP)"
     )
     assert counted_words(alert_rows(run.state, clock.now())) == "1 warning, 3 to note"
     run.close()
@@ -353,7 +357,7 @@ def test_a_run_refuses_what_is_settled(tmp_path: Path) -> None:
     alert = the(run.state, "issue I-1")
     run.make_issue_safe(an_act("SP"), "I-1", how="by hand")
 
-    with refused("This is settled by now and needs nothing more: I-1 is a P1 and not made safe."):
+    with refused("This is settled by now and needs nothing more: Issue I-1 is a P1 and not made safe."):
         run.acknowledge_alert(an_act("JB"), alert)
     run.close()
 

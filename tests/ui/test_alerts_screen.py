@@ -159,7 +159,7 @@ async def test_in_a_pause_on_a_small_screen_the_list_keeps_its_lines(open_desk: 
 
         assert panel_rows(desk) == ["pause P-01"]
         assert "WARNING since 17:42" in desk.text
-        assert "P-01 is in force since 17:42" in desk.text
+        assert "Pause P-01 is in force, since 17:42" in desk.text
         assert desk.tasks.size.height >= 3
 
 
@@ -178,7 +178,7 @@ async def test_a_warning_that_arises_while_somebody_types_takes_neither_text_nor
 
         assert panel_rows(desk) == []
         assert bar_row(desk) == "issue I-1"
-        assert "▲ WARNING 17:42  I-1 is a P1 and not made safe" in desk.text
+        assert "▲ WARNING 17:42  Issue I-1 is a P1 and not made safe" in desk.text
         assert desk.app.focused is focused
         assert desk.strip() == strip
         assert "F-03" in desk.text
@@ -222,7 +222,7 @@ async def test_n_and_initials_acknowledge_a_warning_and_the_third_is_given_back(
     async with open_desk(warned) as desk:
         await desk.second()
         await desk.press("N")
-        assert "WARNING I-1 is a P1 and not made safe." in desk.asked()
+        assert "WARNING Issue I-1 is a P1 and not made safe." in desk.asked()
         await desk.press("=sp", "enter")
 
         event = desk.run.entries[-1].event
@@ -260,7 +260,7 @@ async def test_an_acknowledged_warning_comes_back_when_it_says_more(
         await desk.second()
 
         assert panel_rows(desk) == ["issue I-1"]
-        assert "its answer was due 17:46" in desk.text
+        assert "its answer was due 17:46" in " ".join(row.alert.words for row in desk.screen.alert_rows)
 
 
 async def test_a_shelved_caution_comes_back_at_its_time(open_desk: OpenDesk, careful: Path, clock: StillClock) -> None:
@@ -420,5 +420,5 @@ async def test_alerts_of_a_whole_day_stand_together(open_desk: OpenDesk, tmp_pat
         await desk.second()
         await desk.press("N", "escape")
 
-        assert "I-4 is a P1 and not made safe" in desk.text
+        assert "Issue I-4 is a P1 and not made safe" in desk.text
         assert "D-01" in desk.text

@@ -39,7 +39,7 @@ def issue_alerts(state: RunState, now: datetime) -> Iterator[Alert]:
         if not issue.is_unsafe or not (past or issue.level == P1):
             continue
         begun = f"{issue.level} {stamp(issue.urgent_at)}"
-        points, words = [begun] if issue.level == P1 else [], f"{issue.ref} is a {issue.level} and not made safe"
+        points, words = [begun] if issue.level == P1 else [], f"Issue {issue.ref} is a {issue.level} and not made safe"
         if clock is not None and past:
             points.append(f"{issue.level} {clock.what} {stamp(clock.due_at)}")
             words = f"{words}; its {clock.what} was due {at_words(state, clock.due_at, now)}"
@@ -70,7 +70,7 @@ def hold_alerts(state: RunState, now: datetime) -> Iterator[Alert]:
             id=f"hold {hold.ref}",
             kind="hold",
             level=AlertLevel.WARNING if over else AlertLevel.ADVISE,
-            words=f"{hold.ref} waits for {waits}, {'due' if over else 'by'} {at_words(state, due, now)}",
+            words=f"Hold {hold.ref} waits for {waits}, {'due' if over else 'by'} {at_words(state, due, now)}",
             do="Press h: a lead answers it, with a reason.",
             since=due if over else hold.since,
             key="h",
@@ -83,7 +83,7 @@ def pause_alerts(state: RunState, now: datetime) -> Iterator[Alert]:
     """A pause in force with its review and expected restart, and who has not been told of it."""
     for pause in pauses_in_force(state):
         review, expected = review_at(state, pause), expected_restart(pause)
-        points, words = [pause.ref], f"{pause.ref} is in force since {at_words(state, pause.at, now)}"
+        points, words = [pause.ref], f"Pause {pause.ref} is in force, since {at_words(state, pause.at, now)}"
         if now >= review:
             points.append(f"review {stamp(review)}")
             words = f"{words}; its review was due {at_words(state, review, now)}"
@@ -115,7 +115,7 @@ def _untold(state: RunState, pause: Pause, now: datetime) -> Iterator[Alert]:
         id=f"telling {pause.ref}",
         kind="telling",
         level=AlertLevel.CAUTION if over else AlertLevel.ADVISE,
-        words=f"{pause.ref} is not told yet to {named([audience_name(state, audience) for audience in left])}",
+        words=f"Pause {pause.ref} is not told yet to {named([audience_name(state, audience) for audience in left])}",
         do="Press !: record who was told, or why not.",
         since=min(due) if over else pause.at,
         key="!",
@@ -224,7 +224,7 @@ def room_alerts(state: RunState, now: datetime) -> Iterator[Alert]:
                 id=f"review {decision.ref}",
                 kind="review",
                 level=AlertLevel.CAUTION,
-                words=f"{decision.ref} was to be looked at again {at_words(state, due, now)}",
+                words=f"Decision {decision.ref} was to be looked at again {at_words(state, due, now)}",
                 do="Press D: say what came of it.",
                 since=due,
                 key="D",
@@ -235,7 +235,7 @@ def room_alerts(state: RunState, now: datetime) -> Iterator[Alert]:
                 id=f"readback {decision.ref}",
                 kind="readback",
                 level=AlertLevel.ADVISE,
-                words=f"{decision.ref} is to be read back to whoever decided it",
+                words=f"Decision {decision.ref} is to be read back to whoever decided it",
                 do="Press D: read it out, and record how it was heard.",
                 since=decision.event.at,
                 key="D",
