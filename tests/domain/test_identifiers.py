@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
-from tests.examples import PLAN
+from tests.examples import PLAN, a_plan
 
 from cutover_tui.domain.identifiers import (
     BIRTH_DATE,
@@ -21,6 +21,7 @@ from cutover_tui.domain.identifiers import (
     looks_words,
     passes_check,
 )
+from cutover_tui.domain.plan import Contact
 from cutover_tui.ui.dialogs.fields import ContactField
 
 CLEAN = (
@@ -119,3 +120,12 @@ def test_what_was_seen_is_said_in_a_sentence() -> None:
 
 def test_a_line_for_a_contact_expects_what_reaches_somebody() -> None:
     assert {TELEPHONE, MAIL} == ContactField.EXPECTS
+
+
+def test_the_practices_own_number_its_guardian_and_its_contacts_are_no_patients() -> None:
+    contact = Contact(name="Northgate desk", kind="lab", phone="01632 960 777")
+    known = known_of(a_plan(phone="01632 960 050", guardian="Ros Hart, ICB, 01632 960 060", contacts=(contact,)))
+
+    for number in ("01632 960 050", "01632 960 060", "01632 960 777"):
+        assert identifiers_in(f"ring {number}", known, year=2026) == ()
+    assert identifiers_in("ring 01632 960 999", known, year=2026) == ("a telephone number",)

@@ -81,7 +81,8 @@ def known_of(plan: Plan) -> Known:
         *(template.words for template in plan.messages.templates),
     ]
     own = (plan.practice, plan.from_system, plan.to_system, plan.bridge_call, plan.phone, plan.guardian)
-    return _known("\n".join([*own, *people, *things]))
+    contacts = [part for contact in plan.contacts for part in (contact.name, contact.phone)]
+    return _known("\n".join([*own, *people, *contacts, *things]))
 
 
 @lru_cache(maxsize=4)
