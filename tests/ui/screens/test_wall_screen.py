@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.gate_examples import GATES
 from tests.reentry_examples import CONSULTATIONS, RED
 from tests.ui.screens.conftest import (
     FDP,
@@ -22,6 +23,7 @@ from tests.ui.screens.conftest import (
     settled,
 )
 
+from cutover_tui.domain.gate_decisions import Wish
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.run import Run
@@ -331,3 +333,15 @@ def test_grey_leaves_only_grey() -> None:
     grey = greyed(NIGHT)
 
     assert {grey.text, grey.overdue, grey.soon, grey.done, grey.waits, grey.accent, grey.settled} == {NIGHT.muted}
+
+
+async def test_each_gate_says_go_or_no_go_in_one_line_and_no_go_alone_is_filled(make_example: Make) -> None:
+    gates = (replace(GATES[1], needs=()), replace(GATES[3], when="FDP"))
+    example = make_example(replace(example_plan(), gates=gates), history=False)
+    example.cutover_run.decide_gate(example.act("AK"), "G2", Wish(result="no-go", reasons="12 do not match"))
+    for size in SIZES:
+        async with ScreenApp(wall(example)).run_test(size=size) as pilot:
+            text = await settled(pilot)
+
+            (line,) = [each for each in text.splitlines() if each.startswith(" GATES")]
+            assert " ".join(line.split()) == "GATES DATA NO GO RESTART -"

@@ -168,3 +168,42 @@ def test_lines_with_wide_letters_are_repainted_whole() -> None:
     after = Row(6, LOOK.style(Ink.TEXT)).put("界a").strip()
 
     assert changed_span(before, after) == (0, 6)
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (160, "LAST SAFE RETREAT 17:30, in 47 min"),
+        (100, "RETREAT BY 17:30"),
+        (80, "RETREAT BY 17:30"),
+        (56, ""),
+    ],
+)
+async def test_the_last_safe_retreat_stands_beside_its_clock_in_the_longest_form_that_fits(
+    width: int, shown: str
+) -> None:
+    notes = ("LAST SAFE RETREAT 17:30, in 47 min", "RETREAT BY 17:30, in 47 min", "RETREAT BY 17:30")
+    band = ClockBand()
+    async with Stage(band).run_test(size=(width, 24)) as pilot:
+        band.show(NOW, (Countdown("FDP", FDP, recorded=False, notes=notes), BOTH[1]))
+        await settled(pilot)
+        text = " ".join(lines_of(pilot.app))
+
+        assert [note for note in notes if note in text][:1] == ([shown] if shown else [])
+
+
+async def test_where_both_do_not_fit_the_retreat_stands_in_the_place_of_under_an_hour() -> None:
+    band = ClockBand()
+    late = Countdown("FDP", FDP, recorded=False, notes=("RETREAT was 17:30",))
+    async with Stage(band).run_test(size=(80, 24)) as pilot:
+        band.show(NOW, (late, BOTH[1]))
+        await settled(pilot)
+        narrow = " ".join(lines_of(pilot.app))
+    async with Stage(wide := ClockBand()).run_test(size=(160, 24)) as pilot:
+        wide.show(NOW, (late, BOTH[1]))
+        await settled(pilot)
+        roomy = " ".join(lines_of(pilot.app))
+
+    assert "RETREAT was 17:30" in narrow
+    assert "UNDER 1 HOUR" not in narrow
+    assert "UNDER 1 HOUR" in roomy

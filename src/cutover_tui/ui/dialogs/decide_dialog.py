@@ -86,7 +86,7 @@ class DecideDialog(Question[DecideAnswer]):
             state,
             optional=not two,
             question="Give the initials of a different person, who decides it too.",
-            blank_words="a second person, where there is one",
+            blank_words="" if two else "a second person, where there is one",
             id="second",
             stops=True,
         )

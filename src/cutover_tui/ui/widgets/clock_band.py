@@ -167,14 +167,28 @@ def _fitting(face: Face, room: int, *, large: bool) -> str:
 def _put_label(row: Row, face: Face, room: int, look: Look) -> None:
     row.put(face.label, look.style(face.ink, bold=True))
     left = room - len(face.label)
-    for words, style in ((face.when, look.style(Ink.MUTED)), (face.words, look.style(face.word_ink, bold=True))):
-        if words:
-            fitting = look.cut(words, left - 2)
+    words, note = _words_and_note(face, left - 1)
+    styles = (look.style(Ink.MUTED), look.style(face.word_ink, bold=True), look.style(Ink.SOON, bold=True))
+    for said, style in zip((face.when, words, note), styles, strict=True):
+        if said:
+            fitting = look.cut(said, left - 2)
             row.put(f"  {fitting}", style)
             left -= len(fitting) + 2
-    note = next((form for form in face.notes if len(form) + 3 <= left), "")
-    if note:
-        row.put(f"  {note}", look.style(Ink.SOON, bold=True))
+
+
+def _words_and_note(face: Face, room: int) -> tuple[str, str]:
+    """Give the words of a face and the longest form of its note that fits beside them.
+
+    Where none does, it stands in the place of `UNDER 1 HOUR`, which the digits say too; never of what is on record.
+    """
+    room -= len(face.when) + 2 if face.when else 0
+    beside = room - (len(face.words) + 2 if face.words else 0)
+    instead = (("", room),) if face.word_ink is Ink.SOON else ()
+    for words, left in ((face.words, beside), *instead):
+        note = next((form for form in face.notes if len(form) + 2 <= left), "")
+        if note:
+            return words, note
+    return face.words, ""
 
 
 def _parted(width: int, clocks: list[tuple[Face, int, int]], look: Look, ground: Style) -> Strip:
