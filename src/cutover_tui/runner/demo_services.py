@@ -54,6 +54,13 @@ SERVICE_STEPS: tuple[Step, ...] = (
         },
     ),
     Step(
+        datetime(2026, 11, 24, 16, 58, tzinfo=UTC),
+        "GF",
+        "name_catcher",
+        "screening:diabetic-eye-screening",
+        {"catcher": "GF", "route": "the desk phones urgent results to 216"},
+    ),
+    Step(
         datetime(2026, 11, 25, 10, 31, tzinfo=UTC),
         "GF",
         "count_service",
@@ -68,6 +75,20 @@ SERVICE_STEPS: tuple[Step, ...] = (
         {"to": "unknown", "reason": "The integration desk cannot say whether the view is frozen yet"},
     ),
     Step(
+        datetime(2026, 11, 26, 10, 20, tzinfo=UTC),
+        "SO",
+        "name_catcher",
+        "record-viewer:shared-care-record",
+        {"catcher": "AK", "route": "the other organisation is rung from the call list"},
+    ),
+    Step(
+        datetime(2026, 11, 26, 10, 43, tzinfo=UTC),
+        "LW",
+        "name_catcher",
+        "messaging:accurx",
+        {"catcher": "LW", "route": "patients are phoned from the call list"},
+    ),
+    Step(
         datetime(2026, 11, 26, 11, 34, tzinfo=UTC),
         "SO",
         "call_about_service",
@@ -80,11 +101,32 @@ SERVICE_STEPS: tuple[Step, ...] = (
         },
     ),
     Step(
+        datetime(2026, 11, 26, 14, 8, tzinfo=UTC),
+        "LW",
+        "name_catcher",
+        "online-services:booking",
+        {"catcher": "LW", "route": "bookings by phone and at the front desk"},
+    ),
+    Step(
+        datetime(2026, 11, 26, 14, 15, tzinfo=UTC),
+        "RH",
+        "name_catcher",
+        "online-services:ordering",
+        {"catcher": "RH", "route": "paper requests in the green box"},
+    ),
+    Step(
         datetime(2026, 11, 26, 14, 31, tzinfo=UTC),
         "GF",
         "count_service",
         "screening-bowel:bowel-screening-hub",
         {"what": "running", "count": 3},
+    ),
+    Step(
+        datetime(2026, 11, 26, 15, 26, tzinfo=UTC),
+        "PD",
+        "name_catcher",
+        "erd",
+        {"catcher": "PD", "route": "the next issue on paper, from the list in the dispensary"},
     ),
 )
 """What people recorded about services themselves, oldest first.
