@@ -67,6 +67,14 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page(rows: list[Row]) -> 
         assert followed
 
 
+def test_two_headings_go_to_the_next_page_with_the_row_they_are_over() -> None:
+    tall, heading = Row((Cell(("F-01",)), Cell(("word " * 30,)))), Row(heading="Switch off")
+    filled = [tall] * int((150 - 2 * row_height(heading, COLUMNS)) // row_height(tall, COLUMNS))
+
+    pages = share_out([*filled, heading, heading, tall], COLUMNS, first=150, later=200, most=99)
+    assert pages == [tuple(filled), (heading, heading, tall)]
+
+
 @given(st.lists(st.builds(FormField, label=texts, width=st.integers(1, 12), lines=st.integers(1, 5)), max_size=20))
 def test_the_fields_of_a_form_stand_in_rows_no_wider_than_the_page(fields: list[FormField]) -> None:
     found = rows_of_fields(fields)

@@ -240,8 +240,7 @@ def share_out(
     left = first
     for place, row in enumerate(rows):
         takes = row_height(row, columns)
-        follows = rows[place + 1] if row.heading and place + 1 < len(rows) else None
-        needs = takes + (row_height(follows, columns) if follows is not None else 0.0)
+        needs = sum(row_height(one, columns) for one in _kept_together(rows, place))
         full = sum(1 for there in pages[-1] if not there.heading) >= most
         if pages[-1] and (full or needs > left):
             pages.append([])
@@ -249,6 +248,14 @@ def share_out(
         pages[-1].append(row)
         left -= takes
     return [tuple(page) for page in pages]
+
+
+def _kept_together(rows: Sequence[Row], place: int) -> Sequence[Row]:
+    """A row; a heading with all that stands between it and the first row it is over, that row included."""
+    ends = place
+    while rows[ends].heading and ends + 1 < len(rows):
+        ends += 1
+    return rows[place : ends + 1]
 
 
 def stack(blocks: Iterable[Block], *, first: float = BODY, later: float = BODY) -> list[Page]:
