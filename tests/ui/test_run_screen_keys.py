@@ -520,3 +520,53 @@ async def test_enter_shows_the_task_in_full_and_never_hides_it(open_desk: OpenDe
         await desk.press("enter")
 
         assert "TASK F-03" in desk.text
+
+
+# -- running the room
+
+
+@key("run.issues", "run.decisions", "run.people", "run.catch_up", "run.alerts")
+@pytest.mark.parametrize(
+    ("pressed", "place"),
+    [
+        ("o", "IssuesScreen"),
+        ("D", "DecisionsScreen"),
+        ("y", "PeopleScreen"),
+        ("L", "CatchUpScreen"),
+        ("N", "AlertsScreen"),
+    ],
+)
+async def test_a_key_shows_its_board_and_escape_goes_back(open_desk: OpenDesk, pressed: str, place: str) -> None:
+    async with open_desk() as desk:
+        await desk.press(pressed)
+        shown = type(desk.app.screen).__name__
+        # Two of them ask something at once: the first line of a sheet, and whose initials a warning gets.
+        await desk.press(*(["escape"] * (2 if desk.question else 1)))
+
+        assert (shown, desk.place) == (place, "RunScreen")
+
+
+@key("run.cards", "app.cards")
+@pytest.mark.parametrize("pressed", ["e", "f2"])
+async def test_e_and_f2_show_the_emergency_cards(open_desk: OpenDesk, pressed: str) -> None:
+    async with open_desk() as desk:
+        await desk.press(pressed)
+        shown = desk.place
+        await desk.press("escape")
+
+        assert (shown, desk.place) == ("CardsScreen", "RunScreen")
+
+
+@key("run.raise", "run.hold", "run.pause")
+@pytest.mark.parametrize(("pressed", "words"), [("I", "Raise an issue"), ("h", "Hold"), ("!", "PAUSE the rollout")])
+async def test_what_presses_is_asked_at_once_and_escape_records_nothing(
+    open_desk: OpenDesk, pressed: str, words: str
+) -> None:
+    async with open_desk() as desk:
+        before = len(desk.run.entries)
+        await desk.press(pressed)
+        asked = desk.asked()
+        await desk.press("escape")
+
+        assert words in asked
+        assert len(desk.run.entries) == before
