@@ -1,4 +1,4 @@
-"""The laws of services, for acts tried at random: no debt is lost, no count is lost, and the log tells it all."""
+"""The laws of services, for acts tried at random: no debt is lost, no entry that counted is lost, the log tells all."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests.examples import PLAN, Move, Played, moves
 
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
 from cutover_tui.domain.fold import evolve, fold
+from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.service_counts import ServiceCounted
 from cutover_tui.domain.service_moves import ServiceMoved
 from cutover_tui.domain.services import CUTOVER, ENDED, PLACE, STAGE_PLACE, ServiceStatus, service_of
@@ -46,6 +47,12 @@ ENOUGH: dict[str, dict[str, st.SearchStrategy[object]]] = {
         "instance": INSTANCES,
         "what": st.sampled_from(["running", "expected", "received", "filed"]),
         "count": st.integers(-1, 5),
+        "reason": st.just("because"),
+    },
+    "correct_entry": {
+        "seq": st.integers(0, 30),
+        "field": st.sampled_from(["count", "count", "what"]),
+        "now": st.sampled_from(["", "0", "4", "-1", "received", "filed"]),
         "reason": st.just("because"),
     },
 }
@@ -119,16 +126,21 @@ def test_an_off_owes_from_the_record_that_took_it_off(tried: list[Move]) -> None
 
 @law
 @drawn(histories)
-def test_counts_never_go_below_zero_and_never_disappear(tried: list[Move]) -> None:
+def test_counts_never_go_below_zero_and_no_entry_that_counted_disappears(tried: list[Move]) -> None:
     played, states = lived(tried)
+    corrected = {entry.event.corrects for entry in played.entries if isinstance(entry.event, EntryCorrected)}
 
     for earlier, later in pairwise(states):
         for instance, standing in later.services.items():
             before = earlier.services[instance].counted
-            assert standing.counted[: len(before)] == before
+            assert [count.seq for count in standing.counted[: len(before)]] == [count.seq for count in before]
+            for count, was in zip(standing.counted, before, strict=False):
+                assert count == was or count.seq in corrected
             assert all(count.count >= 0 for count in standing.counted)
-    given_counts = [entry for entry in played.entries if isinstance(entry.event, ServiceCounted)]
-    assert sum(len(standing.counted) for standing in played.state.services.values()) == len(given_counts)
+    given_counts = {entry.seq for entry in played.entries if isinstance(entry.event, ServiceCounted)}
+    kept = [count.seq for standing in played.state.services.values() for count in standing.counted]
+    assert len(kept) == len(given_counts)
+    assert set(kept) == given_counts
 
 
 @law
