@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,12 @@ from tests.cli.command_line import (
     needs_posix,
     tear,
 )
+from tests.examples import StillClock, an_act
 
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.exports.log_part import FOLDER
 from cutover_tui.runner.bundle_verification import MANIFEST, TAG_MANIFEST
+from cutover_tui.runner.run import Run
 from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME
 
 NAME = "REHEARSAL-Y09999_2026-12-01_cutover_safety-file"
@@ -222,6 +225,25 @@ def test_an_export_is_in_the_log_and_so_in_the_next_export(cutover: CommandLine,
     assert (second / FOLDER / LOG_NAME).read_bytes().startswith(before)
     assert "Log exported (full copy) as " in cutover("log", worked).out
     assert json.loads(log_lines(worked)[4])["type"] == "export.made"
+
+
+def test_a_suppliers_copy_is_for_one_supplier_and_the_log_says_which(cutover: CommandLine, worked: Path) -> None:
+    with closing(Run.open(worked, clock=StillClock("Thu 18:00"))) as run:
+        for ref, supplier in (("I-1", "Beta Ltd"), ("I-2", "Kiosk Co")):
+            run.raise_issue(an_act("MK", "Thu 18:00"), f"{ref} is slow", area="cards and printers", answer="no")
+            run.note_supplier(an_act("JB", "Thu 18:00"), ref, supplier=supplier)
+
+    asked = cutover("export", worked, "--copy", "supplier", "--now", "2026-11-26T18:01:00+00:00")
+    said = cutover(
+        "export", worked, "--copy", "supplier", "--supplier", "kiosk co", "--now", "2026-11-26T18:02:00+00:00"
+    )
+
+    assert (asked.code, asked.out) == (1, "")
+    assert asked.err.startswith("A supplier's copy holds the issues about one supplier. This run has 2:\n")
+    assert (said.code, said.err) == (0, "Not in the copy for Kiosk Co: I-1 (Beta Ltd).\n")
+    name = "REHEARSAL-Y09999_2026-12-01_cutover_supplier-copy-kiosk-co_v1_INTERIM"
+    assert Path(said.out.strip()).name == name
+    assert f"Log exported (supplier copy for Kiosk Co) as {name}" in cutover("log", worked).out
 
 
 @needs_posix

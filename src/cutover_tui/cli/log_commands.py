@@ -109,15 +109,22 @@ def export(context: Context) -> int:
     from cutover_tui.domain.happening import PROGRAM
     from cutover_tui.exports.context import Copy
     from cutover_tui.exports.safety_file import export_safety_file
+    from cutover_tui.exports.suppliers import left_out_words
 
     folder = context.run_folder(context.arguments.run)
     run, in_the_way = _open_to_export(folder, context)
     with closing(run):
         to = path_of(context.arguments.to) if context.arguments.to else folder / "exports"
         made = export_safety_file(
-            run, to, copy=Copy(context.arguments.copy), answers=_answers(context.arguments.answer)
+            run,
+            to,
+            copy=Copy(context.arguments.copy),
+            supplier=context.arguments.supplier,
+            answers=_answers(context.arguments.answer),
         )
         print(made.folder)
+        if made.context.supplier and (others := left_out_words(run.state, made.context.supplier)):
+            print(others, file=sys.stderr)
         if context.arguments.pdf:
             _make_pdf(made)
         if not made.passed:
@@ -129,7 +136,9 @@ def export(context: Context) -> int:
         try:
             if in_the_way is not None:
                 raise in_the_way
-            run.note_export(PROGRAM, copy=context.arguments.copy, folder=made.folder.name)
+            run.note_export(
+                PROGRAM, copy=context.arguments.copy, folder=made.folder.name, supplier=made.context.supplier
+            )
         except Refused as problem:
             print(f"The safety file is whole, but the log does not say that it was made. {problem}", file=sys.stderr)
     return DONE

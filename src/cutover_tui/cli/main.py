@@ -270,6 +270,12 @@ def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
         default="full",
         help="for whom; all but the full copy have roles in place of names",
     )
+    export.add_argument(
+        "--supplier",
+        metavar="NAME",
+        default="",
+        help="whom the supplier copy is for: it holds the issues about that supplier; needed where there are several",
+    )
     export.add_argument("--pdf", action="store_true", help="the report as a PDF too, beside the folder")
     export.add_argument(
         "--answer",

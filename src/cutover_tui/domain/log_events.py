@@ -100,11 +100,14 @@ class ExportMade(Happening):
     """The log was exported: this happened."""
 
     WIRE: ClassVar[str] = "export.made"
+    TEXTS: ClassVar[tuple[str, ...]] = ("supplier",)
 
     copy: str
     """`full`, `icb`, `supplier` or `learning`."""
     folder: str
     """The name of the folder, without its path."""
+    supplier: str = ""
+    """Which supplier a supplier's copy is for; empty in the others."""
 
 
 LogEvent = RunOpened | RunReopened | RunLeft | ClockChanged | LogRecovered | CopyCaughtUp | SealWritten | ExportMade

@@ -11,7 +11,7 @@ from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.time_words import long_date_words, rfc3339, to_local
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.names_removed import NOT_SHOWN
-from cutover_tui.exports.naming import external_identifier
+from cutover_tui.exports.naming import external_identifier, supplier_shown
 from cutover_tui.exports.review import KEEP
 from cutover_tui.runner.redacted_log import redacted_lines
 from cutover_tui.runner.version import TOOL
@@ -44,11 +44,13 @@ def description(context: Context) -> str:
     if context.copy is Copy.LEARNING:
         return f"{what} a clinical system cutover: learning copy"
     day = f"of {long_date_words(context.go_live, context.zone)}" if context.go_live else "without a date in its plan"
-    copy = "" if context.copy is Copy.FULL else f": copy for the {_READERS[context.copy]}"
-    return f"{what} the clinical system cutover {day}{copy}"
+    return f"{what} the clinical system cutover {day}{_copy_words(context)}"
 
 
-_READERS = {Copy.ICB: "integrated care board", Copy.SUPPLIER: "supplier"}
+def _copy_words(context: Context) -> str:
+    if context.copy is Copy.FULL:
+        return ""
+    return f": copy for {'the integrated care board' if context.copy is Copy.ICB else supplier_shown(context)}"
 
 
 def organisation(context: Context) -> str:
@@ -173,6 +175,7 @@ def _who_may_have_it(context: Context) -> dict[str, str]:
         "Marking": marking(context),
         "Patient-Information": patient_information(context),
         "Audience": str(context.copy),
+        **({"Supplier": supplier_shown(context)} if context.supplier else {}),
         "Derived-From": _derived_from(context),
         "Retain": retention(context),
     }

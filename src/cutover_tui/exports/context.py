@@ -17,10 +17,12 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.fold import evolve, fold
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.plan import RunKind
+from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.state import start_state
 from cutover_tui.domain.tasks import TaskDeferred, TaskNotNeeded, TaskReopened
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.exports.review import require_answers, review, to_remove, without_note
+from cutover_tui.exports.suppliers import choose_supplier, issues_about
 from cutover_tui.runner.patient_guard import detector_of
 from cutover_tui.storage.audit_record import seal_of
 from cutover_tui.storage.event_json import record_to_entry
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cutover_tui.domain.events import Entry
+    from cutover_tui.domain.issue_state import Issue
     from cutover_tui.domain.plan import Plan
     from cutover_tui.domain.state import RunState
     from cutover_tui.exports.review import Detector, Finding
@@ -83,6 +86,8 @@ class Context:
     seal: str
     """The seal of the log up to its last sound record; empty when there is none."""
     copy: Copy = Copy.FULL
+    supplier: str = ""
+    """The supplier a supplier's copy is for; empty in the others."""
     version: int = 1
     """1 for the first export of this copy, then 2 and so on."""
     findings: tuple[Finding, ...] = ()
@@ -103,6 +108,11 @@ class Context:
                 found.append(TurningPoint(entry, before, state))
         return tuple(found)
 
+    @cached_property
+    def issues(self) -> Mapping[str, Issue]:
+        """The issues this copy tells of, by number: in a supplier's copy those about that supplier alone."""
+        return issues_about(self.state, self.supplier) if self.copy is Copy.SUPPLIER else self.state.issues
+
     @property
     def plan(self) -> Plan:
         """The plan as frozen."""
@@ -116,7 +126,7 @@ class Context:
     @property
     def as_of(self) -> datetime:
         """When the last sound entry was recorded, UTC: what this bundle calls now. The first planned moment if none."""
-        return self.entries[-1].recorded_at if self.entries else _first_planned(self.plan)
+        return _as_of(self.plan, self.entries)
 
     @property
     def interim(self) -> bool:
@@ -194,6 +204,7 @@ def context_of(
     log_bytes: bytes,
     *,
     copy: Copy = Copy.FULL,
+    supplier: str = "",
     version: int = 1,
     detect: Detector | None = None,
     answers: Mapping[str, str] | None = None,
@@ -205,24 +216,23 @@ def context_of(
         verification: What checking its log and plan found.
         log_bytes: The log as it was read.
         copy: Which copy.
+        supplier: Which supplier a supplier's copy is for; may be left out where the run has one alone.
         version: Which version of it.
         detect: What looks for identifiers in what people typed; the usual shapes when left out.
         answers: Answers to what it found. The words of what is to be removed are in no part of the context.
 
     Raises:
         ReviewNeeded: A copy without names holds a finding nobody has answered.
+        Refused: It is not clear which supplier a supplier's copy is for, or another copy was asked for one.
     """
-    tail, records = run.log.tail, tuple(run.log.records)
-    state, entries = run.state, tuple(run.entries)
-    as_of = entries[-1].recorded_at if entries else _first_planned(run.plan)
-    findings = review(records, detect or detector_of(run.plan, as_of))
+    tail, state = run.log.tail, run.state
+    records, entries = tuple(run.log.records), tuple(run.entries)
+    chosen = _supplier_of(state, copy, supplier)
+    findings = review(records, detect or detector_of(run.plan, _as_of(run.plan, entries)))
     if copy.names_removed:
         require_answers(findings, answers or {})
-        gone = to_remove(findings, answers or {})
-        if gone:
-            records = tuple(without_note(record) if record["seq"] in gone else record for record in records)
-            entries = tuple(record_to_entry(record) for record in records)
-            state = fold(start_state(run.plan), entries)
+        if gone := to_remove(findings, answers or {}):
+            records, entries, state = _without_words(run.plan, records, gone)
     return Context(
         state=state,
         entries=entries,
@@ -233,12 +243,34 @@ def context_of(
         run=run.log.run,
         seal=seal_of(tail, run.log.run) if tail.count else "",
         copy=copy,
+        supplier=chosen,
         version=version,
         findings=findings,
         answers=dict(answers or {}),
     )
 
 
-def _first_planned(plan: Plan) -> datetime:
+def _supplier_of(state: RunState, copy: Copy, asked: str) -> str:
+    """The supplier a supplier's copy is for; empty for the others, which are for no one supplier."""
+    if copy is Copy.SUPPLIER:
+        return choose_supplier(state, asked)
+    if asked:
+        raise Refused(f"The {copy} copy is for no one supplier. Leave out --supplier, or add --copy supplier.")
+    return ""
+
+
+def _without_words(
+    plan: Plan, records: Sequence[Record], gone: frozenset[int]
+) -> tuple[tuple[Record, ...], tuple[Entry, ...], RunState]:
+    """Records, entries and state as they read once the words of some entries were taken out."""
+    kept = tuple(without_note(record) if record["seq"] in gone else record for record in records)
+    entries = tuple(record_to_entry(record) for record in kept)
+    return kept, entries, fold(start_state(plan), entries)
+
+
+def _as_of(plan: Plan, entries: Sequence[Entry]) -> datetime:
+    """When the last entry was recorded, UTC; the first planned moment where there is none."""
+    if entries:
+        return entries[-1].recorded_at
     planned = (anchor.planned_at for anchor in plan.anchors if anchor.planned_at is not None)
     return min(planned, default=datetime(2000, 1, 1, tzinfo=UTC))

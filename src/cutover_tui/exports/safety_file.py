@@ -52,6 +52,7 @@ def export_safety_file(
     to: Path,
     *,
     copy: Copy = Copy.FULL,
+    supplier: str = "",
     detect: Detector | None = None,
     answers: Mapping[str, str] | None = None,
 ) -> Export:
@@ -63,12 +64,13 @@ def export_safety_file(
         run: The run, open in any way.
         to: Where the folder and the zip go.
         copy: Which copy.
+        supplier: Which supplier a supplier's copy is for; may be left out where the run has one alone.
         detect: What looks for identifiers in what people typed.
         answers: Answers to what it found, for a copy without names.
 
     Raises:
         ReviewNeeded: A copy without names holds something nobody has answered for.
-        Refused: The log cannot be read, or the folder cannot be written.
+        Refused: The log cannot be read, the folder cannot be written, or it is not clear which supplier a copy is for.
     """
     partial = to / f".export.partial-{os.getpid()}"
     try:
@@ -78,7 +80,9 @@ def export_safety_file(
         partial.mkdir()
         try:
             verification = _verified(run, log_bytes, partial)
-            context = context_of(run, verification, log_bytes, copy=copy, detect=detect, answers=answers)
+            context = context_of(
+                run, verification, log_bytes, copy=copy, supplier=supplier, detect=detect, answers=answers
+            )
             context = replace(context, version=_free_version(context, to))
             files = bundle_files(context)
             folder, packed = _put(context, files, partial, to)
@@ -126,7 +130,7 @@ def _log_bytes(run: Run) -> bytes:
 
 def _free_version(context: Context, to: Path) -> int:
     """The next version by the log, or the first after it that is free in the folder."""
-    version = next_version(context.entries, context.copy)
+    version = next_version(context.entries, context.copy, context.supplier)
     while any(os.path.lexists(to / f"{base_name(context)}_v{version}{ending}") for ending in _ENDINGS):
         version += 1
     return version

@@ -204,10 +204,12 @@ class Run(
             ),
         )
 
-    def note_export(self, by: str, *, copy: str, folder: str) -> Entry:
+    def note_export(self, by: str, *, copy: str, folder: str, supplier: str = "") -> Entry:
         """Record that the log was exported; the next export holds this record."""
         who = self._known(by)
-        return self._record_event(lambda at: ExportMade(by=who, recorder=who, at=at, copy=copy, folder=folder))
+        return self._record_event(
+            lambda at: ExportMade(by=who, recorder=who, at=at, copy=copy, folder=folder, supplier=supplier)
+        )
 
     def reopened(self, by: str) -> Entry:
         """Record that somebody opened the run again, and whether it had been left in good order."""

@@ -259,7 +259,8 @@ def _log_words(event: LogEvent | EntryRedacted | Unknown) -> str:
             occasion = f" for {event.occasion}" if event.occasion else ""
             return f"Seal written on paper{occasion}: {event.seal}"
         case ExportMade():
-            return f"Log exported ({event.copy} copy) as {event.folder}"
+            for_whom = f" for {event.supplier}" if event.supplier else ""
+            return f"Log exported ({event.copy} copy{for_whom}) as {event.folder}"
     assert_never(event)
 
 

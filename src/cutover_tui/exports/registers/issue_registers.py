@@ -74,7 +74,7 @@ ISSUE_JOURNAL_COLUMNS = (
 
 def issues_rows(context: Context) -> Iterable[Row]:
     """A row for each issue, in the order they were raised."""
-    for one in context.state.issues.values():
+    for one in context.issues.values():
         yield {**_incident(one), **_urgency(one), **_how_it_is_met(context, one), **_reported(one)}
 
 
@@ -140,7 +140,7 @@ def _reported(one: Issue) -> Row:
 
 def issue_journal_rows(context: Context) -> Iterable[Row]:
     """A row for each line of each issue's journal, issue by issue, oldest first."""
-    for one in context.state.issues.values():
+    for one in context.issues.values():
         for line in one.journal:
             yield {
                 "reference": one.ref,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.exports.bag_info import chain_check, marking, organisation
 from cutover_tui.exports.context import Copy
-from cutover_tui.exports.naming import external_identifier
+from cutover_tui.exports.naming import external_identifier, supplier_shown
 from cutover_tui.exports.report.document import (
     Bullets,
     Document,
@@ -105,6 +105,8 @@ def _title_lines(context: Context) -> Iterator[str]:
     if context.go_live is not None and context.copy is not Copy.LEARNING:
         word = "Go-live" if context.state.recorded.get("GL") is not None else "Go-live planned for"
         yield f"{word} {day_told(context.go_live, context)}"
+    if context.supplier:
+        yield f"Copy for {supplier_shown(context)}: it holds the issues about that supplier and no others"
     made = f"Version {context.version}, {'interim' if context.interim else 'final'}"
     yield f"{made}. Tells what was recorded up to {moment_told(context.as_of, context)}"
     yield marking(context)

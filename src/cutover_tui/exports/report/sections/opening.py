@@ -76,8 +76,9 @@ def _plan_words(gathered: Gathered, key: KeyTime | None) -> str:
 def harm_told(gathered: Gathered) -> str:
     """What the issues say about patients; nothing that nobody recorded."""
     issues = gathered.of(ISSUES)
+    about = " about this supplier" if gathered.context.supplier else ""
     if not issues:
-        return "No issue is recorded, and no patient safety event."
+        return f"No issue{about} is recorded, and no patient safety event."
     harmed = [row for row in issues if row.plain("harm_physical").lower() not in {"", "none", "no harm"}]
     harmed += [
         row
@@ -85,7 +86,7 @@ def harm_told(gathered: Gathered) -> str:
         if row not in harmed and row.plain("harm_psychological").lower() not in {"", "none", "no harm"}
     ]
     national = [row for row in issues if row.plain("lfpse").startswith("recorded")]
-    words = f"{many(len(issues), 'issue is', 'issues are')} recorded (section 6)."
+    words = f"{many(len(issues), f'issue{about} is', f'issues{about} are')} recorded (section 6)."
     if harmed:
         refs = listed(row.plain("reference") for row in harmed)
         words += f" Harm to a patient is recorded in {refs}."

@@ -59,7 +59,8 @@ def issues(gathered: Gathered) -> Section:
     """Every issue, those still open first, with its journal."""
     rows = gathered.of(ISSUES)
     if not rows:
-        return Section("6", "Issues and patient safety events", (Paragraph("None recorded."),))
+        none = "None about this supplier recorded." if gathered.context.supplier else "None recorded."
+        return Section("6", "Issues and patient safety events", (Paragraph(none),))
     still = [row for row in rows if not row.has("closed_local")]
     overview = Table(
         f"{many(len(rows), 'issue')}, {len(still)} still open",
@@ -84,9 +85,9 @@ def issues(gathered: Gathered) -> Section:
 
 def _matrix(gathered: Gathered) -> Iterator[Block]:
     """The risk matrix of the plan, where an issue was rated by it: published copies differ cell by cell."""
-    state = gathered.context.state
-    rules = state.plan.issues
-    if rules is None or not any(issue.rating for issue in state.issues.values()):
+    context = gathered.context
+    rules = context.plan.issues
+    if rules is None or not any(issue.rating for issue in context.issues.values()):
         return
     matrix = rules.matrix
     yield Table(
