@@ -43,6 +43,12 @@ def pytest_configure(config: pytest.Config) -> None:
     Keeping.update = bool(config.getoption("--update-screens"))
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001 (the hook's own)
+    """Three workers for each two cores: a test of a screen waits about a third of its time."""
+    cores = os.cpu_count() or 1
+    return cores + (cores + 1) // 2
+
+
 @pytest.fixture
 def update_golden(pytestconfig: pytest.Config) -> bool:
     """Whether golden files are written instead of compared."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import unicodedata
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tests.examples import PLAN, StillClock, a_task, an_act
+from tests.ui.keyboard import keys_of, send_key, settled
 from textual import events
-from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
-from textual.worker import WorkerState
 
 from cutover_tui.domain.plan import Checklist, Plan, RunKind, Tier
 from cutover_tui.runner.run import Run
@@ -85,12 +82,6 @@ def _live_through(run: Run, clock: StillClock) -> None:
     run.start_task(an_act("SP", "Thu 16:40"), "F-02")
 
 
-def screen_text(app: App[None]) -> str:
-    """What is on the screen, line by line, without the blanks at line ends."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text.rstrip() for strip in strips)
-
-
 def is_busy(app: App[None]) -> bool:
     """Whether the run screen waits for its disk, or something else is under way that no question holds up."""
     for screen in app.screen_stack:
@@ -99,49 +90,6 @@ def is_busy(app: App[None]) -> bool:
     asking = any(isinstance(screen, AskingScreen) and screen.asking for screen in app.screen_stack)
     groups = UNDER_WAY if asking else UNDER_WAY | {"ask"}
     return any(worker.group in groups and not worker.is_finished for worker in app.workers)
-
-
-def is_quiet(app: App[None]) -> bool:
-    """Whether no message waits anywhere, and no screen has still to be laid out or painted."""
-    for node in (app, *(node for screen in app.screen_stack for node in screen.walk_children(with_self=True))):
-        if node.message_queue_size or node._next_callbacks:
-            return False
-    screen = app.screen
-    if screen._callbacks or screen._dirty_widgets or screen._layout_required or screen._repaint_required:
-        return False
-    return not any(worker.state is WorkerState.PENDING for worker in app.workers)
-
-
-async def settled(pilot: Pilot[None], *, tries: int = 2000) -> str:
-    """Wait until three successive screen texts are equal and nothing is under way, and give that text."""
-    last: list[str] = []
-    for _try in range(tries):
-        if not pilot.app.is_running:
-            return last[-1] if last else ""
-        await pilot._wait_for_screen()
-        await pilot.app._animator.wait_until_complete()
-        await asyncio.sleep(0.001)
-        if not is_quiet(pilot.app) or is_busy(pilot.app):
-            last = []
-            continue
-        last = [*last[-2:], screen_text(pilot.app)]
-        if len(last) == 3 and len(set(last)) == 1:
-            return last[-1]
-    raise AssertionError("\n".join(last[-1:]))
-
-
-def send_key(app: App[None], key: str) -> None:
-    """Send one key press as a terminal does, without waiting for what it does."""
-    if len(key) == 1 and not key.isalnum():
-        key = _character_to_key(key)
-    try:
-        character: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
-    except KeyError:
-        character = key if len(key) == 1 else None
-    event = events.Key(key, character)
-    event.set_sender(app)
-    assert app._driver is not None
-    app._driver.send_message(event)
 
 
 @dataclass
@@ -215,7 +163,7 @@ class Desk:
     def send(self, *words: str) -> None:
         """Press keys, or type text given as `=text`, faster than anything can be waited for."""
         for word in words:
-            for key in word[1:] if word.startswith("=") and len(word) > 1 else (word,):
+            for key in keys_of(word):
                 send_key(self.app, key)
 
     async def press(self, *words: str) -> str:
@@ -239,7 +187,7 @@ class Desk:
 
     async def settle(self) -> str:
         """Wait until the screen stands still."""
-        self.text = await settled(self.pilot)
+        self.text = await settled(self.pilot, is_busy=is_busy)
         return self.text
 
     async def at(self, ref: str) -> str:

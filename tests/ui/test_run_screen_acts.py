@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.examples import an_act, at
-from tests.ui.run_stage import CONFIRMED, SIX_LISTS, screen_text
+from tests.ui.keyboard import screen_text
+from tests.ui.run_stage import CONFIRMED, SIX_LISTS
 
 from cutover_tui.domain.closing import open_matters
 from cutover_tui.domain.notes import EntryCorrected

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from tests.ui import keyboard
 from textual import events
 from textual.app import App, ComposeResult
 from textual.content import Content
-from textual.keys import _character_to_key
 from textual.widgets import Static
 
 from cutover_tui.domain.plan import Anchor, Answers, Checklist, Person, Plan, Role, Task
@@ -196,39 +194,21 @@ def day_stage(question: Question[ResultT]) -> Stage[ResultT]:
 
 def screen_text(app: App[None]) -> str:
     """The words on the screen as lines, without blanks at their ends."""
-    svg = app.export_screenshot(simplify=True)
-    size = app.size
-    cells = [[" "] * size.width for _ in range(size.height)]
-    found = re.findall(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"[^>]*>(.*?)</text>', svg)
-    for x, y, _length, words in found:
-        row, column = round((float(y) - 18.5) / 24.4), round(float(x) / 12.2)
-        if 0 <= row < size.height:
-            for place, letter in enumerate(unescape(words).replace("\xa0", " "), column):
-                if place < size.width:
-                    cells[row][place] = letter
-    return "\n".join("".join(row).rstrip() for row in cells) + "\n"
+    return f"{keyboard.screen_text(app)}\n".replace("\xa0", " ")
 
 
 async def settled(pilot: Pilot[None]) -> str:
-    """Wait until three successive screen texts are equal, and give the last."""
-    same, before = 0, ""
-    while same < 3:
-        await pilot.pause()
-        now = screen_text(pilot.app)
-        same = same + 1 if now == before else 1
-        before = now
-    return before
+    """Wait until the screen stands still, and give its text."""
+    await keyboard.settled(pilot)
+    return screen_text(pilot.app)
 
 
 async def press(pilot: Pilot[None], *words: str) -> str:
-    """Press keys, or type text given as `=text`; give the screen's text after it."""
+    """Press keys, or type text given as `=text`, each when the one before is done; give the screen's text after it."""
     for word in words:
-        if word.startswith("=") and len(word) > 1:
-            for letter in word[1:]:
-                pilot.app.post_message(events.Key(_character_to_key(letter), letter))
-            await pilot.pause()
-        else:
-            await pilot.press(word)
+        for key in keyboard.keys_of(word):
+            keyboard.send_key(pilot.app, key)
+        await keyboard.settled(pilot)
     return await settled(pilot)
 
 

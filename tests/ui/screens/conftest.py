@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from textual.message import Message
-    from textual.pilot import Pilot
     from textual.screen import Screen
 
 FDP = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
@@ -218,23 +217,6 @@ class ScreenApp(App[None]):
 
     def action_switch_theme(self) -> None:
         self.theme = DAY_THEME if self.theme == NIGHT_THEME else NIGHT_THEME
-
-
-def screen_text(app: App[None]) -> str:
-    """Give what is on the screen, line by line, without the blanks at line ends."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join(strip.text.rstrip() for strip in strips)
-
-
-async def settled(pilot: Pilot[None], *, tries: int = 200) -> str:
-    """Wait until three successive screen texts are equal and no worker is at work, and give that text."""
-    last: list[str] = []
-    for _try in range(tries):
-        await pilot.pause()
-        last = [*last[-2:], screen_text(pilot.app)]
-        if len(last) == 3 and len(set(last)) == 1 and all(worker.is_finished for worker in pilot.app.workers):
-            return last[-1]
-    raise AssertionError("\n".join(last[-1:]))
 
 
 def assert_golden(words: str, text: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.screens.conftest import HOSTILE, SIZES, ScreenApp, assert_golden, settled
+from tests.ui.keyboard import settled
+from tests.ui.screens.conftest import HOSTILE, SIZES, ScreenApp, assert_golden
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static

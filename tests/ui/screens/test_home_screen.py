@@ -9,17 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.screens.conftest import (
-    HOSTILE,
-    NOW,
-    SIZES,
-    ScreenApp,
-    assert_golden,
-    example_plan,
-    in_practice,
-    screen_text,
-    settled,
-)
+from tests.ui.keyboard import screen_text, settled
+from tests.ui.screens.conftest import HOSTILE, NOW, SIZES, ScreenApp, assert_golden, example_plan, in_practice
 
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused

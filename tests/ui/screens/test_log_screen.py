@@ -7,16 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.screens.conftest import (
-    HOSTILE,
-    SIZES,
-    ScreenApp,
-    assert_golden,
-    example_plan,
-    in_practice,
-    screen_text,
-    settled,
-)
+from tests.ui.keyboard import screen_text, settled
+from tests.ui.screens.conftest import HOSTILE, SIZES, ScreenApp, assert_golden, example_plan, in_practice
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.screens.conftest import HOSTILE, SIZES, ScreenApp, assert_golden, settled
+from tests.ui.keyboard import settled
+from tests.ui.screens.conftest import HOSTILE, SIZES, ScreenApp, assert_golden
 from textual.screen import Screen
 from textual.widgets import OptionList
 

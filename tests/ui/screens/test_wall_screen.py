@@ -9,19 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.gate_examples import GATES
 from tests.reentry_examples import CONSULTATIONS, RED
-from tests.ui.screens.conftest import (
-    FDP,
-    GL,
-    HOSTILE,
-    NOW,
-    SIZES,
-    ScreenApp,
-    assert_golden,
-    example_plan,
-    in_practice,
-    screen_text,
-    settled,
-)
+from tests.ui.keyboard import screen_text, settled
+from tests.ui.screens.conftest import FDP, GL, HOSTILE, NOW, SIZES, ScreenApp, assert_golden, example_plan, in_practice
 
 from cutover_tui.domain.gate_decisions import Wish
 from cutover_tui.domain.plan import RunKind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tests.ui import keyboard
 from textual.app import App
 
 from cutover_tui.domain.lateness import Lateness, Timeliness
@@ -52,18 +53,9 @@ class Stage(App[None]):
         self.said.append(message)
 
 
-def lines_of(app: App[None]) -> list[str]:
-    """Give the lines on the screen."""
-    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips(app.size)]
-
-
 async def settled(pilot: Pilot[None]) -> list[str]:
-    """Wait until three successive screens are equal, and give the lines."""
-    seen: list[list[str]] = []
-    while len(seen) < 3 or not seen[-1] == seen[-2] == seen[-3]:
-        await pilot.pause()
-        seen.append(lines_of(pilot.app))
-    return seen[-1]
+    """Wait until the screen stands still, and give its lines."""
+    return (await keyboard.settled(pilot)).split("\n")
 
 
 def due(clock: str) -> datetime:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
-from tests.ui.widgets.stage import NOW, Stage, lines_of, settled
+from tests.ui.keyboard import lines_of
+from tests.ui.widgets.stage import NOW, Stage, settled
 from textual.strip import Strip
 
 from cutover_tui.domain.closing import LiveStanding

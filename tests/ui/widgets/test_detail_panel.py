@@ -192,6 +192,7 @@ async def test_keys_scroll_a_long_page_and_another_task_starts_at_the_top() -> N
         empty = await settled(pilot)
         panel.show(long)
         panel.focus()
+        await settled(pilot)
         await pilot.press("end")
         end = await settled(pilot)
         panel.show(replace(long, owner="Duty GP"))
