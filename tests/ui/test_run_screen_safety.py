@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.examples import StillClock, an_act
-from tests.ui.run_stage import CONFIRMED, at_desk, make_run, settled
+from tests.ui.run_stage import CONFIRMED, at_desk, make_run
 from textual.worker import WorkerFailed
 
 from cutover_tui.domain.plan import RunKind
@@ -344,7 +344,7 @@ async def test_what_was_answered_is_recorded_though_the_program_ends_meanwhile(o
         await desk.at("F-01b")
         await desk.press_on(*TICK, "ctrl+q")
         disk.goes_on.set()
-        await settled(desk.pilot)
+        await desk.settle()
 
         assert [entry.event.WIRE for entry in run.entries[-2:]] == ["task.completed", "run.left"]
 
