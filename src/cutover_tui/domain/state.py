@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from cutover_tui.domain.closing import Closed, SignedException
     from cutover_tui.domain.concerns import Batch
     from cutover_tui.domain.decisions import Decision
-    from cutover_tui.domain.findings import FindingAnswer
     from cutover_tui.domain.gate_state import GateState
     from cutover_tui.domain.handover import Handover
     from cutover_tui.domain.holds import Hold
@@ -108,7 +107,7 @@ class RunState:
     printings: tuple[Printing, ...] = ()
     """The versions of the hard copy, oldest first."""
     seals: tuple[tuple[int, str], ...] = ()
-    """Number of the last record each seal on paper covers, and the seal."""
+    """Number of the record before the seal was written, and the seal."""
     seals_for: Mapping[str, tuple[int, str, str]] = field(default_factory=dict)
     """Occasion, such as `gate G4`, to number, seal and initials of the last one written on paper for it."""
     unclean: bool = False
@@ -141,8 +140,6 @@ class RunState:
     """Reference, such as `P-01`, to the pause, oldest first."""
     alert_answers: Mapping[str, AlertAnswer] = field(default_factory=dict)
     """Id of an alert to the last thing somebody did about it; the alerts themselves are worked out, never stored."""
-    findings_answered: Mapping[str, FindingAnswer] = field(default_factory=dict)
-    """Code of words that could identify a patient to the last answer whether copies without names hold them."""
     moved_tasks: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)
     """Ref to by how much restarts planned it again, and after which pause, oldest first."""
     attention: tuple[Attention, ...] = ()

@@ -17,7 +17,6 @@ from cutover_tui.runner.alert_sources import (
     pause_alerts,
     question_alerts,
     room_alerts,
-    seal_alerts,
 )
 from cutover_tui.runner.alert_work_sources import (
     concern_alerts,
@@ -42,7 +41,6 @@ SOURCES = (
     pause_alerts,
     question_alerts,
     gate_alerts,
-    seal_alerts,
     service_alerts,
     reentry_alerts,
     message_alerts,

@@ -129,11 +129,11 @@ def huddle_line(huddle: Huddle, now: datetime, zone: str) -> str:
 
 
 def sitrep_line(sitrep: Sitrep, now: datetime, zone: str) -> str:
-    """`14:00  behind plan, to ICB, P1 1, P2 0, 12 forms`."""
+    """`14:00  behind plan, P1 1, P2 0, 12 forms, to ICB`."""
     said = sitrep.said
     new = ", new problem" if said.is_new_problem else ""
     issues = f"P1 {said.p1}, P2 {said.p2}"
-    return f"{short_words(said.at, now, zone)}  {said.position}{new}, to {said.sent_to}, {issues}, {said.forms} forms"
+    return f"{short_words(said.at, now, zone)}  {said.position}{new}, {issues}, {said.forms} forms, to {said.sent_to}"
 
 
 def batch_line(batch: Batch, zone: str) -> str:

@@ -112,16 +112,25 @@ def shows(row: MessageRow, chosen: MessageFilter) -> bool:
 
 def row_words(row: MessageRow, now: datetime, zone: str) -> str:
     """`told 14:20 by MC`, `to tell by 15:00`, `past due 14:30`, `not told: no care homes`."""
+    said, how = row_parts(row, now, zone)
+    by_strip = row.strip is not None
+    return f"{said}: {how}" if how and (by_strip or row.telling is Telling.NOT_TOLD) else said
+
+
+def row_parts(row: MessageRow, now: datetime, zone: str) -> tuple[str, str]:
+    """What was done about telling them, and how or why not: `told 14:20 by MC` and `text to 4,120`."""
+    last = row.last
     if row.strip is not None:
-        return _strip_words(row.strip, now, zone)
-    if row.last is not None and row.last.is_told:
-        return f"told {short_words(row.last.at, now, zone)} by {row.last.by}"
-    if row.last is not None:
-        return f"not told: {row.last.not_told_because}"
+        return _strip_parts(row.strip, now, zone)
+    if last is not None and last.is_told:
+        heard = f", heard by {last.acknowledged[-1].whom}" if last.acknowledged else ""
+        return f"told {short_words(last.at, now, zone)} by {last.by}", f"{last.channel} to {last.who}{heard}"
+    if last is not None:
+        return "not told", last.not_told_because
     if row.due_at is not None:
         said = short_words(row.due_at, now, zone)
-        return f"past due {said}" if row.telling is Telling.OVERDUE else f"to tell by {said}"
-    return str(row.telling)
+        return f"past due {said}" if row.telling is Telling.OVERDUE else f"to tell by {said}", ""
+    return str(row.telling), ""
 
 
 def filled(state: RunState, template: Template, channel: str = "") -> str:
@@ -149,10 +158,10 @@ def _said_on_the_pause(state: RunState, event: MessageEvent) -> dict[str, Told]:
     return {one.audience: one for one in told_of(state, pause) if one.is_settled and one.seq not in entries}
 
 
-def _strip_words(said: Told, now: datetime, zone: str) -> str:
+def _strip_parts(said: Told, now: datetime, zone: str) -> tuple[str, str]:
     if said.at is None:
-        return f"not told: {said.why_not}"
-    return f"told {short_words(said.at, now, zone)} by {said.by}: {said.how}"
+        return "not told", said.why_not
+    return f"told {short_words(said.at, now, zone)} by {said.by}", said.how
 
 
 def _telling(

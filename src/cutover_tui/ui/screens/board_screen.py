@@ -55,10 +55,10 @@ class BoardScreen(AskingScreen):
     BoardScreen #board-head { height: auto; max-height: 2; background: $panel; color: $text; text-style: bold;
                               padding: 0 1; }
     BoardScreen #board-body { height: 1fr; layout: vertical; }
-    BoardScreen #board-side { height: 40%; border-top: solid $rule; background: $surface; color: $text; padding: 0 1;
-                              scrollbar-size-vertical: 1; }
+    BoardScreen #board-side { height: 40%; border-top: solid $rule; background: $surface; color: $text;
+                              padding: 0 0 0 1; scrollbar-size-vertical: 1; }
     BoardScreen #board-side:focus { border-top: solid $accent; }
-    BoardScreen #board-words { height: auto; }
+    BoardScreen #board-words { height: auto; padding: 0 1 0 0; }
     BoardScreen.-beside #board-body { layout: horizontal; }
     BoardScreen.-beside #board-side { height: 1fr; width: 38%; border-top: none; border-left: solid $rule; }
     BoardScreen.-beside #board-side:focus { border-left: solid $accent; }

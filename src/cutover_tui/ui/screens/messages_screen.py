@@ -34,7 +34,7 @@ class MessagesScreen(MessagesActs):
     EMPTY: ClassVar[str] = "Nobody to show here now. Press f to show everything."
     BESIDE_FROM: ClassVar[int] = 120
     DEFAULT_CSS = """
-    MessagesScreen.-beside #board-side { width: 44%; }
+    MessagesScreen.-beside #board-side { width: 40%; }
     """
 
     def __init__(self, under: RunAsking) -> None:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from cutover_tui.ui.widgets.painted import Look
 
 
+MOST_ROWS = 3
+"""Rows of a line with many words, where there is room."""
+
+
 @dataclass(frozen=True)
 class Pen:
     """What a line is painted with: its cells, and the ground they stand on."""
@@ -35,6 +39,10 @@ class Pen:
     on: Ink
     """The ground: that of the marked line, or of the screen."""
     marked: bool
+    part: int = 0
+    """Which of its rows is painted, counted from 0."""
+    parts: int = 1
+    """How many rows it has."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,8 @@ class BoardLine:
     """What it is about, unique in the board; empty for a heading, which cannot be marked."""
     paint: Callable[[Pen], object]
     """Puts its words; the bar of the marked line stands there already."""
+    rows_at: Callable[[int], int] | None = None
+    """How many rows it needs to say all it has at a width; None for a line that has one."""
 
 
 class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -73,7 +83,10 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
         self.empty_words = empty_words
         """Stands there while there are no rows."""
         self._lines: tuple[BoardLine, ...] = ()
+        self._rows: tuple[tuple[BoardLine, int], ...] = ()
+        """Each row from the top: its line, and which part of it."""
         self._places: dict[str, int] = {}
+        """Key of each line to its first row."""
         self._marked = ""
         self._covered = self._top_before = 0
 
@@ -86,12 +99,12 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
         """Show these lines. The mark stays on its row, or goes to the one that took its place."""
         before = list(self._places)
         self._lines = tuple(lines)
-        self._places = {line.key: place for place, line in enumerate(self._lines) if line.key}
+        self._lay_out()
         if self._marked not in self._places:
             old = before.index(self._marked) if self._marked in before else 0
             keys = list(self._places)
             self._mark(keys[min(old, len(keys) - 1)] if keys else "")
-        self.virtual_size = Size(0, len(self._lines) + self._covered)
+        self.virtual_size = Size(0, len(self._rows) + self._covered)
         self.refresh()
 
     def mark(self, key: str) -> bool:
@@ -105,7 +118,7 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._covered:
             self._top_before = self.scroll_offset.y
         self._covered = min(rows, max(self.scrollable_content_region.height - 1, 0))
-        self.virtual_size = Size(0, len(self._lines) + self._covered)
+        self.virtual_size = Size(0, len(self._rows) + self._covered)
         if not self._covered:
             self.scroll_to(y=self._top_before, animate=False, force=True)
         self._show_marked()
@@ -115,7 +128,9 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
     def on_resize(self) -> None:
-        """Keep the marked row in sight."""
+        """Share the rows out anew, and keep the marked one in sight."""
+        self._lay_out()
+        self.virtual_size = Size(0, len(self._rows) + self._covered)
         self._show_marked()
 
     def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001 (Textual calls it so)
@@ -126,23 +141,23 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Mark the row clicked; nothing while a question stands."""
         place = event.y + self.scroll_offset.y
-        if self.can_focus and 0 <= place < len(self._lines) and self._lines[place].key:
-            self._mark(self._lines[place].key)
+        if self.can_focus and 0 <= place < len(self._rows) and self._rows[place][0].key:
+            self._mark(self._rows[place][0].key)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of what is in sight."""
         look, width = look_of(self.app), self.scrollable_content_region.width
         place = y + self.scroll_offset.y
-        if place >= len(self._lines):
+        if place >= len(self._rows):
             words = self.empty_words if not self._lines and place == 0 else ""
             return Row(width, look.style(Ink.MUTED)).at(1).put(look.cut(words, width - 2)).strip()
-        line = self._lines[place]
+        line, part = self._rows[place]
         marked = bool(line.key) and line.key == self._marked
         on = Ink.SELECTED if marked else Ink.BACKGROUND
         row = Row(width, look.style(Ink.TEXT, on, bold=marked))
         bar = look.pick("▌", ">") if marked and self.has_focus else look.pick("▏", "|") if marked else " "
         row.put(bar, look.style(Ink.ACCENT, on, bold=True))
-        line.paint(Pen(row, look, on, marked))
+        line.paint(Pen(row, look, on, marked, part, self._height(place - part)))
         return row.strip()
 
     # -- actions ----------------------------------------------------------------------------------------------------
@@ -174,6 +189,22 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- private ----------------------------------------------------------------------------------------------------
 
+    def _lay_out(self) -> None:
+        """Give every line the rows it needs, up to a number for which all of them find room."""
+        sight = self.content_region
+        needed = [line.rows_at(sight.width) if line.rows_at is not None else 1 for line in self._lines]
+        tried = ([min(one, most) for one in needed] for most in range(MOST_ROWS, 1, -1))
+        parts = next((each for each in tried if sum(each) <= sight.height), [1] * len(needed))
+        whole = zip(self._lines, parts, strict=True)
+        self._rows = tuple((line, part) for line, several in whole for part in range(several))
+        self._places = {line.key: place for place, (line, part) in enumerate(self._rows) if line.key and not part}
+
+    def _height(self, place: int) -> int:
+        """How many rows the line has that begins in one."""
+        return 1 + sum(
+            part > 0 and line is self._rows[place][0] for line, part in self._rows[place + 1 : place + MOST_ROWS]
+        )
+
     def _mark(self, key: str) -> None:
         if key != self._marked:
             before, self._marked = self._marked, key
@@ -185,7 +216,8 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
     def _refresh_row(self, key: str) -> None:
         place = self._places.get(key)
         if place is not None:
-            self.refresh(Region(0, place - self.scroll_offset.y, self.scrollable_content_region.width, 1))
+            top, width = place - self.scroll_offset.y, self.scrollable_content_region.width
+            self.refresh(Region(0, top, width, self._height(place)))
 
     def _show_marked(self) -> None:
         """Bring the marked row in sight, with a heading straight above it."""
@@ -193,11 +225,12 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
         if place is None or height <= 0:
             return
         top = self.scroll_offset.y
-        first = place - 1 if place and not self._lines[place - 1].key else place
+        first = place - 1 if place and not self._rows[place - 1][0].key else place
+        last = place + self._height(place) - 1
         if first < top:
             self.scroll_to(y=first, animate=False, force=True)
-        elif place >= top + height:
-            self.scroll_to(y=place - height + 1, animate=False, force=True)
+        elif last >= top + height:
+            self.scroll_to(y=last - height + 1, animate=False, force=True)
 
     def _theme_changed(self, _theme: Theme) -> None:
         self.refresh()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -11,7 +10,7 @@ from cutover_tui.domain.decisions import NONE_STATED, options_of
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.time_words import short_words
 from cutover_tui.ui.palette import Ink
-from cutover_tui.ui.widgets.board_list import BoardLine, Pen
+from cutover_tui.ui.widgets.board_table import Cell, TableLine, table_lines
 from cutover_tui.ui.widgets.cells import one_line
 
 if TYPE_CHECKING:
@@ -20,21 +19,16 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.decisions import Decision
     from cutover_tui.domain.state import RunState
+    from cutover_tui.ui.widgets.board_list import BoardLine
 
 Part = tuple[str, str]
 _HEADING: Final = "bold $accent"
-_REF: Final = 6
-_WHEN: Final = 13
-_STATE: Final = 20
-_BY: Final = 5
 
 
 def decision_lines(state: RunState, now: datetime) -> Sequence[BoardLine]:
-    """A line for each decision, the newest first."""
-    return tuple(
-        BoardLine(one.ref, partial(_line, decision=one, state=state, now=now))
-        for one in reversed([*state.decisions.values()])
-    )
+    """A line for each decision, the newest first: ref, when, what was decided, what it waits for, by whom."""
+    zone = state.plan.calendar.zone
+    return table_lines([_line(one, now, zone) for one in reversed([*state.decisions.values()])], main=2)
 
 
 def waits_words(decision: Decision, now: datetime, zone: str) -> str:
@@ -52,23 +46,20 @@ def is_pressing(decision: Decision, now: datetime) -> bool:
     return decision.needs_read_back or (decision.review_at is not None and decision.review_at < now)
 
 
-def _line(pen: Pen, *, decision: Decision, state: RunState, now: datetime) -> None:
-    line, look, zone = pen.row, pen.look, state.plan.calendar.zone
-    presses = is_pressing(decision, now)
+def _line(decision: Decision, now: datetime, zone: str) -> TableLine:
+    presses, event = is_pressing(decision, now), decision.event
     tone = Ink.SOON if presses else Ink.TEXT
-    mark = look.pick("◆", "*") if presses else look.pick("○", "o")
-    line.at(1).put(mark, look.style(tone, pen.on, bold=presses))
-    line.at(3).put(decision.ref, look.style(Ink.TEXT, pen.on, bold=True))
-    line.at(3 + _REF).put(short_words(decision.event.at, now, zone), look.style(Ink.MUTED, pen.on))
-    place = 3 + _REF + _WHEN
-    words = look.cut(waits_words(decision, now, zone), _STATE - 1)
-    line.at(place).put(words, look.style(tone if presses else Ink.MUTED, pen.on, bold=presses))
-    place += _STATE
-    room = line.width - place - _BY - 1
-    line.at(place).put(
-        look.cut(one_line(decision.event.decided), room - 1), look.style(Ink.TEXT, pen.on, bold=pen.marked)
+    return TableLine(
+        decision.ref,
+        Cell("◆", tone, bold=True, plain="*") if presses else Cell("○", tone, plain="o"),
+        (
+            Cell(decision.ref, bold=True),
+            Cell(short_words(event.at, now, zone), Ink.MUTED),
+            Cell(event.decided),
+            Cell(waits_words(decision, now, zone), tone if presses else Ink.MUTED, bold=presses),
+            Cell(event.decided_by),
+        ),
     )
-    line.at(line.width - _BY).put(decision.event.decided_by, look.style(Ink.TEXT, pen.on))
 
 
 def decision_page(state: RunState, decision: Decision, now: datetime, *, airy: bool = True) -> Content:

@@ -15,6 +15,7 @@ from cutover_tui.domain.time_words import short_words
 from cutover_tui.runner.gate_board import Tone, decision_words, station_rows
 from cutover_tui.ui.palette import Ink
 from cutover_tui.ui.widgets.board_list import BoardLine, Pen
+from cutover_tui.ui.widgets.board_table import Cell, TableLine, table_lines
 from cutover_tui.ui.widgets.cells import one_line
 
 if TYPE_CHECKING:
@@ -37,13 +38,16 @@ INK: Final = {
     Tone.STOP: Ink.OVERDUE,
 }
 """Tone to colour; the word carries the meaning."""
+SHAPES: Final = {
+    Tone.GOOD: ("✓", "+"),
+    Tone.SETTLED: ("◆", "*"),
+    Tone.WATCH: ("▲", "!"),
+    Tone.STOP: ("×", "x"),
+    Tone.PLAIN: ("○", "o"),
+    Tone.QUIET: ("◦", "."),
+}
+"""Tone to shape, and the plain one."""
 _WORD: Final = 16
-_GATE_WORD: Final = 19
-_REF: Final = 6
-_WHEN: Final = 13
-_MET: Final = 12
-_POLL: Final = 10
-_LONGEST_NAME: Final = 44
 _CRITERION_REF: Final = 7
 _STATION: Final = 26
 _WIDE: Final = 100
@@ -51,15 +55,7 @@ _WIDE: Final = 100
 
 def mark_of(tone: Tone, look: Look) -> str:
     """The shape beside a word."""
-    marks = {
-        Tone.GOOD: look.pick("✓", "+"),
-        Tone.SETTLED: look.pick("◆", "*"),
-        Tone.WATCH: look.pick("▲", "!"),
-        Tone.STOP: look.pick("×", "x"),
-        Tone.PLAIN: look.pick("○", "o"),
-        Tone.QUIET: look.pick("◦", "."),
-    }
-    return marks[tone]
+    return look.pick(*SHAPES[tone])
 
 
 def style_of(tone: Tone, pen: Pen) -> Style:
@@ -73,33 +69,35 @@ def style_of(tone: Tone, pen: Pen) -> Style:
 
 
 def gate_lines(rows: Sequence[GateRow], state: RunState, now: datetime) -> tuple[BoardLine, ...]:
-    """A line for each gate."""
-    return tuple(
-        BoardLine(row.standing.gate.ref, partial(_gate, row=row, decided=decision_words(state, row.standing, now)))
-        for row in rows
+    """A line for each gate: ref, title, where it stands, when, its criteria, its decision or roll call."""
+    lines = [_gate(row, decision_words(state, row.standing, now)) for row in rows]
+    return table_lines(lines, main=1, spare=(5,))
+
+
+def _gate(row: GateRow, decided: str) -> TableLine:
+    gate, quiet = row.standing.gate, not row.in_play
+    ink = Ink.MUTED if quiet else Ink.TEXT
+    shape, plain = SHAPES[row.tone]
+    poll = decided or (f"{row.answered} of {row.stations} asked" if row.answered else "")
+    met = f"{row.met} of {row.total}"
+    return TableLine(
+        gate.ref,
+        Cell("■", Ink.ACCENT, bold=True, plain="#") if gate.hard else Cell(""),
+        (
+            Cell(gate.ref, ink, bold=True),
+            Cell(gate.title, ink),
+            Cell(
+                f"{shape} {row.word}",
+                INK[row.tone],
+                bold=row.tone is not Tone.QUIET,
+                filled=row.tone is Tone.STOP,
+                plain=f"{plain} {row.word}",
+            ),
+            Cell(row.planned_words, Ink.MUTED),
+            Cell(f"{met} met", _met_ink(row, quiet=quiet), short=met),
+            Cell(poll, Ink.MUTED),
+        ),
     )
-
-
-def _gate(pen: Pen, *, row: GateRow, decided: str) -> None:
-    line, look, gate = pen.row, pen.look, row.standing.gate
-    width, quiet = line.width, not row.in_play
-    wide = width >= _WIDE
-    met = _MET if wide else _MET - len(" met")
-    name = min(width - _REF - _GATE_WORD - _WHEN - met - 2, _LONGEST_NAME)
-    line.put(gate.ref, look.style(Ink.MUTED if quiet else Ink.TEXT, pen.on, bold=True)).at(_REF)
-    hard = look.pick("■", "#") if gate.hard else " "
-    line.put(f"{hard} ", look.style(Ink.ACCENT, pen.on, bold=True))
-    line.put(look.cut(one_line(gate.title), name - 3), look.style(Ink.MUTED if quiet else Ink.TEXT, pen.on))
-    line.at(_REF + name)
-    line.put(f" {mark_of(row.tone, look)} {look.cut(row.word, _GATE_WORD - 4)} ", style_of(row.tone, pen))
-    line.at(_REF + name + _GATE_WORD + 1)
-    line.put(row.planned_words, look.style(Ink.MUTED, pen.on))
-    line.at(_REF + name + _GATE_WORD + _WHEN + 1)
-    line.put(f"{row.met} of {row.total}{' met' if wide else ''}", look.style(_met_ink(row, quiet=quiet), pen.on))
-    line.at(_REF + name + _GATE_WORD + _WHEN + met + 2)
-    if line.room >= _POLL:
-        words = decided or (f"{row.answered} of {row.stations} asked" if row.answered else "")
-        line.put(look.cut(words, line.room), look.style(Ink.MUTED, pen.on))
 
 
 def _met_ink(row: GateRow, *, quiet: bool) -> Ink:

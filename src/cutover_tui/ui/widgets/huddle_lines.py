@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from cutover_tui.domain.concerns import period_words
-from cutover_tui.domain.huddles import CONFIDENCE, ETHANE
-from cutover_tui.domain.time_words import moment_words
-from cutover_tui.runner.huddle_board import batch_line, huddle_line, sitrep_line
+from cutover_tui.domain.huddles import CONFIDENCE, ETHANE, Position
+from cutover_tui.domain.time_words import moment_words, short_words
+from cutover_tui.runner.huddle_board import batch_line
 from cutover_tui.ui.palette import Ink
 from cutover_tui.ui.widgets.board_list import BoardLine, Pen
+from cutover_tui.ui.widgets.board_table import Cell, TableLine, table_lines
 from cutover_tui.ui.widgets.cells import one_line
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from cutover_tui.runner.huddle_board import DueClock
 
 _HEAD: Final = 3
-_REF: Final = 7
+_NO_MARK: Final = Cell("")
 Part = tuple[str, str]
 """Words and their style."""
 _LABEL: Final = "$muted"
@@ -35,25 +36,54 @@ _SAID: Final = "$text"
 def huddle_lines(state: RunState, clocks: tuple[DueClock, DueClock], now: datetime) -> tuple[BoardLine, ...]:
     """The lines of the board, newest first under each heading."""
     zone = state.plan.calendar.zone
-    lines = [BoardLine("", partial(_heading, words=f"Huddles. {clocks[0].words}", past=clocks[0].is_past))]
-    lines.extend(
-        BoardLine(one.ref, partial(_line, ref=one.ref, words=huddle_line(one, now, zone), open_=False))
-        for one in reversed(state.huddles)
-    )
-    lines.append(BoardLine("", partial(_heading, words=f"Sitreps. {clocks[1].words}", past=clocks[1].is_past)))
-    lines.extend(
-        BoardLine(one.ref, partial(_line, ref=one.ref, words=sitrep_line(one, now, zone), open_=False))
-        for one in reversed(state.sitreps)
-    )
+    lines = [
+        BoardLine("", partial(_heading, words=f"Huddles. {clocks[0].words}", past=clocks[0].is_past)),
+        *table_lines([_huddle_line(one, now, zone) for one in reversed(state.huddles)], main=3),
+        BoardLine("", partial(_heading, words=f"Sitreps. {clocks[1].words}", past=clocks[1].is_past)),
+        *table_lines([_sitrep_line(one, now, zone) for one in reversed(state.sitreps)], main=5, spare=(4,)),
+    ]
     if state.concerns:
         lines.append(BoardLine("", partial(_heading, words="Speaking up", past=False)))
-    lines.extend(
-        BoardLine(
-            f"concerns {one.seq}", partial(_line, ref="", words=batch_line(one, zone), open_=bool(one.open_areas))
-        )
-        for one in reversed(state.concerns)
+    return (*lines, *table_lines([_batch_line(one, zone) for one in reversed(state.concerns)], main=0))
+
+
+def _huddle_line(huddle: Huddle, now: datetime, zone: str) -> TableLine:
+    """When, how sure staff are, what worries them."""
+    said = huddle.said
+    sure = f"{said.confidence} of 5, {CONFIDENCE[said.confidence]}" if said.confidence in CONFIDENCE else "not asked"
+    worries = f"worries: {one_line(said.worries)}"
+    return TableLine(
+        huddle.ref,
+        _NO_MARK,
+        (Cell(huddle.ref, Ink.MUTED), Cell(short_words(said.at, now, zone), bold=True), Cell(sure), Cell(worries)),
     )
-    return tuple(lines)
+
+
+def _sitrep_line(sitrep: Sitrep, now: datetime, zone: str) -> TableLine:
+    """When, the position, what is open; then what happened since the last one, which differs most."""
+    said = sitrep.said
+    calm = said.position in {Position.ON_PLAN, Position.LIVE}
+    problem = f"New problem: {one_line(said.kind)}. " if said.is_new_problem else ""
+    return TableLine(
+        sitrep.ref,
+        _NO_MARK,
+        (
+            Cell(sitrep.ref, Ink.MUTED),
+            Cell(short_words(said.at, now, zone), bold=True),
+            Cell(said.position, Ink.TEXT if calm else Ink.SOON, bold=not calm),
+            Cell(f"P1 {said.p1}, P2 {said.p2}", Ink.OVERDUE if said.p1 else Ink.TEXT, bold=bool(said.p1)),
+            Cell(f"{said.forms} form{'' if said.forms == 1 else 's'}", Ink.TEXT if said.forms else Ink.MUTED),
+            Cell(f"{problem}{one_line(said.since_last)}", bold=said.is_new_problem),
+        ),
+    )
+
+
+def _batch_line(batch: Batch, zone: str) -> TableLine:
+    waits = bool(batch.open_areas)
+    mark = Cell("◆", Ink.SOON, bold=True, plain="*") if waits else _NO_MARK
+    return TableLine(
+        f"concerns {batch.seq}", mark, (Cell(batch_line(batch, zone), Ink.SOON if waits else Ink.TEXT, bold=waits),)
+    )
 
 
 def entry_page(state: RunState, key: str) -> Content:
@@ -131,12 +161,3 @@ def _heading(pen: Pen, *, words: str, past: bool) -> None:
     row.put(f"{mark} ", look.style(ink, bold=True)).at(_HEAD)
     row.put(look.cut(one_line(words), row.room - 2), look.style(ink, bold=True)).put(" ")
     row.put(look.rule(row.room - 1), look.style(Ink.RULE))
-
-
-def _line(pen: Pen, *, ref: str, words: str, open_: bool) -> None:
-    line, look = pen.row, pen.look
-    ink = Ink.SOON if open_ else Ink.TEXT
-    line.put(f"{look.pick('◆', '*') if open_ else ' '} ", look.style(ink, pen.on, bold=True)).at(_HEAD)
-    if ref:
-        line.put(ref, look.style(Ink.MUTED, pen.on)).at(_HEAD + _REF)
-    line.put(look.cut(one_line(words), line.room - 1), look.style(ink, pen.on, bold=pen.marked))

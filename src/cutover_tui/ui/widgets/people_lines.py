@@ -12,6 +12,7 @@ from cutover_tui.domain.time_words import moment_words, short_words
 from cutover_tui.runner.presence_board import offer_words, stand_in_words
 from cutover_tui.ui.palette import Ink
 from cutover_tui.ui.widgets.board_list import BoardLine, Pen
+from cutover_tui.ui.widgets.board_table import Cell, TableLine, table_lines
 from cutover_tui.ui.widgets.cells import one_line
 
 if TYPE_CHECKING:
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
     from cutover_tui.runner.handover_page import Block
     from cutover_tui.runner.presence_board import PersonRow
 
-_HEAD: Final = 3
-"""Columns before the initials: the bar of the marked line, the mark, a blank."""
-_INITIALS: Final = 5
-_NAME: Final = 18
-_PLACE: Final = 19
-_ROLES: Final = 14
 _HANDOVER: Final = "handover:"
 """What the key of an open handover's line begins with."""
 
@@ -37,13 +32,13 @@ def people_lines(
     handovers: Iterable[Handover], rows: Sequence[PersonRow], now: datetime, zone: str
 ) -> tuple[BoardLine, ...]:
     """A line for each open handover, then one for everybody on the roster."""
-    lines = [
+    offers = [
         BoardLine(f"{_HANDOVER}{one.ref}", partial(_offer, words=offer_words(one, now, zone))) for one in handovers
     ]
-    for row in rows:
-        since = short_words(row.presence.since, now, zone) if row.presence is not None else ""
-        lines.append(BoardLine(row.person.initials, partial(_person, row=row, since=since)))
-    return tuple(lines)
+    people = [
+        _person(row, short_words(row.presence.since, now, zone) if row.presence is not None else "") for row in rows
+    ]
+    return (*offers, *table_lines(people, main=1, spare=(4,)))
 
 
 def handover_ref(key: str) -> str:
@@ -110,20 +105,20 @@ def _offer(pen: Pen, *, words: str) -> None:
     line.put(look.cut(one_line(words), line.room - 1), look.style(Ink.SOON, pen.on, bold=True))
 
 
-def _person(pen: Pen, *, row: PersonRow, since: str) -> None:
-    line, look, person = pen.row, pen.look, row.person
-    ink = Ink.TEXT if row.here else Ink.MUTED
-    mark = look.pick("■", "#") if row.here else " "
-    line.put(mark, look.style(Ink.DONE, pen.on, bold=True)).put(" ")
-    line.put(person.initials, look.style(ink, pen.on, bold=True)).at(_HEAD + _INITIALS)
-    line.put(look.cut(one_line(person.name), _NAME - 1), look.style(ink, pen.on)).at(_HEAD + _INITIALS + _NAME)
+def _person(row: PersonRow, since: str) -> TableLine:
+    person, ink = row.person, Ink.TEXT if row.here else Ink.MUTED
     place = f"{_place(row)} {since}".strip() if row.presence is not None else "not said"
-    line.put(look.cut(place, _PLACE - 1), look.style(ink, pen.on)).at(_HEAD + _INITIALS + _NAME + _PLACE)
-    line.put(look.cut(" ".join(person.roles) or "no role", _ROLES - 1), look.style(ink, pen.on))
-    line.at(_HEAD + _INITIALS + _NAME + _PLACE + _ROLES)
-    words = stand_in_words(row)
-    if words:
-        line.put(look.cut(words, line.room - 1), look.style(Ink.ACCENT, pen.on, bold=True))
+    return TableLine(
+        person.initials,
+        Cell("■", Ink.DONE, bold=True, plain="#") if row.here else Cell(""),
+        (
+            Cell(person.initials, ink, bold=True),
+            Cell(person.name, ink),
+            Cell(place, ink),
+            Cell(" ".join(person.roles) or "no role", ink),
+            Cell(stand_in_words(row), Ink.ACCENT, bold=True),
+        ),
+    )
 
 
 def _place(row: PersonRow) -> str:

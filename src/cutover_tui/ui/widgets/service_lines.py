@@ -7,7 +7,10 @@ to be confirmed, explained or asked after, and each says so in words.
 from __future__ import annotations
 
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.services import ENDED, STATUS_WORDS, ServiceState, ServiceStatus
@@ -19,7 +22,7 @@ from cutover_tui.ui.widgets.cells import one_line
 from cutover_tui.ui.widgets.service_strip import symbol_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from rich.style import Style
@@ -29,13 +32,14 @@ if TYPE_CHECKING:
 NO_CATCHER: Final = "NO CATCHER"
 _HEAD: Final = 3
 """Columns before the name: the bar of the marked line, the mark, a blank."""
-_STATE: Final = 26
 _SINCE: Final = 12
 _CATCHER: Final = 10
 _GAP_WORDS: Final = 11
 _LEAST_TELLS: Final = 14
-_NAME: Final = (12, 34)
-"""The least and the most columns of a name."""
+_AROUND_STATE: Final = 4
+"""Columns of a state beside its words: its shape, and a blank at each side."""
+_INDENT: Final = 2
+_LEAST_NAME: Final = 12
 
 
 @dataclass(frozen=True)
@@ -44,20 +48,28 @@ class Columns:
 
     name: int
     """Columns of the name."""
+    state: int
+    """Columns of the state: as many as the longest needs."""
     tells: int
     """Columns of what is pressing, or of what comes next."""
     gap: bool
     """Whether the gap so far has a column."""
 
 
-def columns_for(width: int) -> Columns:
-    """Share a width out: name, state, since and catcher always stand there."""
-    spare = width - _HEAD - _STATE - _SINCE - _CATCHER - 3
-    name = min(max(spare, _NAME[0]), _NAME[1])
-    left = spare - name
+def columns_for(width: int, *, state: int, name: int) -> Columns:
+    """Share a width out: name, state, since and catcher always stand there.
+
+    Args:
+        width: Cells of a line.
+        state: Cells of the longest state.
+        name: Cells of the longest name.
+    """
+    spare = width - _HEAD - state - _SINCE - _CATCHER - 3
+    shown = min(max(spare, _LEAST_NAME), name)
+    left = spare - shown
     gap = left >= _GAP_WORDS + 2 + _LEAST_TELLS
     tells = left - 2 - (_GAP_WORDS if gap else 0)
-    return Columns(name, tells if tells >= _LEAST_TELLS else 0, gap)
+    return Columns(shown, state, tells if tells >= _LEAST_TELLS else 0, gap)
 
 
 def service_lines(
@@ -71,16 +83,24 @@ def service_lines(
         zone: The practice's zone.
         several_of: How many instances the plan has of each kind, by its id.
     """
+    several = {name: any(several_of.get(row.service.service, 1) > 1 for row in rows) for name, rows in groups}
+    named = [(group, row, _name(row, several=several[group])) for group, rows in groups for row in rows]
+    state = max((cell_len(state_words(row)) + _AROUND_STATE for _, row, _ in named), default=0)
+    longest = max((cell_len(one_line(name)) + _INDENT for _, _, name in named), default=0)
+    share = partial(columns_for, state=state, name=longest + 1)
     lines: list[BoardLine] = []
-    for name, rows in groups:
-        several = any(several_of.get(row.service.service, 1) > 1 for row in rows)
-        if several:
-            lines.append(BoardLine("", partial(_heading, words=one_line(name))))
-        for row in rows:
-            words = f"  {row.service.item or row.name}" if several else row.name
+    for group, of_group in groupby(named, lambda each: each[0]):
+        if several[group]:
+            lines.append(BoardLine("", partial(_heading, words=one_line(group))))
+        for _, row, name in of_group:
             said = short_words(row.since, now, zone) if row.since is not None else ""
-            lines.append(BoardLine(row.service.id, partial(_line, row=row, name=words.rstrip(), since=said)))
+            lines.append(BoardLine(row.service.id, partial(_line, row=row, name=name, since=said, share=share)))
     return tuple(lines)
+
+
+def _name(row: ServiceRow, *, several: bool) -> str:
+    """Its name; under a heading its item alone, set in."""
+    return f"  {row.service.item or row.name}".rstrip() if several else row.name.rstrip()
 
 
 def state_words(row: ServiceRow) -> str:
@@ -122,8 +142,8 @@ def _heading(pen: Pen, *, words: str) -> None:
     row.put(look.rule(row.room - 1), look.style(Ink.RULE))
 
 
-def _line(pen: Pen, *, row: ServiceRow, name: str, since: str) -> None:
-    line, look, columns = pen.row, pen.look, columns_for(pen.row.width)
+def _line(pen: Pen, *, row: ServiceRow, name: str, since: str, share: Callable[[int], Columns]) -> None:
+    line, look, columns = pen.row, pen.look, share(pen.row.width)
     tone, standing = tone_of(row), row.standing
     mark = {Ink.OVERDUE: look.pick("▲", "!"), Ink.SOON: look.pick("◆", "*")}.get(tone, " ")
     bold = standing.owes or pen.marked
@@ -132,12 +152,12 @@ def _line(pen: Pen, *, row: ServiceRow, name: str, since: str) -> None:
     line.put(mark, look.style(tone, pen.on, bold=True)).put(" ")
     line.put(words, look.style(Ink.TEXT if standing.owes else Ink.MUTED, pen.on, bold=bold))
     line.at(_HEAD + columns.name)
-    line.put(f" {look.cut(_badge(row, pen), _STATE - 2)} ", _badge_style(standing, tone, pen))
-    line.at(_HEAD + columns.name + _STATE + 1)
+    line.put(f" {look.cut(_badge(row, pen), columns.state - 2)} ", _badge_style(standing, tone, pen))
+    line.at(_HEAD + columns.name + columns.state + 1)
     line.put(since, look.style(Ink.TEXT if standing.owes else Ink.MUTED, pen.on))
-    line.at(_HEAD + columns.name + _STATE + _SINCE + 2)
+    line.at(_HEAD + columns.name + columns.state + _SINCE + 2)
     _put_catcher(row, pen)
-    line.at(_HEAD + columns.name + _STATE + _SINCE + _CATCHER + 4)
+    line.at(_HEAD + columns.name + columns.state + _SINCE + _CATCHER + 4)
     _put_rest(row, columns, pen)
 
 
