@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.gate_examples import GATED
+from tests.issue_examples import a_plan_with_issues
 from tests.ui.dialogs.dialog_stage import HOSTILE
-from tests.ui.run_stage import make_run
+from tests.ui.run_stage import SIX_LISTS, make_run
 
 from cutover_tui.domain.handover import Taken
 from cutover_tui.domain.presence import is_here
@@ -155,7 +158,7 @@ async def test_a_role_is_offered_read_back_and_taken(open_desk: OpenDesk, folder
         handover = desk.state.handovers["SH-1"]
         assert before == ("PM",)
         assert handover.taken is Taken.ACCEPTED
-        assert handover.said_back == ("Services that are not as usual", "Open issues")
+        assert handover.said_back == ("How it stands, pauses and holds", "Gates")
         assert handover.seal.startswith("R00")
         assert desk.state.people["SP"].roles == ("CL", "PM")
         assert said(desk) == "PM is with SP now. Press v on the run screen to write the seal down."
@@ -172,7 +175,19 @@ async def test_what_was_not_read_back_is_said_before_it_is_taken(open_desk: Open
     async with open_desk(folder) as desk:
         await desk.press("y", *OFFER, "O")
 
-        assert "Not read back: Services that are not as usual, Open issues," in desk.asked()
+        assert "Not read back: How it stands, pauses and holds, Gates," in desk.asked()
+
+
+async def test_the_next_gate_and_the_open_issues_go_into_the_offer(open_desk: OpenDesk, tmp_path: Path) -> None:
+    plan = replace(SIX_LISTS, gates=GATED.gates, roles=GATED.roles, issues=a_plan_with_issues().issues)
+    async with open_desk(make_run(tmp_path / "run", plan=plan)) as desk:
+        await desk.press("I", "=labels are wrong", "enter", "1", "2", "=jb", "enter", "escape", "y", *OFFER)
+
+        handover = desk.state.handovers["SH-1"]
+        assert handover.next_gate == "G1 Old system: closed, planned Thu 26 Nov 18:30, TO COME"
+        assert handover.open_issues == "P2 1"
+        await desk.press("escape", "home")
+        assert "Next gate: G1 Old system: closed" in " ".join(desk.text.split())
 
 
 async def test_a_role_not_accepted_stays_where_it_was(open_desk: OpenDesk, folder: Path) -> None:

@@ -21,7 +21,7 @@ from cutover_tui.domain.gates import (
     settled_elsewhere,
 )
 from cutover_tui.domain.roll_call import answers_at, asked, waiting
-from cutover_tui.domain.time_words import short_words
+from cutover_tui.domain.time_words import moment_words, short_words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -135,6 +135,23 @@ def gate_row(state: RunState, standing: GateState, now: datetime) -> GateRow:
         conditions=open_conditions(state, standing.gate),
         past=past,
     )
+
+
+def next_gate(state: RunState, now: datetime) -> GateRow | None:
+    """The gate that comes next: planned, and neither passed nor gone past by something that was recorded."""
+    coming = [
+        row
+        for row in gate_rows(state, now)
+        if row.planned is not None and not (row.standing.passed or row.standing.ahead)
+    ]
+    return min(coming, key=lambda row: (row.planned, row.standing.gate.ref), default=None)
+
+
+def next_gate_words(state: RunState, row: GateRow) -> str:
+    """`G2 Data signed off, planned Fri 27 Nov 12:00, TO COME`, whatever day it is read on."""
+    gate = row.standing.gate
+    planned = moment_words(row.planned, state.plan.calendar.zone) if row.planned is not None else "no time"
+    return f"{gate.ref} {gate.title}, planned {planned}, {row.word}"
 
 
 def criterion_rows(standing: GateState) -> tuple[CriterionRow, ...]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.closing import LiveStanding, live_standing
 from cutover_tui.domain.concerns import period_words
 from cutover_tui.domain.deferred import dataclass
-from cutover_tui.domain.gates import planned_at
 from cutover_tui.domain.holds import open_holds
 from cutover_tui.domain.huddles import CONFIDENCE, Position
 from cutover_tui.domain.issue_state import IssueStanding
@@ -18,6 +17,7 @@ from cutover_tui.domain.presence import is_here
 from cutover_tui.domain.rhythm import next_huddle, next_sitrep
 from cutover_tui.domain.time_words import duration_words, short_words
 from cutover_tui.runner.boards import task_row
+from cutover_tui.runner.gate_board import next_gate
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -90,15 +90,11 @@ def position_of(state: RunState, now: datetime) -> Position:
 
 def _next_gate(state: RunState, now: datetime) -> tuple[str, str]:
     """The gate that is planned next, and whether it is on time: its moment has not passed. Empty where none is left."""
-    coming = [
-        (at, f"{ref} {one.gate.title}")
-        for ref, one in state.gates.items()
-        if not one.passed and (at := planned_at(state, one.gate)) is not None
-    ]
-    if not coming:
+    coming = next_gate(state, now)
+    if coming is None or coming.planned is None:
         return "", ""
-    at, title = min(coming)
-    return title, "yes" if now <= at else "no"
+    gate = coming.standing.gate
+    return f"{gate.ref} {gate.title}", "yes" if now <= coming.planned else "no"
 
 
 def _open_issues(state: RunState, level: str) -> int:

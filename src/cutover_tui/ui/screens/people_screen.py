@@ -10,6 +10,7 @@ from textual.content import Content
 from cutover_tui.domain.handover import offer_handover, open_handovers
 from cutover_tui.domain.issues import counts_words
 from cutover_tui.domain.presence import end_stand_in, name_stand_in, record_presence
+from cutover_tui.runner.gate_board import next_gate, next_gate_words
 from cutover_tui.runner.presence_board import person_rows, roll_words
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_people import FOOTER, KEYS
@@ -211,11 +212,12 @@ class PeopleScreen(BoardScreen):
         answer = await self.put(dialog)
         if answer is None:
             return
-        act, state = self.desk.act(answer.by, typed_by), self.run_state
-        issues = counts_words(state)
+        act, state, now = self.desk.act(answer.by, typed_by), self.run_state, run.clock.now()
+        issues, coming = counts_words(state), next_gate(state, now)
+        gate = next_gate_words(state, coming) if coming is not None else ""
         recorded = await self.attempt(
             lambda: run.offer_handover(
-                act, answer.role, to=answer.to, place=answer.place, sbar=answer.sbar, shown=(issues, "", run.seal())
+                act, answer.role, to=answer.to, place=answer.place, sbar=answer.sbar, shown=(issues, gate, run.seal())
             )
         )
         if recorded is not None:

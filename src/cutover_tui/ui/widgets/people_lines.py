@@ -93,6 +93,8 @@ def offer_page(handover: Handover, now: datetime, zone: str) -> Content:
         ("Background", handover.background),
         ("Assessment", handover.assessment),
         ("Recommendation", handover.recommendation),
+        ("Open issues", handover.open_issues),
+        ("Next gate", handover.next_gate),
         ("Seal", handover.seal),
     )
     parts += [(f"{name}: {one_line(words)}\n", "$text") for name, words in said if words]
