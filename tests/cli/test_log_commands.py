@@ -246,6 +246,47 @@ def test_a_suppliers_copy_is_for_one_supplier_and_the_log_says_which(cutover: Co
     assert f"Log exported (supplier copy for Kiosk Co) as {name}" in cutover("log", worked).out
 
 
+def test_answers_before_a_copy_leaves_are_given_once_and_kept_in_the_log(cutover: CommandLine, worked: Path) -> None:
+    words = ("--note", "rang 943 476 5919", "--not-a-patient")
+    cutover("tick", worked, "F-01a", "--by", "JB", "--observed", "off", *words, "--now", NOW)
+    copy = ("export", worked, "--copy", "icb", "--now", NOW)
+    code = cutover(*copy).err.splitlines()[1].split()[0]
+
+    nobody = cutover(*copy, "--answer", f"{code}=remove")
+    said = cutover(*copy, "--answer", f"{code}=remove", "--by", "sp")
+    again = cutover(*copy)
+
+    assert (nobody.code, nobody.out) == (2, "")
+    assert nobody.err == "Say who answers, with --by and initials: the log keeps each answer with who gave it.\n"
+    assert (said.code, said.err) == (again.code, again.err) == (0, "")
+    told = [json.loads(line) for line in log_lines(worked)]
+    assert [record["type"] for record in told[-3:]] == ["finding.answered", "export.made", "export.made"]
+    assert (told[-3]["actor"], told[-3]["body"]["answer"]) == ("SP", "remove")
+    assert "943 476" not in json.dumps(told[-3])
+    made = Path(again.out.strip())
+    assert b"943 476" not in b"".join(path.read_bytes() for path in made.rglob("*") if path.is_file())
+    checked = cutover("verify", made, "--made-from", worked)
+    assert (checked.code, "PASS  Made from the log: " in checked.out) == (0, True)
+
+
+@needs_posix
+def test_answers_for_a_log_nobody_may_write_to_hold_for_that_copy_alone(worked: Path, tmp_path: Path) -> None:
+    words = ("--note", "rang 943 476 5919", "--not-a-patient")
+    cutover_process("tick", worked, "F-01a", "--by", "JB", "--observed", "off", *words, "--now", NOW)
+    (worked / LOG_NAME).chmod(0o400)
+    worked.chmod(0o500)
+    copy = ("export", worked, "--copy", "icb", "--to", tmp_path / "out", "--now", NOW)
+    code = cutover_process(*copy, before=WITHOUT_ROOTS_POWERS).err.splitlines()[1].split()[0]
+
+    said = cutover_process(*copy, "--answer", f"{code}=keep", "--by", "SP", before=WITHOUT_ROOTS_POWERS)
+
+    worked.chmod(0o700)
+    assert said.code == 0
+    assert said.err.startswith("The answers are in this copy alone, not in the log. ")
+    assert "1 kept as nobody's" in (Path(said.out.strip()) / "bag-info.txt").read_text("utf-8")
+    assert b"finding.answered" not in (worked / LOG_NAME).read_bytes()
+
+
 @needs_posix
 def test_the_manifest_is_one_that_sha256sum_accepts(cutover: CommandLine, worked: Path) -> None:
     folder = Path(cutover("export", worked, "--now", NOW).out.strip())

@@ -15,7 +15,7 @@ from cutover_tui.domain.refusals import Refused
 from cutover_tui.exports.bundle import bundle_files
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.names_removed import NOT_SHOWN, without_names
-from cutover_tui.exports.review import Finding, ReviewNeeded, review
+from cutover_tui.exports.review import Finding, ReviewNeeded, record_answers, review
 from cutover_tui.exports.safety_file import export_safety_file
 from cutover_tui.runner.bundle_verification import verify_bundle
 from cutover_tui.runner.run import Run
@@ -208,8 +208,9 @@ def test_a_copy_without_names_waits_until_each_finding_is_answered(tmp_path: Pat
         "This copy leaves the practice, and 2 things in it could identify a patient:\n"
         f"  {first.code}  entry 2: something about tablets\n"
         f"  {second.code}  entry 3: something about tablets\n"
-        "Look at each with ‘cutover log’. Then answer each: --answer CODE=keep where it is nobody, --answer "
-        "CODE=remove to leave those words out of this copy. The full copy is never held up."
+        "Look at each with ‘cutover log’. Then answer each, with --by and your initials: --answer CODE=keep where "
+        "it is nobody, --answer CODE=remove to leave those words out of copies without names. The log keeps the "
+        "answers, and no copy asks again. The full copy is never held up."
     )
     assert "she" not in str(needed.value)
     assert list((tmp_path / "out").iterdir()) == []
@@ -237,6 +238,62 @@ def test_the_full_copy_is_never_held_up(tmp_path: Path) -> None:
         "utf-8"
     )
     assert b"her tablets" in (made.folder / "data/02-log/audit-log.jsonl").read_bytes()
+
+
+def test_what_somebody_answered_is_in_the_log_and_no_copy_asks_again(tmp_path: Path) -> None:
+    with closing(Run.open(a_run_about_tablets(tmp_path), clock=StillClock())) as run:
+        first, second = review(run.log.records, looks_for_tablets)
+        answers = {first.code: "remove", second.code: "keep"}
+        assert record_answers(run, an_act("SP"), answers, detect=looks_for_tablets) == (4, 5)
+        assert record_answers(run, an_act("JB"), answers, detect=looks_for_tablets) == ()
+        made = export_safety_file(run, tmp_path / "out", copy=Copy.ICB, detect=looks_for_tablets)
+        again = export_safety_file(run, tmp_path / "again", copy=Copy.LEARNING, detect=looks_for_tablets)
+
+    written = b"".join(path.read_bytes() for path in made.folder.rglob("*") if path.is_file())
+    assert b"her tablets" not in written
+    assert b"no tablets today" in written
+    record = run.log.records[4]
+    assert record["body"] == {"entry": 2, "kind": "something about tablets", "answer": "remove"}
+    assert (record["type"], record["actor"], record["about"]) == ("finding.answered", "SP", first.code)
+    assert "note" not in record
+    assert again.context.answers == answers
+
+
+def test_one_can_be_answered_after_the_other_and_a_later_answer_stands(tmp_path: Path) -> None:
+    with closing(Run.open(a_run_about_tablets(tmp_path), clock=StillClock())) as run:
+        first, second = review(run.log.records, looks_for_tablets)
+        record_answers(run, an_act("SP"), {first.code: "remove"}, detect=looks_for_tablets)
+        with pytest.raises(ReviewNeeded) as needed:
+            export_safety_file(run, tmp_path / "out", copy=Copy.ICB, detect=looks_for_tablets)
+        record_answers(run, an_act("JB"), {first.code: "keep", second.code: "keep"}, detect=looks_for_tablets)
+        made = export_safety_file(run, tmp_path / "out", copy=Copy.ICB, detect=looks_for_tablets)
+
+    assert needed.value.findings == (second,)
+    assert made.context.answers == {first.code: "keep", second.code: "keep"}
+
+
+def test_the_full_copy_says_what_was_answered_and_what_is_still_to_be_looked_at(tmp_path: Path) -> None:
+    with closing(Run.open(a_run_about_tablets(tmp_path), clock=StillClock())) as run:
+        first, second = review(run.log.records, looks_for_tablets)
+        said = []
+        for finding, answer in ((first, "remove"), (second, "keep")):
+            record_answers(run, an_act("SP"), {finding.code: answer}, detect=looks_for_tablets)
+            made = export_safety_file(run, tmp_path / "out", detect=looks_for_tablets)
+            facts = (made.folder / "bag-info.txt").read_text("utf-8")
+            said.append(facts.split("found on export, ")[1].splitlines()[0])
+
+    assert said == [
+        "1 of them to be looked at before a copy leaves the practice",
+        "all looked at: 1 kept as nobody's, 1 left out of copies without names",
+    ]
+
+
+def test_a_code_says_nothing_of_the_words_once_they_are_out_of_the_log(tmp_path: Path) -> None:
+    with closing(Run.open(a_run_about_tablets(tmp_path), clock=StillClock())) as run:
+        (found, _other) = review(run.log.records, looks_for_tablets)
+        salted = [{**record, "note_salt": "0" * 32} for record in run.log.records if record["seq"] == found.seq]
+
+    assert [one.code for one in review(salted, looks_for_tablets)] != [found.code]
 
 
 def test_an_answer_fits_those_very_words_and_no_others(tmp_path: Path) -> None:

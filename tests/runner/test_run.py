@@ -200,6 +200,7 @@ ACTS: dict[str, Callable[[Run], Entry]] = {
     "anchor.moved": lambda run: run.move_anchor(an_act(), "GL", to=at("Wed 08:00"), reason="slow", agreed_by="all"),
     "person.added": lambda run: run.add_person(an_act(), initials="AB", name="Ann Bell", roles=("REC",)),
     "seal.written": lambda run: run.write_seal(an_act()),
+    "finding.answered": lambda run: run.answer_finding(an_act(), "9-a1b2", entry=9, kind="a postcode", answer="keep"),
     "export.made": lambda run: run.note_export("JB", copy="full", folder="Y09999_v1"),
     "run.left": lambda run: run.leave("JB"),
     "run.reopened": lambda run: run.reopened("SP"),

@@ -19,6 +19,7 @@ from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import RunClosed, SignedException
 from cutover_tui.domain.concerns import ConcernsAnswered, ConcernsReceived
 from cutover_tui.domain.events import EVENT_TYPES, Unknown
+from cutover_tui.domain.findings import FindingAnswered
 from cutover_tui.domain.gate_criteria import CriterionChecked, CriterionMarked
 from cutover_tui.domain.gate_decisions import GateDecided, WentAhead
 from cutover_tui.domain.handover import HandoverAccepted, HandoverOffered, HandoverRefused
@@ -235,6 +236,18 @@ _EVENTS: list[tuple[Event, str]] = [
         "The words of entry 3 were taken out with SP. It named somebody",
     ),
     (ExportMade(**signed(), copy="full", folder="v1"), "Log exported (full copy) as v1"),
+    (
+        ExportMade(**signed(), copy="supplier", folder="v1", supplier="Beta Ltd"),
+        "Log exported (supplier copy for Beta Ltd) as v1",
+    ),
+    (
+        FindingAnswered(**signed(), finding="3-a1b2", entry=3, kind="a postcode", answer="remove"),
+        "Before a copy leaves: the words of entry 3 that look like a postcode are left out of copies without names",
+    ),
+    (
+        FindingAnswered(**signed(), finding="3-a1b2", entry=3, kind="a postcode", answer="keep"),
+        "Before a copy leaves: the words of entry 3 that look like a postcode are nobody's, so copies keep them",
+    ),
     (
         TaskAdded(
             **signed(),

@@ -83,7 +83,8 @@ def _verify_bundle(folder: Path, context: Context) -> Verification:
     from cutover_tui.runner.bundle_verification import verify_bundle
 
     found = verify_bundle(folder, clock=context.clock, seal=context.arguments.seal)
-    rebuilt = check_rebuild(folder, clock=context.clock)
+    made_from = context.run_folder(context.arguments.made_from) if context.arguments.made_from else None
+    rebuilt = check_rebuild(folder, clock=context.clock, made_from=made_from)
     checks = (*found.checks, rebuilt.check) if rebuilt.check is not None else found.checks
     notes = (*found.recheck_notes, rebuilt.note) if rebuilt.note else found.recheck_notes
     return replace(found, checks=checks, recheck_notes=notes)
@@ -120,7 +121,7 @@ def export(context: Context) -> int:
             to,
             copy=Copy(context.arguments.copy),
             supplier=context.arguments.supplier,
-            answers=_answers(context.arguments.answer),
+            answers=_said(run, context, in_the_way),
         )
         print(made.folder)
         if made.context.supplier and (others := left_out_words(run.state, made.context.supplier)):
@@ -152,6 +153,28 @@ def _make_pdf(made: Export) -> None:
     if pdf.path is not None:
         print(pdf.path)
     print(pdf.words, file=sys.stderr)
+
+
+def _said(run: Run, context: Context, in_the_way: Refused | None) -> dict[str, str]:
+    """The answers given now that the log does not hold: none, but for a log nobody can write to.
+
+    Raises:
+        NotUsable: An answer is not of the form CODE=ANSWER, or it is not said who gives it.
+    """
+    answers = _answers(context.arguments.answer)
+    if not answers:
+        return {}
+    by = context.arguments.by.strip().upper()
+    if not by:
+        raise NotUsable("Say who answers, with --by and initials: the log keeps each answer with who gave it.")
+    if in_the_way is not None:
+        print(f"The answers are in this copy alone, not in the log. {in_the_way}", file=sys.stderr)
+        return answers
+    from cutover_tui.domain.acts import Act
+    from cutover_tui.exports.review import record_answers
+
+    record_answers(run, Act(by=by, now=context.clock.now()), answers)
+    return {}
 
 
 def _answers(typed: list[str]) -> dict[str, str]:

@@ -260,6 +260,9 @@ def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
     verify.add_argument(
         "--seal", metavar="TEXT", default="", help='the seal from paper, such as "R0137 4175 8601 1308 7052"'
     )
+    verify.add_argument(
+        "--made-from", metavar="RUN", default="", help="the run a copy without the log was made from, to make it again"
+    )
     _add_run(add("seal", "show the seal to write on paper"))
     export = add("export", "write the safety file")
     _add_run(export)
@@ -284,6 +287,7 @@ def _add_log_commands(add: Callable[[str, str], argparse.ArgumentParser]) -> Non
         default=[],
         help="keep or remove what looks like it could identify a patient; the refusal gives the code",
     )
+    export.add_argument("--by", metavar="XX", default="", help="initials of the person who answers")
 
 
 def _add_redact_command(add: Callable[[str, str], argparse.ArgumentParser]) -> None:

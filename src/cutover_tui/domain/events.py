@@ -14,6 +14,7 @@ from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed
 from cutover_tui.domain.decisions import DecisionEvent
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.findings import FindingAnswered
 from cutover_tui.domain.gate_decisions import GateDecided
 from cutover_tui.domain.gate_fold import GateEvent
 from cutover_tui.domain.handover import HandoverEvent
@@ -91,6 +92,7 @@ Event = (
     | PauseRestarted
     | AlertAcknowledged
     | AlertShelved
+    | FindingAnswered
     | LogEvent
     | Unknown
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.alerts import AlertHappening, after_alert
 from cutover_tui.domain.decisions import DecisionHappening, after_decision
+from cutover_tui.domain.findings import FindingAnswered, after_answer
 from cutover_tui.domain.handover import HandoverHappening, after_handover
 from cutover_tui.domain.holds import HoldHappening
 from cutover_tui.domain.issue_fold import after_issue
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         | HoldEvent
         | PauseEvent
         | AlertEvent
+        | FindingAnswered
     )
 
 
@@ -63,4 +65,6 @@ def after_room(state: RunState, event: RoomEvent, seq: int) -> tuple[RunState, s
             return after_hold_or_pause(state, event, seq)
         case AlertHappening():
             return after_alert(state, event, seq), ""
+        case FindingAnswered():
+            return after_answer(state, event, seq)
     assert_never(event)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.closing import Closed, SignedException
     from cutover_tui.domain.concerns import Batch
     from cutover_tui.domain.decisions import Decision
+    from cutover_tui.domain.findings import FindingAnswer
     from cutover_tui.domain.gate_state import GateState
     from cutover_tui.domain.handover import Handover
     from cutover_tui.domain.holds import Hold
@@ -140,6 +141,8 @@ class RunState:
     """Reference, such as `P-01`, to the pause, oldest first."""
     alert_answers: Mapping[str, AlertAnswer] = field(default_factory=dict)
     """Id of an alert to the last thing somebody did about it; the alerts themselves are worked out, never stored."""
+    findings_answered: Mapping[str, FindingAnswer] = field(default_factory=dict)
+    """Code of words that could identify a patient to the last answer whether copies without names hold them."""
     moved_tasks: Mapping[str, tuple[Moved, ...]] = field(default_factory=dict)
     """Ref to by how much restarts planned it again, and after which pause, oldest first."""
     attention: tuple[Attention, ...] = ()

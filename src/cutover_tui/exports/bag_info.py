@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.findings import KEEP
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.log_events import RunOpened
 from cutover_tui.domain.notes import EntryCorrected
@@ -12,7 +13,6 @@ from cutover_tui.domain.time_words import long_date_words, rfc3339, to_local
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.names_removed import NOT_SHOWN
 from cutover_tui.exports.naming import external_identifier, supplier_shown
-from cutover_tui.exports.review import KEEP
 from cutover_tui.runner.redacted_log import redacted_lines
 from cutover_tui.runner.version import TOOL
 
@@ -123,10 +123,13 @@ def patient_information(context: Context) -> str:
     words = f"none intended. {found} possible {'identifier' if found == 1 else 'identifiers'} found on export"
     if not found:
         return words
-    if not context.copy.names_removed:
-        return f"{words}, to be looked at before a copy leaves the practice"
-    kept = sum(context.answers.get(finding.code) == KEEP for finding in context.findings)
-    return f"{words}, all looked at: {kept} kept as nobody's, {found - kept} left out"
+    said = [context.answers[finding.code] for finding in context.findings if finding.code in context.answers]
+    kept = said.count(KEEP)
+    if len(said) == found:
+        gone = "left out" if context.copy.names_removed else "left out of copies without names"
+        return f"{words}, all looked at: {kept} kept as nobody's, {found - kept} {gone}"
+    which = f"{found - len(said)} of them " if said else ""
+    return f"{words}, {which}to be looked at before a copy leaves the practice"
 
 
 def identity_assurance(context: Context) -> str:

@@ -8,7 +8,6 @@ moment its last entry was recorded.
 from __future__ import annotations
 
 from dataclasses import field
-from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,14 +20,14 @@ from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.state import start_state
 from cutover_tui.domain.tasks import TaskDeferred, TaskNotNeeded, TaskReopened
 from cutover_tui.domain.time_words import to_local
-from cutover_tui.exports.review import require_answers, review, to_remove, without_note
+from cutover_tui.exports.review import as_of, looked_over, to_remove, without_note
 from cutover_tui.exports.suppliers import choose_supplier, issues_about
-from cutover_tui.runner.patient_guard import detector_of
 from cutover_tui.storage.audit_record import seal_of
 from cutover_tui.storage.event_json import record_to_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from cutover_tui.domain.events import Entry
     from cutover_tui.domain.issue_state import Issue
@@ -126,7 +125,7 @@ class Context:
     @property
     def as_of(self) -> datetime:
         """When the last sound entry was recorded, UTC: what this bundle calls now. The first planned moment if none."""
-        return _as_of(self.plan, self.entries)
+        return as_of(self.plan, self.entries)
 
     @property
     def interim(self) -> bool:
@@ -219,7 +218,7 @@ def context_of(
         supplier: Which supplier a supplier's copy is for; may be left out where the run has one alone.
         version: Which version of it.
         detect: What looks for identifiers in what people typed; the usual shapes when left out.
-        answers: Answers to what it found. The words of what is to be removed are in no part of the context.
+        answers: Answers to what it found, beside those of the log. Words that are to be removed are in no part of it.
 
     Raises:
         ReviewNeeded: A copy without names holds a finding nobody has answered.
@@ -228,11 +227,9 @@ def context_of(
     tail, state = run.log.tail, run.state
     records, entries = tuple(run.log.records), tuple(run.entries)
     chosen = _supplier_of(state, copy, supplier)
-    findings = review(records, detect or detector_of(run.plan, _as_of(run.plan, entries)))
-    if copy.names_removed:
-        require_answers(findings, answers or {})
-        if gone := to_remove(findings, answers or {}):
-            records, entries, state = _without_words(run.plan, records, gone)
+    findings, said = looked_over(run, detect, answers or {}, needed=copy.names_removed)
+    if copy.names_removed and (gone := to_remove(findings, said)):
+        records, entries, state = _without_words(run.plan, records, gone)
     return Context(
         state=state,
         entries=entries,
@@ -246,7 +243,7 @@ def context_of(
         supplier=chosen,
         version=version,
         findings=findings,
-        answers=dict(answers or {}),
+        answers=said,
     )
 
 
@@ -266,11 +263,3 @@ def _without_words(
     kept = tuple(without_note(record) if record["seq"] in gone else record for record in records)
     entries = tuple(record_to_entry(record) for record in kept)
     return kept, entries, fold(start_state(plan), entries)
-
-
-def _as_of(plan: Plan, entries: Sequence[Entry]) -> datetime:
-    """When the last entry was recorded, UTC; the first planned moment where there is none."""
-    if entries:
-        return entries[-1].recorded_at
-    planned = (anchor.planned_at for anchor in plan.anchors if anchor.planned_at is not None)
-    return min(planned, default=datetime(2000, 1, 1, tzinfo=UTC))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.alerts import AlertHappening
 from cutover_tui.domain.decisions import DecisionHappening
+from cutover_tui.domain.findings import KEEP, FindingAnswered
 from cutover_tui.domain.handover import HandoverHappening
 from cutover_tui.domain.holds import HoldHappening
 from cutover_tui.domain.issues import IssueHappening
@@ -43,4 +44,11 @@ def room_words(event: RoomEvent, state: RunState) -> str:
             return hold_or_pause_words(event, state)
         case AlertHappening():
             return alert_words(event, state)
+        case FindingAnswered():
+            return _finding_words(event)
     assert_never(event)
+
+
+def _finding_words(event: FindingAnswered) -> str:
+    became = "nobody's, so copies keep them" if event.answer == KEEP else "left out of copies without names"
+    return f"Before a copy leaves: the words of entry {event.entry} that look like {event.kind} are {became}"

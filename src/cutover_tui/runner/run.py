@@ -39,6 +39,7 @@ from cutover_tui.runner.pause_acts import PauseActs
 from cutover_tui.runner.presence_acts import PresenceActs
 from cutover_tui.runner.printing_acts import PrintingActs
 from cutover_tui.runner.reentry_acts import ReentryActs
+from cutover_tui.runner.review_acts import ReviewActs
 from cutover_tui.runner.service_acts import ServiceActs
 from cutover_tui.runner.task_acts import TaskActs
 from cutover_tui.runner.telling_acts import TellingActs
@@ -93,6 +94,7 @@ class Run(
     PresenceActs,
     MessageActs,
     AlertActs,
+    ReviewActs,
     PrintingActs,
     IssueActs,
     DecisionActs,
