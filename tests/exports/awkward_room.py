@@ -1,4 +1,7 @@
-"""What the people in the room do in the awkward run: issues, a decision, messages, who is here, and a handover."""
+"""What the people in the room do in the awkward run: issues, a decision, messages, who is here, a handover, alerts.
+
+They also speak up without a name, and look over what could identify a patient before a copy leaves the practice.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,21 @@ from typing import TYPE_CHECKING
 from tests.examples import StillClock, an_act
 
 from cutover_tui.domain.decisions import DecisionDraft
+from cutover_tui.domain.findings import REMOVE
 from cutover_tui.domain.gate_criteria import Marked
 from cutover_tui.domain.gate_decisions import Wish
 from cutover_tui.domain.huddles import Report
 from cutover_tui.domain.messages import Draft
 from cutover_tui.domain.roll_call import Said
+from cutover_tui.exports.review import findings_of, record_answers
+from cutover_tui.runner.alerts import standing_alerts
+from cutover_tui.storage.concern_box import ConcernBox
 
 if TYPE_CHECKING:
     from cutover_tui.runner.run import Run
+
+LOOKED_AT = "=pt Example waits at the desk, born 1 Jan 1950"
+"""Words no copy without names holds: somebody answered that they are left out."""
 
 
 def awkward_room(run: Run, clock: StillClock) -> None:
@@ -27,6 +37,9 @@ def awkward_room(run: Run, clock: StillClock) -> None:
     _pause(run, clock)
     _people(run, clock)
     _huddle(run, clock)
+    _concerns(run, clock)
+    _alerts(run, clock)
+    _findings(run, clock)
 
 
 def _issues(run: Run, clock: StillClock) -> None:
@@ -39,6 +52,15 @@ def _issues(run: Run, clock: StillClock) -> None:
     run.count_patients(an_act("JB"), "I-1", patients=3, approx=True, forms="D-014")
     run.change_level(an_act("SP"), "I-1", "P2", reason="the workaround holds")
     run.make_issue_safe(an_act("SP"), "I-1", how="paper until the fix")
+    run.understand_issue(
+        an_act("SP"),
+        "I-1",
+        cause="=pack sizes were mapped by name",
+        factors=("tools and technology",),
+        learning="-sample 20",
+    )
+    run.record_harm(an_act("SP"), "I-1", physical="none", psychological="low", near_miss="yes", candour="yes")
+    run.record_nationally(an_act("SP"), "I-1", lfpse="recorded", reference="+W-118")
     run.raise_issue(an_act("JB"), "printer 3 is slow", area="cards and printers", answer="no")
 
 
@@ -154,3 +176,38 @@ def _huddle(run: Run, clock: StillClock) -> None:
         seal=run.seal(),
     )
     run.send_sitrep(an_act("JB"), report)
+
+
+def _concerns(run: Run, clock: StillClock) -> None:
+    """Two people speak up without a name; after the huddle the log learns that they did, and never what they said."""
+    salts = (f"{number:032x}" for number in range(1, 3))
+    box = ConcernBox(run.log.folder, draw=lambda _size: next(salts))
+    box.hand_in("staffing and breaks", "=nobody has had a break since noon", urgent=True)
+    box.hand_in("phones", "@the queue is longer than the board says", urgent=False)
+    received = run.receive_concerns(box, clock.now())
+    assert received is not None
+    clock.move(minutes=3)
+    run.answer_concerns(
+        an_act("JB"),
+        received.seq,
+        area="staffing and breaks",
+        action_taken="+a break every two hours, by rota",
+        feedback_given="-said aloud at the huddle",
+        linked_decision="D-01",
+    )
+
+
+def _alerts(run: Run, clock: StillClock) -> None:
+    """One alert is read, another laid aside."""
+    clock.move(minutes=3)
+    seen = {alert.id: alert for alert in standing_alerts(run.state, clock.now())}
+    run.acknowledge_alert(an_act("SP"), seen["services no-catcher"])
+    until = clock.now() + timedelta(hours=2)
+    run.shelve_alert(an_act("JB"), seen["gate G1"], until=until, reason="=two sessions, asked after at eight")
+
+
+def _findings(run: Run, clock: StillClock) -> None:
+    """Words that could identify a patient are looked at before a copy leaves, and left out of it."""
+    clock.move(minutes=3)
+    run.add_note(an_act("MK", looked_over=True), LOOKED_AT)
+    record_answers(run, an_act("SP"), {finding.code: REMOVE for finding in findings_of(run)})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.examples import StillClock, a_run, an_act
+from tests.exports.awkward_room import LOOKED_AT
 from tests.exports.bundles import csv_records, kept_context, kept_run
 
 from cutover_tui.domain.refusals import Refused
@@ -144,7 +145,28 @@ def test_the_redacted_log_shows_that_nothing_is_missing_and_nothing_of_anybody(
         else:
             assert line == record
             assert (record["actor"], record["recorder"]) == ("PROGRAM", "PROGRAM")
-    assert sum("redacted" not in line for line in lines) == 1
+    assert [line["type"] for line in lines if "redacted" not in line] == ["clock.changed", "concerns.received"]
+
+
+def test_what_was_left_out_after_it_was_looked_at_is_in_no_copy_without_names(
+    bundles: dict[Copy, dict[str, bytes]],
+) -> None:
+    words = LOOKED_AT.removeprefix("=").encode()
+
+    assert words in bundles[Copy.FULL]["data/02-log/audit-log.csv"]
+    for copy in WITHOUT_NAMES:
+        assert words not in b"".join(bundles[copy].values())
+        assert b"0 kept as nobody's, 2 left out" in bundles[copy]["bag-info.txt"]
+
+
+@pytest.mark.parametrize("copy", Copy)
+def test_what_somebody_said_without_a_name_is_in_no_file_of_any_copy(
+    bundles: dict[Copy, dict[str, bytes]], copy: Copy
+) -> None:
+    everything = b"".join(bundles[copy].values())
+
+    assert b"nobody has had a break" not in everything
+    assert b"longer than the board" not in everything
 
 
 # -- names in words

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.alerts import AlertHappening, AlertShelved
 from cutover_tui.domain.log_events import ClockChanged, CopyCaughtUp, LogRecovered, RunReopened
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.service_moves import ServiceMoved
@@ -95,6 +97,19 @@ def _counted(gathered: Gathered) -> Iterator[str]:
     added = len(context.state.added)
     if added:
         yield f"{many(added, 'task was', 'tasks were')} added that the plan did not have."
+    yield from _alerts(context.entries)
+
+
+def _alerts(entries: Iterable[Entry]) -> Iterator[str]:
+    """How many alerts were answered, by kind and never by person (`records.md` e). One shown and gone is no entry."""
+    answers = [entry.event for entry in entries if isinstance(entry.event, AlertHappening)]
+    if not answers:
+        return
+    kinds = Counter(event.alert.split(" ", maxsplit=1)[0] for event in answers)
+    told = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+    aside = sum(isinstance(event, AlertShelved) for event in answers)
+    later = f" {aside} of them {verb(aside, 'was', 'were')} laid aside for a time." if aside else ""
+    yield f"{many(len(answers), 'alert was', 'alerts were')} answered: {told}.{later}"
 
 
 def _reopened(context: Context) -> Iterator[Words]:
