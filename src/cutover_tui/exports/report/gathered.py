@@ -10,6 +10,7 @@ from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.exports.context import GO_LIVE
 from cutover_tui.exports.plan_changes import plan_changes
 from cutover_tui.exports.registers.pause_register import PAUSES
+from cutover_tui.exports.report.at_work import at_work
 from cutover_tui.exports.report.shown import shown_rows
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cutover_tui.exports.context import Context
     from cutover_tui.exports.plan_changes import PlanChange
     from cutover_tui.exports.registers.register import Register
+    from cutover_tui.exports.report.at_work import AtWork
     from cutover_tui.exports.report.shown import Shown
 
 PAUSE_ANCHORS = frozenset({"HOLD", "RESTART"})
@@ -65,6 +67,8 @@ class Gathered:
     stops: tuple[Stop, ...]
     changes: tuple[PlanChange, ...]
     """What changed in the plan after it was approved."""
+    at_work: dict[str, AtWork]
+    """How long the tasks took that somebody began on the screen, by their numbers."""
     late: tuple[Entry, ...]
     """Entries that say why they were recorded later."""
     corrections: tuple[Entry, ...]
@@ -118,6 +122,7 @@ def gather(context: Context, *, changes: tuple[PlanChange, ...] | None = None) -
             if (began := row.instant("declared_local")) is not None
         ),
         changes=tuple(plan_changes(context)) if changes is None else changes,
+        at_work=at_work(context),
         late=tuple(entry for entry in entries if entry.event.late_reason),
         corrections=tuple(entry for entry in entries if isinstance(entry.event, EntryCorrected)),
         addenda=tuple(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.tasks import TaskStatus
+from cutover_tui.domain.time_words import duration_words
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.registers.task_register import TASKS
 from cutover_tui.exports.report.document import Facts, Paragraph, Section, Table
@@ -61,7 +62,15 @@ def _task(gathered: Gathered, row: Shown) -> tuple[Words, ...]:
     words: Words = task_told(context, ref)
     if standing.status in _WITH_REASON and row.has("note"):
         words = (task_told(context, ref), ". Reason: ", row["note"])
-    return (ref, words, row["planned_end_local"], row["actual_end_local"], _STATES[standing.status])
+    return (ref, words, row["planned_end_local"], _done(gathered, row), _STATES[standing.status])
+
+
+def _done(gathered: Gathered, row: Shown) -> Words:
+    """When a task was done and, where somebody said when it was begun, how long it took."""
+    spent = gathered.at_work.get(str(row.row["ref"]))
+    if spent is None or not row.has("actual_end_local"):
+        return row["actual_end_local"]
+    return (row["actual_end_local"], f". Took {duration_words(spent.seconds)}")
 
 
 _WITH_REASON = frozenset({TaskStatus.NOT_NEEDED, TaskStatus.CANNOT_DO, TaskStatus.DEFERRED})

@@ -11,14 +11,14 @@ from cutover_tui.domain.log_events import ClockChanged, CopyCaughtUp, LogRecover
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.service_moves import ServiceMoved
 from cutover_tui.domain.tasks import TaskCannotBeDone, TaskCompleted, TaskReopened
-from cutover_tui.domain.time_words import to_local
+from cutover_tui.domain.time_words import duration_words, to_local
 from cutover_tui.exports.names_removed import without_names
 from cutover_tui.exports.registers.gate_registers import GATES
 from cutover_tui.exports.registers.handover_registers import HUDDLES
 from cutover_tui.exports.registers.log_registers import CORRECTIONS
 from cutover_tui.exports.report.document import Bullets, Paragraph, Section, Struck, Subheading, Table
 from cutover_tui.exports.report.tasks_told import task_told
-from cutover_tui.exports.report.telling import many, moment_cell, planned, quoted, took, verb
+from cutover_tui.exports.report.telling import many, moment_cell, planned, quoted, times, took, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +50,7 @@ def differences(gathered: Gathered) -> Section:
         found = tuple(items)
         if found:
             blocks += [Subheading(title), Bullets(found)]
+    blocks += _lengths(gathered)
     if gathered.changes:
         blocks.append(_changes(gathered))
     open_matters = tuple(_by_role(one.words, context) for one in context.state.attention)
@@ -110,6 +111,23 @@ def _alerts(entries: Iterable[Entry]) -> Iterator[str]:
     aside = sum(isinstance(event, AlertShelved) for event in answers)
     later = f" {aside} of them {verb(aside, 'was', 'were')} laid aside for a time." if aside else ""
     yield f"{many(len(answers), 'alert was', 'alerts were')} answered: {told}.{later}"
+
+
+def _lengths(gathered: Gathered) -> Iterator[Table]:
+    """How long the tasks took that somebody began on the screen; pauses and holds are kept out of it."""
+    context = gathered.context
+    rows = tuple(
+        (
+            (f"{ref} ", task_told(context, ref)),
+            moment_cell(spent.begun, context),
+            moment_cell(spent.ended, context, "Not yet"),
+            duration_words(spent.seconds) + (f", begun {times(spent.goes)}" if spent.goes > 1 else ""),
+        )
+        for ref, spent in gathered.at_work.items()
+    )
+    if rows:
+        caption = "How long tasks took: those whose beginning was recorded. Pauses and holds are not counted"
+        yield Table(caption, ("Task", "Begun", "Ended", "Took"), rows, (42, 20, 20, 18))
 
 
 def _reopened(context: Context) -> Iterator[Words]:
