@@ -585,7 +585,7 @@ def test_a_line_follows_the_corrections_of_its_entry() -> None:
     assert (line.by, line.happened_at, line.struck) == ("SP", at("Thu 16:00"), False)
     assert line.words == (
         "P-02 Tell PCSE the dates: done "
-        "[who did it corrected by MK: ‘SP’; when it happened corrected by MK: ‘2026-11-26T16:00:00+00:00’]"
+        "[who did it corrected by MK: ‘SP’; when it happened corrected by MK: ‘Thu 26 Nov 16:00’]"
     )
 
 

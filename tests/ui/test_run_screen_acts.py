@@ -315,6 +315,21 @@ async def test_u_offers_the_marked_tasks_entries_too_and_says_where_there_are_no
         assert asked.index("Everyone logged off: started") < asked.index("North Lab: off: done")
 
 
+async def test_an_issue_raised_here_is_corrected_and_its_level_is_not(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        raised = desk.run.raise_issue(an_act("JB"), "lables are wrong", area="prescriptions", answer="yes").seq
+        await desk.press("l", "slash", "=lables", "enter", "home", "c")
+        assert desk.question == "CorrectDialog"
+        await desk.press("1", "5")
+        assert "The level stays as it was recorded. Give the issue its right level on the issues board." in desk.asked()
+        await desk.press("1", "enter", "home", "delete", *["delete"] * 5, "=labels", "enter", "=typo", "enter")
+        await desk.press("=mk", "enter")
+
+        assert desk.state.issues["I-1"].what == "labels are wrong"
+        assert desk.said == f"Entry {raised} corrected by entry {raised + 1}; the old words stay, struck through."
+        assert "I-1" in desk.state.issues
+
+
 async def test_an_entry_chosen_in_the_log_is_corrected_here(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("l", "slash", "=South Lab sends", "enter", "home", "c")

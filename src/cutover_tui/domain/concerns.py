@@ -92,6 +92,8 @@ class Batch:
     until: datetime | None
     fingerprints: tuple[str, ...]
     answers: tuple[ConcernsAnswered, ...] = ()
+    answer_seqs: tuple[int, ...] = ()
+    """Numbers of the entries of those answers."""
 
     def answer_for(self, area: str) -> ConcernsAnswered | None:
         """The latest answer about an area; None while there is none."""
@@ -239,7 +241,7 @@ def after_concern(state: RunState, event: ConcernEvent, seq: int) -> tuple[RunSt
     found = next((one for one in state.concerns if one.seq == event.batch), None)
     if found is None or event.area not in found.areas:
         return state, f"Entry {seq} answers a concern that entry {event.batch} does not hold."
-    after = replace(found, answers=(*found.answers, event))
+    after = replace(found, answers=(*found.answers, event), answer_seqs=(*found.answer_seqs, seq))
     return replace(state, concerns=tuple(after if one is found else one for one in state.concerns)), ""
 
 

@@ -176,6 +176,8 @@ class Decision:
     """When it is to be looked at next, UTC; None where that is settled."""
     read_back_at: datetime | None = None
     read_back_how: str = ""
+    read_back_seq: int = -1
+    """Number of the entry that says so; -1 while none does."""
     reviews: tuple[Review, ...] = ()
     """Oldest first."""
 
@@ -216,7 +218,7 @@ def log_decision(state: RunState, act: Act, draft: DecisionDraft) -> DecisionRec
         kind=draft.kind,
         decided_by=draft.decided_by,
         review_at=review_at,
-        linked=_linked(state, draft.linked),
+        linked=require_linked(state, draft.linked),
         question=question,
         not_known=draft.not_known.strip() or NONE_STATED,
         options="; ".join(options) or NONE_STATED,
@@ -333,7 +335,7 @@ def next_decision_ref(decisions: Mapping[str, Decision]) -> str:
     return f"D-{number_after(decisions):02}"
 
 
-def _linked(state: RunState, refs: tuple[str, ...]) -> tuple[str, ...]:
+def require_linked(state: RunState, refs: tuple[str, ...]) -> tuple[str, ...]:
     """What a decision belongs to, refused where an issue or a decision was never recorded."""
     for ref in refs:
         if (ref.startswith("I-") and ref not in state.issues) or (ref.startswith("D-") and ref not in state.decisions):
@@ -360,7 +362,10 @@ def after_decision(state: RunState, event: DecisionEvent, seq: int) -> tuple[Run
     if isinstance(event, DecisionReadBack):
         if event.by != found.event.decided_by:
             return state, f"{event.by} read {found.ref} back, which {found.event.decided_by} decided. Read it to them."
-        after = replace(found, read_back_at=found.read_back_at or event.at, read_back_how=event.how)
+        first = found.read_back_seq if found.read_back_at is not None else seq
+        after = replace(
+            found, read_back_at=found.read_back_at or event.at, read_back_how=event.how, read_back_seq=first
+        )
     else:
         review = Review(seq, event.at, event.by, event.what_happened)
         after = replace(found, reviews=(*found.reviews, review), review_at=state.instant_of(event.review_at))

@@ -25,7 +25,6 @@ from cutover_tui.domain.log_events import (
     RunReopened,
     SealWritten,
 )
-from cutover_tui.domain.message_fold import after_message_correction
 from cutover_tui.domain.message_plan import PUBLIC_DATES
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
 from cutover_tui.domain.paper_fold import after_paper
@@ -36,6 +35,7 @@ from cutover_tui.domain.printing import SheetCollected, SheetsPrinted
 from cutover_tui.domain.redaction import EntryRedacted
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.reentry_fold import after_reentry_correction
+from cutover_tui.domain.room_correction_fold import after_room_correction
 from cutover_tui.domain.room_fold import after_room
 from cutover_tui.domain.second_person import TaskChecked, evolve_checked
 from cutover_tui.domain.service_calls import PromiseKept, ServiceCalled
@@ -251,7 +251,7 @@ def _evolve_correction(state: RunState, entry: Entry, event: EntryCorrected) -> 
     earlier = state.corrections.get(event.corrects, ())
     state = replace(state, corrections={**state.corrections, event.corrects: (*earlier, event)})
     state, words = after_reentry_correction(state, event)
-    state = after_message_correction(_attend(state, entry, words), event)
+    state = after_room_correction(_attend(state, entry, words), event)
     state = replace(state, services=after_correction(state.services, event, entry.seq))
     if not event.task:
         settled = {ref: evolve_corrected(at, event) for ref, at in state.tasks.items() if at.seq == event.corrects}

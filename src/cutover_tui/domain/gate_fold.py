@@ -189,6 +189,7 @@ def _closed(state: RunState, standing: GateState, event: PollClosed, seq: int) -
         poll,
         closed_at=event.at,
         closed_by=event.by,
+        closed_seq=seq,
         objector=event.objector,
         objection=event.objection,
         objection_action=action,

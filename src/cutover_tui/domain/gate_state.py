@@ -148,6 +148,8 @@ class Poll:
     """In the order they were given."""
     closed_at: datetime | None = None
     closed_by: str = ""
+    closed_seq: int = -1
+    """Number of the entry that closed it; -1 while none has."""
     objector: str = ""
     """Initials of who had a strong objection at the end; empty for nobody."""
     objection: str = ""

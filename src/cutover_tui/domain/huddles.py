@@ -203,17 +203,14 @@ def hold_huddle(
     """
     if not present:
         raise Refused("Say which roles were there, such as PM, CL, REC.")
-    known = [role.code for role in state.plan.roles]
-    strange = next((role for role in present if role not in known), "")
-    if strange:
-        raise Refused(f"{strange} is not a role of this plan. The roles are {', '.join(known)}.")
+    for role in present:
+        require_role(state, role)
     good = require_words(well, "Say what is going well. It is asked first.")
     bad = require_words(worries, "Say what worries people, or ‘None’.")
     if confidence not in CONFIDENCE:
         raise Refused("Say how sure staff feel, from 1, not at all sure, to 5, sure.")
-    odd = next((ref for ref in decisions if not _DECISION.match(ref)), "")
-    if odd:
-        raise Refused(f"‘{odd}’ is no decision. Give its number, such as D-03, or leave it out.")
+    for ref in decisions:
+        require_decision_ref(ref)
     signature = sign(state, act)
     return HuddleHeld(
         **signature,
@@ -224,6 +221,19 @@ def hold_huddle(
         well=good,
         worries=bad,
     )
+
+
+def require_role(state: RunState, role: str) -> None:
+    """Refuse a code that is no role of the plan."""
+    known = [one.code for one in state.plan.roles]
+    if role not in known:
+        raise Refused(f"{role} is not a role of this plan. The roles are {', '.join(known)}.")
+
+
+def require_decision_ref(ref: str) -> None:
+    """Refuse what is no number of a decision."""
+    if not _DECISION.match(ref):
+        raise Refused(f"‘{ref}’ is no decision. Give its number, such as D-03, or leave it out.")
 
 
 def send_sitrep(state: RunState, act: Act, report: Report) -> SitrepSent:

@@ -252,7 +252,7 @@ def rate_issue(
         raise Refused("This plan has no risk matrix. Write the assessment in the journal; plans made from now on do.")
     _require_one_of(severity, matrix.severities, "severity")
     _require_one_of(likelihood, matrix.likelihoods, "likelihood")
-    _require_hazards(new_hazard, (known_hazard, hazards), (control_failed, controls))
+    require_hazards(new_hazard, (known_hazard, hazards), (control_failed, controls))
     return IssueRated(
         **sign(state, act),
         issue=ref,
@@ -338,7 +338,7 @@ def record_nationally(state: RunState, act: Act, ref: str, *, lfpse: str, refere
     return IssueNationally(**sign(state, act), issue=ref, lfpse=lfpse, reference=reference.strip())
 
 
-def _require_hazards(new: str, known: tuple[str, str], failed: tuple[str, str]) -> None:
+def require_hazards(new: str, known: tuple[str, str], failed: tuple[str, str]) -> None:
     """Refuse one of the three clinical-risk questions without an answer, and a yes without a reference."""
     for answer, question in (
         (new, "Is this a new hazard?"),

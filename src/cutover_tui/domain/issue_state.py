@@ -10,6 +10,8 @@ from cutover_tui.domain.deferred import dataclass
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cutover_tui.domain.issue_fold import IssueEvent
+
 
 class IssueStanding(StrEnum):
     """Where an issue stands, in a word."""
@@ -79,6 +81,8 @@ class Issue:
     levels: tuple[LevelStep, ...] = ()
     """The first level and every later one, oldest first."""
     journal: tuple[JournalLine, ...] = ()
+    history: tuple[tuple[int, IssueEvent], ...] = ()
+    """Number of each entry that took effect, and what it says by now: as it was recorded, or as it was corrected."""
     urgent_at: datetime
     """When it came to the urgency it has: raised, raised to a worse level, opened again. Its clocks run from here."""
     urgent_seq: int

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, assert_never
 
+from cutover_tui.domain.correction_rules import with_words
 from cutover_tui.domain.happening import NOT_RECORDED
-from cutover_tui.domain.message_log import Acknowledged, Message
+from cutover_tui.domain.message_log import Acknowledged, Message, due_of
+from cutover_tui.domain.message_plan import TEXT
+from cutover_tui.domain.message_words import count_text
 from cutover_tui.domain.messages import MessageAcknowledged, MessageNotTold, MessageRecord, MessageSent
+from cutover_tui.domain.refusals import Refused
 
 if TYPE_CHECKING:
     from cutover_tui.domain.notes import EntryCorrected
@@ -31,11 +35,10 @@ def after_message(state: RunState, event: MessageRecord, seq: int) -> tuple[RunS
 
 
 def after_message_correction(state: RunState, event: EntryCorrected) -> RunState:
-    """The state after a correction of an entry that may be a message: who and when follow."""
-    if not any(one.seq == event.corrects for one in state.messages):
+    """The state after a correction of an entry that may be about a message: what it says now stands in its row."""
+    if not any(event.corrects in {one.seq, *(heard.seq for heard in one.acknowledged)} for one in state.messages):
         return state
-    changed = tuple(_corrected(one, event) if one.seq == event.corrects else one for one in state.messages)
-    return replace(state, messages=changed)
+    return replace(state, messages=tuple(_corrected(state, one, event) for one in state.messages))
 
 
 def _row(state: RunState, event: MessageSent | MessageNotTold, seq: int) -> Message:
@@ -79,18 +82,38 @@ def _row(state: RunState, event: MessageSent | MessageNotTold, seq: int) -> Mess
     )
 
 
-def _corrected(row: Message, event: EntryCorrected) -> Message:
+_SENT = {
+    name: name
+    for name in ("words", "channel", "who", "expected", "meanwhile", "written_by", "checked_by", "accessible")
+} | {"reason": "unchecked_because"}
+_EITHER = {name: name for name in ("by", "at", "audience", "occasion")}
+"""The same of a message and of a reason why there was none."""
+
+
+def _corrected(state: RunState, row: Message, event: EntryCorrected) -> Message:
     """A row after a correction; words that do not fit their field, such as a time that is none, change nothing."""
-    if event.field == "by" and event.now:
-        return replace(row, by=event.now)
-    if event.field == "checked_by" and event.now and row.is_told:
-        return replace(row, checked_by=event.now)
-    if event.field == "reason" and event.now and not row.is_told:
-        return replace(row, not_told_because=event.now)
-    if event.field == "at":
-        try:
-            happened = datetime.fromisoformat(event.now)
-        except ValueError:
-            return row
-        return replace(row, at=happened.astimezone(UTC)) if happened.tzinfo is not None else row
-    return row
+    if row.seq != event.corrects:
+        heard = tuple(_heard(one, event) if one.seq == event.corrects else one for one in row.acknowledged)
+        return replace(row, acknowledged=heard)
+    names = {**_EITHER, **(_SENT if row.is_told else {"reason": "not_told_because"})}
+    attribute = names.get(event.field, "")
+    after = with_words(row, attribute, event.now) if attribute else row
+    return row if after is row else _following(state, after, event.field)
+
+
+def _following(state: RunState, row: Message, field: str) -> Message:
+    """A row with what follows from the field that was corrected: when it was due, its length, its template."""
+    if field in {"audience", "occasion"}:
+        due_at = None
+        with suppress(Refused):
+            due_at = due_of(state, row.occasion, row.audience)
+        return replace(row, due_at=due_at)
+    if field not in {"words", "channel"}:
+        return row
+    characters = count_text(row.words).places if row.channel == TEXT else 0
+    # A template fills in what the plan says; words that had to be put right by hand are not those any more.
+    return replace(row, characters=characters, changed=row.changed or (field == "words" and bool(row.template)))
+
+
+def _heard(one: Acknowledged, event: EntryCorrected) -> Acknowledged:
+    return with_words(one, event.field, event.now) if event.field in {"whom", "by", "at"} else one

@@ -147,12 +147,12 @@ def send_message(state: RunState, act: Act, audience: str, draft: Draft) -> Mess
     told, about = audience_of(state, audience), event_of(state, draft.occasion)
     channel = channel_of(state, draft.channel).id
     words = require_words(draft.words, f"Give the exact words that went to {told.name.lower()}.")
-    _require_whole(words)
+    require_whole(words)
     who = require_words(draft.who, f"Say who among {told.name.lower()} it went to, or how many.")
     if about.asks_more:
         _require_more(about.name, draft.expected, draft.meanwhile)
     _require_checked(state, draft)
-    _require_room(who, draft.expected, draft.meanwhile, draft.reason, words)
+    require_room(who, draft.expected, draft.meanwhile, draft.reason, words)
     return MessageSent(
         **sign(state, act),
         audience=told.id,
@@ -211,7 +211,7 @@ def acknowledge_message(state: RunState, act: Act, ref: str, *, whom: str) -> Me
 # -- private ----------------------------------------------------------------------------------------------------------
 
 
-def _require_whole(words: str) -> None:
+def require_whole(words: str) -> None:
     """Refuse words with a blank nobody filled in, or with an address that hides where it leads."""
     blanks = blanks_in(words)
     if blanks:
@@ -238,7 +238,7 @@ def _require_checked(state: RunState, draft: Draft) -> None:
         raise ReasonNeeded(msg, (NOT_CHECKED,))
 
 
-def _require_room(*texts: str) -> None:
+def require_room(*texts: str) -> None:
     """Refuse what is longer than one entry takes, before anything is cut."""
     taken = sum(len(text.strip()) for text in texts) + len(texts)
     if taken > MOST_CHARACTERS:

@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import FUTURE_ALLOWED, Act, require_person, require_words, sign
+from cutover_tui.domain.correction_rules import Kind
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.field_names import FIELD_NAMES, WORK_FIELD_NAMES
 from cutover_tui.domain.happening import DOUBLE_PRESS, NOT_RECORDED, Happening
 from cutover_tui.domain.reentry import standing_of
 from cutover_tui.domain.reentry_closing import kept_apart
 from cutover_tui.domain.reentry_counts import ReentryHappening
 from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.room_corrections import CORRECTABLE, fields_of, fitting_room, kind_of
+from cutover_tui.domain.room_stays import staying
 from cutover_tui.domain.service_counts import ServiceCounted, fitting_count
 from cutover_tui.domain.service_moves import ServiceMoved
 from cutover_tui.domain.slips import SlipsIssued, fitting_slips
@@ -22,31 +26,13 @@ if TYPE_CHECKING:
     from cutover_tui.domain.events import Entry
     from cutover_tui.domain.state import RunState
 
-FIELD_NAMES = {
-    "observed": "what was seen",
-    "by": "who did it",
-    "checked_by": "who checked it",
-    "at": "when it happened",
-    "reason": "the reason",
-    "complications": "the complications",
-    "confirmed_with": "who confirmed it",
-    "reference": "the reference",
-    "first_item": "the first item seen",
-    "note": "the note",
-    "slips": "which slips",
-    "to": "who they went to",
-    "what": "what was counted",
-    "count": "how many",
-}
-"""Fields of an entry that can be corrected, and what people call them."""
-
 _OWN_FIELDS: dict[type[Happening], tuple[str, ...]] = {
     SlipsIssued: ("slips", "to", "by"),
     ServiceCounted: ("count", "what", "by"),
 }
 """Events of which other fields than usual can be corrected, and which. Slips that were miscounted are counted again."""
 
-_USUAL_FIELDS = tuple(name for name in FIELD_NAMES if name not in {"slips", "to", "what", "count"})
+_USUAL_FIELDS = tuple(name for name in WORK_FIELD_NAMES if name not in {"slips", "to", "what", "count"})
 
 STRUCK_WHEN_EMPTY = frozenset({"note", "slips", "count"})
 """Fields whose old words are struck out by empty ones: what the entry said then counts for nothing."""
@@ -119,8 +105,12 @@ def correct_entry(state: RunState, act: Act, entry: Entry, *, field: str, now: s
         reason: Why it was wrong.
 
     Raises:
-        Refused: The entry has no such field, nothing changes, a person or time is not right, or no reason is given.
+        Refused: The entry has no such field, it stays as it was recorded, nothing changes, a person or time is not
+            right, or no reason is given.
     """
+    stays = staying(state, entry.event, entry.seq)
+    if field in stays:
+        raise Refused(stays[field])
     fields = correctable(entry)
     if field not in fields:
         known = ", ".join(FIELD_NAMES[name] for name in fields) or "nothing that can be corrected"
@@ -141,6 +131,8 @@ def correct_entry(state: RunState, act: Act, entry: Entry, *, field: str, now: s
 def correctable(entry: Entry) -> dict[str, str]:
     """The fields of an entry that can be corrected, with the words they hold now."""
     event = entry.event
+    if type(event) in CORRECTABLE:
+        return fields_of(event)
     found: dict[str, str] = {}
     own = _OWN_FIELDS.get(type(event))
     if own is not None:
@@ -158,8 +150,17 @@ def correctable(entry: Entry) -> dict[str, str]:
     return found
 
 
+def has_lines(entry: Entry, field: str) -> bool:
+    """Tell whether a field of an entry may hold several lines."""
+    if type(entry.event) in CORRECTABLE:
+        return field in correctable(entry) and kind_of(entry.event, field) is Kind.LINES
+    return field == "note"
+
+
 def _fitting(state: RunState, act: Act, entry: Entry, field: str, new: str) -> str:
     """The new words in the form that is stored, refused when they do not fit the field."""
+    if type(entry.event) in CORRECTABLE:
+        return fitting_room(state, act, entry, field, new)
     if field in {"by", "checked_by"}:
         require_person(state, new)
         if new in _other_people(state, entry, field):

@@ -15,7 +15,7 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import RoomHappening
 from cutover_tui.domain.holds import HoldAsked, ask_hold, find_hold, next_ref, open_holds, require_open
 from cutover_tui.domain.leads import any_of, may_pause, pausers
-from cutover_tui.domain.pause_log import DETAILS, Pause, Said, Told, audience_name, find_pause, instant_of
+from cutover_tui.domain.pause_log import DETAILS, Detail, Pause, Said, Told, audience_name, find_pause, instant_of
 from cutover_tui.domain.refusals import Refused
 
 if TYPE_CHECKING:
@@ -144,6 +144,12 @@ def detail_pause(
         Refused: There is no such pause or detail, nothing is said, or a time or number is none.
     """
     find_pause(state, ref)
+    asked, said = require_detail(detail, words)
+    return PauseDetailed(**sign(state, act), pause=ref, detail=detail, words=said, approx=approx and asked.is_time)
+
+
+def require_detail(detail: str, words: str) -> tuple[Detail, str]:
+    """What a detail asks, and the words that answer it; refused where they do not, or there is no such detail."""
     asked = _DETAIL.get(detail)
     if asked is None:
         raise Refused(f"‘{detail}’ is nothing that is said about a pause.")
@@ -152,7 +158,7 @@ def detail_pause(
         raise Refused(f"‘{said}’ is not a time. Give one such as 15:40.")
     if detail == "review_minutes" and not (said.isdecimal() and 1 <= int(said) <= MOST_REVIEW_MINUTES):
         raise Refused(f"‘{said}’ is not a number of minutes from 1 to {MOST_REVIEW_MINUTES}.")
-    return PauseDetailed(**sign(state, act), pause=ref, detail=detail, words=said, approx=approx and asked.is_time)
+    return asked, said
 
 
 def tell_pause(state: RunState, act: Act, ref: str, *, audience: str, how: str = "", why_not: str = "") -> PauseTold:

@@ -22,7 +22,7 @@ from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import NOT_RECORDED, PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
-from cutover_tui.domain.notes import correct_entry
+from cutover_tui.domain.notes import correct_entry, has_lines
 from cutover_tui.domain.people import add_person
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.state import RunState, start_state
@@ -170,7 +170,7 @@ class Run(
     def correct_entry(self, act: Act, seq: int, *, field: str, now: str, reason: str) -> Entry:
         """Record that an earlier entry was wrong in one field."""
         entry = self.entry(seq)
-        new, words = several_lines(now) if field == "note" else one_line(now), one_line(reason)
+        new, words = several_lines(now) if has_lines(entry, field) else one_line(now), one_line(reason)
         return self._record(
             act, lambda state, act_now: correct_entry(state, act_now, entry, field=field, now=new, reason=words)
         )

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 from cutover_tui.domain.added_tasks import TaskAdded
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException, until_words
+from cutover_tui.domain.correction_rules import instant_of
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import Unknown, tasks_of
+from cutover_tui.domain.field_names import FIELD_NAMES
 from cutover_tui.domain.gate_state import GateHappening
 from cutover_tui.domain.handover import HandoverHappening
 from cutover_tui.domain.happening import PROGRAM, RoomHappening
@@ -23,7 +25,7 @@ from cutover_tui.domain.log_events import (
     RunReopened,
     SealWritten,
 )
-from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
+from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.presence import PresenceHappening
 from cutover_tui.domain.printing import SheetCollected, SheetsPrinted
@@ -210,8 +212,15 @@ def _correction_words(event: EntryCorrected, state: RunState) -> str:
     name = FIELD_NAMES.get(event.field, event.field)
     if event.field == "observed" and _is_held_back(event.corrects, event.task, state):
         return f"Entry {event.corrects} corrected, {name}: {HELD_BACK}. {event.reason}"
-    now = f"‘{event.now}’" if event.now else "struck out"
-    return f"Entry {event.corrects} corrected, {name}: ‘{event.was}’ is now {now}. {event.reason}"
+    was, now = (field_words(words, state) for words in (event.was, event.now))
+    now = f"‘{now}’" if now else "struck out"
+    return f"Entry {event.corrects} corrected, {name}: ‘{was}’ is now {now}. {event.reason}"
+
+
+def field_words(words: str, state: RunState) -> str:
+    """The words of a field as people read them: a time on the practice's clock, anything else as it stands."""
+    instant = instant_of(words)
+    return moment_words(instant, state.plan.calendar.zone) if instant is not None and "T" in words else words
 
 
 def _anchor_words(event: AnchorRecorded | AnchorMoved, state: RunState) -> str:
@@ -277,7 +286,7 @@ def _fix_words(fix: EntryCorrected, state: RunState) -> str:
     if not fix.now:
         return f"{name} struck out by {fix.by}"
     held_back = fix.field == "observed" and _is_held_back(fix.corrects, fix.task, state)
-    return f"{name} corrected by {fix.by}: {HELD_BACK if held_back else f'‘{fix.now}’'}"
+    return f"{name} corrected by {fix.by}: {HELD_BACK if held_back else f'‘{field_words(fix.now, state)}’'}"
 
 
 def _happened(entry: Entry, state: RunState) -> datetime:

@@ -19,6 +19,7 @@ from tests.ui.dialogs.dialog_stage import (
     words_of,
 )
 
+from cutover_tui.domain.correction_rules import Kind
 from cutover_tui.runner.boards import Mark
 from cutover_tui.runner.story import HELD_BACK, Line
 from cutover_tui.ui.dialogs.correct_dialog import Correctable, CorrectAnswer, CorrectDialog
@@ -203,3 +204,68 @@ async def test_hostile_entries_and_pastes_are_words() -> None:
     assert "[/ [x] [Dr Rao]" in listed
     assert "\x1b" not in listed + shown
     assert app.given == [CorrectAnswer(seq=9, field="observed", now="3�[2J open�", reason="slip", by="JB")]
+
+
+ROOM = Correctable(
+    replace(DONE, seq=12, mark=None, words="I-1 raised as P1"),
+    {"area": "results", "review_at": "2026-11-24T09:00:00+00:00", "words": "one\ntwo", "owner": "JB"},
+    kinds={"area": Kind.PICK, "review_at": Kind.AHEAD, "words": Kind.LINES, "owner": Kind.PERSON},
+    choices={"area": ("results", "visits")},
+    stays={"answer": "The level stays as it was recorded. Give the issue its right level on the issues board."},
+)
+
+
+async def test_a_picked_word_is_picked_anew() -> None:
+    app = Stage(dialog((ROOM,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "1", "1", "enter", "enter")
+        await press(pilot, "2", "enter", "=misheard", "enter", "=jb", "enter")
+
+    assert app.given == [CorrectAnswer(seq=12, field="area", now="visits", reason="misheard", by="JB")]
+
+
+async def test_the_picked_word_it_was_is_no_change() -> None:
+    app = Stage(dialog((ROOM,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        same = await press(pilot, "1", "1", "enter", "1", "enter")
+
+    assert "The new words are the same as those of entry 12: ‘results’." in words_of(same)
+    assert app.given == []
+
+
+async def test_a_time_that_may_lie_ahead_is_taken() -> None:
+    app = Stage(dialog((ROOM,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        shown = await press(pilot, "1", "2")
+        await press(pilot, "enter", "=24 Nov 10:00", "enter", "=later", "enter", "=jb", "enter")
+
+    assert "Old 24-Nov-2026 09:00" in words_of(shown)
+    assert app.given == [
+        CorrectAnswer(seq=12, field="review_at", now="2026-11-24T10:00:00+00:00", reason="later", by="JB")
+    ]
+
+
+async def test_words_of_several_lines_keep_them() -> None:
+    app = Stage(dialog((ROOM,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await press(pilot, "1", "3", "enter", "=!", "tab", "=more", "enter", "=jb", "enter")
+
+    assert app.given == [CorrectAnswer(seq=12, field="words", now="one\ntwo!", reason="more", by="JB")]
+
+
+async def test_what_stays_says_what_to_do_instead_and_asks_nothing(assert_screen: Callable[[str, str], None]) -> None:
+    app = Stage(dialog((ROOM,)))
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        stays = await press(pilot, "1", "5", "enter")
+        assert_screen(stays, "correct_stays_80x24")
+        again = await press(pilot, "4")
+
+    assert "The level stays as it was recorded. Give the issue its right level on the issues board." in words_of(stays)
+    assert "Why it changes" not in words_of(stays)
+    assert "Why it changes" in words_of(again)
+    assert app.given == []

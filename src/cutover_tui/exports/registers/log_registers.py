@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.anchors import AnchorMoved
+from cutover_tui.domain.correction_rules import BETWEEN, instant_of, parts_of
+from cutover_tui.domain.field_names import FIELD_NAMES
 from cutover_tui.domain.log_events import RunLeft, RunReopened
-from cutover_tui.domain.notes import FIELD_NAMES, EntryCorrected, NoteAdded
+from cutover_tui.domain.notes import EntryCorrected, NoteAdded
 from cutover_tui.domain.restarts import PauseRestarted
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.tasks import TaskCannotBeDone, TaskCompleted, TaskDeferred, TaskReopened, TaskStarted
@@ -116,7 +118,7 @@ CORRECTION_COLUMNS = (
     local("corrected_local", "When"),
     person("confirmed_by", "Who else agreed, where it needed agreement", NOT_APPLICABLE),
 )
-_PEOPLE_FIELDS = frozenset({"by", "checked_by"})
+_PEOPLE_FIELDS = frozenset({"by", "checked_by", "owner", "safe_by", "written_by"})
 
 
 def correction_rows(context: Context) -> Iterable[Row]:
@@ -140,8 +142,10 @@ def _as_shown(context: Context, field: str, words: str) -> str:
     """A corrected value as this copy shows people and times."""
     if field in _PEOPLE_FIELDS:
         return context.person(words)
-    instant = context.state.instant_of(words) if field == "at" else None
-    return date_time_words(instant, context.zone) if instant is not None else words
+    if field == "people":
+        return BETWEEN.join(context.person(initials) for initials in parts_of(words))
+    instant = instant_of(words)
+    return date_time_words(instant, context.zone) if instant is not None and "T" in words else words
 
 
 PLAN_COLUMNS = (

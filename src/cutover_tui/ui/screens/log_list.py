@@ -11,10 +11,10 @@ from textual.scroll_view import ScrollView
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import tasks_of
+from cutover_tui.domain.field_names import FIELD_NAMES
 from cutover_tui.domain.log_events import SealWritten
-from cutover_tui.domain.notes import FIELD_NAMES
-from cutover_tui.domain.time_words import clock_words, day_words, moment_words, short_words, to_local
-from cutover_tui.runner.story import Line, line_of, plain_words
+from cutover_tui.domain.time_words import clock_words, day_words, short_words, to_local
+from cutover_tui.runner.story import Line, field_words, line_of, plain_words
 from cutover_tui.ui.palette import Ink, ink_of
 from cutover_tui.ui.widgets.cells import Row, one_line
 from cutover_tui.ui.widgets.painted import look_of
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from cutover_tui.domain.events import Entry
-    from cutover_tui.domain.notes import EntryCorrected
     from cutover_tui.domain.state import RunState
     from cutover_tui.storage.audit_record import Tail
     from cutover_tui.ui.widgets.painted import Look
@@ -244,7 +243,7 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
         state = self.source.state
         fix = state.corrections[seq][number]
         row = Row(width, look.style(Ink.TEXT)).at(16).put(f"{look.pick('└', '-')} ", look.style(Ink.SOON))
-        was, now = (one_line(_field_words(fix, words, state)) for words in (fix.was, fix.now))
+        was, now = (one_line(field_words(words, state)) for words in (fix.was, fix.now))
         row.put(f"‘{look.cut(was, row.room * 2 // 5)}’", look.style(Ink.MUTED, strike=True))
         row.put(" is now " if now else " is struck out", look.style(Ink.SOON))
         row.put(look.cut(f"‘{now}’" if now else "", row.room), look.style(Ink.TEXT, bold=True))
@@ -289,8 +288,3 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
     def _holds_needle(self, seq: int) -> bool:
         line, needle = self.line(seq), one_line(self.needle).casefold()
         return not needle or needle in f"{seq} {line.by} {line.recorder} {one_line(line.words)}".casefold()
-
-
-def _field_words(fix: EntryCorrected, value: str, state: RunState) -> str:
-    instant = state.instant_of(value) if fix.field == "at" else None
-    return moment_words(instant, state.plan.calendar.zone) if instant is not None else value

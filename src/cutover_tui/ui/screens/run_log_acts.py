@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from cutover_tui.domain.anchors import Replan, move_anchor, record_anchor, replan
+from cutover_tui.domain.correction_rules import Kind
 from cutover_tui.domain.deferral import defer_task
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.notes import correct_entry, correctable
+from cutover_tui.domain.room_corrections import CORRECTABLE, choices_of, kind_of
+from cutover_tui.domain.room_stays import staying
 from cutover_tui.domain.state import with_moved_anchor
 from cutover_tui.domain.tasks import mark_cannot_do, mark_not_needed, reopen_task
 from cutover_tui.domain.time_words import moment_words
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.events import Entry
     from cutover_tui.runner.boards import TaskRow
     from cutover_tui.ui.dialogs.anchor_dialog import AnchorAnswer
-    from cutover_tui.ui.dialogs.correct_dialog import CorrectAnswer
+    from cutover_tui.ui.dialogs.correct_dialog import Correctable, CorrectAnswer
     from cutover_tui.ui.dialogs.not_done_menu import NotDoneAnswer
 
 
@@ -145,7 +148,7 @@ class RunLogActs(RunActs):
         Args:
             entries: Those that can be corrected, the likeliest first; never none.
         """
-        from cutover_tui.ui.dialogs.correct_dialog import Correctable, CorrectDialog  # noqa: PLC0415 (loaded when first asked)
+        from cutover_tui.ui.dialogs.correct_dialog import CorrectDialog  # noqa: PLC0415 (loaded when first asked)
 
         typed_by = self.desk.typist()
         refs = {ref for entry in entries for ref in tasks_of(entry.event)}
@@ -157,7 +160,7 @@ class RunLogActs(RunActs):
 
         dialog = CorrectDialog(
             self.run_state,
-            [Correctable(line_of(entry, self.run_state), self._values(entry)) for entry in entries],
+            [self._correctable(entry) for entry in entries],
             now=self.cutover_run.clock.now,
             ref=ref,
             words=self.run_state.task_by_ref[ref].title if ref in self.run_state.task_by_ref else "",
@@ -178,10 +181,21 @@ class RunLogActs(RunActs):
             words = f"Entry {answer.seq} corrected by entry {entry.seq}; the old words stay, struck through."
             self.say_with_services(words, "info", before, services_of_entry(before, answer.seq))
 
-    def _values(self, entry: Entry) -> dict[str, str]:
-        """What can be corrected in an entry, as it stands after earlier corrections."""
-        fields = correctable(entry)
-        return {name: self.run_state.corrected_value(entry.seq, name, was) for name, was in fields.items()}
+    def _correctable(self, entry: Entry) -> Correctable:
+        """What can be corrected in an entry, as it stands after earlier corrections, and what stays."""
+        from cutover_tui.ui.dialogs.correct_dialog import Correctable  # noqa: PLC0415 (loaded when first asked)
+
+        state, event, names = self.run_state, entry.event, correctable(entry)
+        stays = staying(state, event, entry.seq)
+        values = {name: state.corrected_value(entry.seq, name, was) for name, was in names.items() if name not in stays}
+        kinds = {name: kind_of(event, name) for name in values if type(event) in CORRECTABLE}
+        return Correctable(
+            line_of(entry, state),
+            values,
+            kinds=kinds,
+            choices={name: choices_of(state, event, name) for name, kind in kinds.items() if kind is Kind.PICK},
+            stays=stays,
+        )
 
     # -- dates ------------------------------------------------------------------------------------------------------
 
