@@ -189,6 +189,13 @@ def test_a_decided_gate_asks_for_its_seal_on_the_wall_sheet() -> None:
     assert GATED.gates[0].ref == "G1"
 
 
+def test_a_pause_asks_for_a_seal_on_the_wall_sheet_without_a_sound() -> None:
+    alert = the(paused(), "seal pause P-01", "Thu 19:05")
+
+    assert (alert.level, alert.rings, alert.key) == (AlertLevel.ADVISE, False, "v")
+    assert alert.words == "Pause P-01 was declared 19:00; no seal after it is on the wall sheet yet"
+
+
 def off(when: str = "Thu 17:42", **fields: object) -> ServiceMoved:
     """A service was switched off."""
     return ServiceMoved(**signed(when=when), service="eps", to="off", confirmed_with="desk", **fields)  # type: ignore[arg-type]  # any field

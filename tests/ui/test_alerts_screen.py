@@ -154,7 +154,7 @@ async def test_what_is_late_alone_changes_no_colour_and_no_layout(open_desk: Ope
 
 async def test_in_a_pause_on_a_small_screen_the_list_keeps_its_lines(open_desk: OpenDesk, quiet: Path) -> None:
     async with open_desk(quiet, size=(80, 24)) as desk:
-        await desk.press("!", "=sp", "enter")
+        await desk.press("!", "=sp", "enter", "escape")
         await desk.second()
 
         assert panel_rows(desk) == ["pause P-01"]

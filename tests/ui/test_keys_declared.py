@@ -12,6 +12,7 @@ from textual.binding import Binding
 from cutover_tui.ui.app import CutoverApp
 from cutover_tui.ui.dialogs.note_dialog import NoteDialog
 from cutover_tui.ui.dialogs.question import Question
+from cutover_tui.ui.dialogs.seal_dialog import SealDialog
 from cutover_tui.ui.keys import RUN_KEYS, all_keys, bindings_of
 from cutover_tui.ui.keys_app import KEYS as APP_KEYS
 from cutover_tui.ui.keys_dialogs import KEYS as DIALOG_KEYS
@@ -79,6 +80,7 @@ PLACES: dict[str, tuple[Sequence[Key], type[DOMNode]]] = {
     "cards": (PAUSE_KEYS["cards"], CardsScreen),
     "dialog": (DIALOG_KEYS["dialog"], Question),
     "note-dialog": (DIALOG_KEYS["note-dialog"], NoteDialog),
+    "seal": (DIALOG_KEYS["seal"], SealDialog),
 }
 """Every place with keys, and the class that has them."""
 

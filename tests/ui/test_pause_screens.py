@@ -14,6 +14,7 @@ from cutover_tui.domain.holds import HoldAsked, open_holds
 from cutover_tui.domain.pause_log import pauses_in_force
 from cutover_tui.domain.pauses import PauseDeclared
 from cutover_tui.runner.run import Run
+from cutover_tui.ui.dialogs.seal_dialog import SolidSeal
 from cutover_tui.ui.screens.cards_screen import CardsScreen
 from cutover_tui.ui.screens.pause_screen import PauseScreen
 from cutover_tui.ui.widgets.board_list import BoardList
@@ -162,6 +163,95 @@ async def test_another_window_rings_and_shows_the_pause_too(open_desk: OpenDesk,
         await desk.second()
 
         assert "PAUSED P-01 since 17:42 by DR" in desk.text
+
+
+# -- the seal of a pause
+
+
+async def test_the_seal_comes_after_the_pause_and_who_wrote_it_down_is_recorded(open_desk: OpenDesk) -> None:
+    async with open_desk(plan=PLAN) as desk:
+        await desk.press("!", "=sp", "enter")
+        assert "PAUSED P-01 since 17:42 by SP" in desk.text
+        assert "Write this on the wall sheet, for pause P-01" in desk.text
+        assert "Enter records · Esc later, with v · ! says more about the pause" in desk.asked()
+        assert desk.app.screen.query_one(SolidSeal).render().plain.count("\n") == 2
+        await desk.press("=mk", "enter")
+
+        declared = desk.state.pauses["P-01"].seq
+        number, seal, by = desk.state.seals_for["pause P-01"]
+        assert (by, number, desk.state.seals[-1][0]) == ("MK", declared + 1, declared)
+        assert seal.startswith(f"R{declared:04} ")
+        assert desk.said == f"Seal of entries 0 to {declared} recorded as written by MK for pause P-01."
+
+
+async def test_the_seal_of_a_pause_is_left_with_esc_and_written_later_with_v(open_desk: OpenDesk) -> None:
+    async with open_desk(plan=PLAN) as desk:
+        await desk.press("!", "=sp", "enter", "escape")
+        assert desk.kinds[-1] == "pause.declared"
+        assert desk.said == "P-01: PAUSED by SP. Press ! to say what it covers and who was told."
+        await desk.second()
+        assert "seal pause P-01" in [row.id for row in desk.screen.alert_rows]
+        await desk.press("v", "=mk", "enter")
+
+        assert desk.state.seals_for["pause P-01"][2] == "MK"
+        await desk.second()
+        assert "seal pause P-01" not in [row.id for row in desk.screen.alert_rows]
+
+
+async def test_the_pause_key_goes_past_the_seal_to_the_pause(open_desk: OpenDesk) -> None:
+    async with open_desk(plan=PLAN) as desk:
+        await desk.press("!", "=sp", "enter", "!")
+
+        assert isinstance(desk.app.screen, PauseScreen)
+        assert desk.kinds[-1] == "pause.declared"
+        await mark(desk, "seal:pause")
+        assert "Pause P-01 was declared. Is a seal on the wall sheet that covers it?" in desk.text
+        await desk.press("t", "=mk", "enter")
+        assert desk.state.seals_for["pause P-01"][2] == "MK"
+        assert "Written for the pause P-01 by MK" in desk.text
+
+
+async def test_the_emergency_cards_open_over_the_seal_of_a_pause(open_desk: OpenDesk) -> None:
+    async with open_desk(plan=PLAN) as desk:
+        await desk.press("!", "=sp", "enter", "f2")
+
+        assert isinstance(desk.app.screen, CardsScreen)
+
+
+async def test_asking_for_a_pause_shows_no_seal(open_desk: OpenDesk) -> None:
+    async with open_desk(plan=PLAN) as desk:
+        await desk.press("!", "=mk", "enter")
+
+        assert desk.question == ""
+
+
+async def test_the_pause_key_is_a_mark_like_any_other_at_a_seal_for_nothing(open_desk: OpenDesk) -> None:
+    async with open_desk(plan=PLAN) as desk:
+        await desk.press("v", "!")
+
+        assert desk.question == "SealDialog"
+        assert desk.place == "SealDialog"
+
+
+async def test_a_hold_answered_with_a_pause_shows_the_seal(open_desk: OpenDesk) -> None:
+    async with open_desk(plan=PLAN) as desk:
+        await desk.press("h", "1", "enter", "=mk", "enter")
+        await desk.press("h", "2", "3", "enter", "=3 of 20 wrong", "enter", "=sp", "enter")
+
+        assert "Write this on the wall sheet, for pause P-01" in desk.text
+
+
+async def test_a_restart_shows_the_seal_and_records_who_wrote_it(open_desk: OpenDesk, ready_run: Path) -> None:
+    async with open_desk(ready_run) as desk:
+        await desk.press("!", "r", "=reception first", "enter", "=sp", "enter", "=jb", "enter")
+        assert "Write this on the wall sheet, for restart of P-01" in desk.text
+        await desk.press("=mk", "enter")
+
+        assert desk.state.seals_for["restart of P-01"][2] == "MK"
+        await mark(desk, "seal:restart")
+        assert "Written for the restart of P-01 by MK" in desk.text
+        await mark(desk, "seal:pause")
+        assert "Written after it, so it covers this too." in desk.text
 
 
 # -- holds
@@ -331,6 +421,8 @@ async def test_a_restart_that_moves_go_live_names_who_is_told_again(open_desk: O
 async def test_a_further_pause_and_back_to_the_first(open_desk: OpenDesk, paused_run: Path) -> None:
     async with open_desk(paused_run) as desk:
         await desk.press("!", "!", "=dr", "enter")
+        assert "Write this on the wall sheet, for pause P-02" in desk.text
+        await desk.press("escape")
         assert [pause.ref for pause in pauses_in_force(desk.state)] == ["P-01", "P-02"]
         assert "P-02 Thu 26 Nov 17:42 by DR" in desk.text
         await desk.press("n")

@@ -161,7 +161,22 @@ async def test_a_role_is_offered_read_back_and_taken(open_desk: OpenDesk, folder
         assert handover.said_back == ("How it stands, pauses and holds", "Gates")
         assert handover.seal.startswith("R00")
         assert desk.state.people["SP"].roles == ("CL", "PM")
-        assert said(desk) == "PM is with SP now. Press v on the run screen to write the seal down."
+        assert said(desk) == "PM is with SP now. Write the seal on the wall sheet."
+
+
+async def test_a_role_taken_over_shows_the_seal_and_records_who_wrote_it(open_desk: OpenDesk, folder: Path) -> None:
+    async with open_desk(folder) as desk:
+        await desk.press("y", *OFFER, "v")
+        assert said(desk) == "The seal is written down once the role is taken over."
+        await desk.press("O", "=labs, EPS, slips", "enter", "enter", "=jb", "enter", "=sp", "enter")
+        assert "Write this on the wall sheet, for handover SH-1" in desk.text
+        await desk.press("escape")
+        assert "Press v: write the seal on the wall sheet" in desk.text
+        await desk.press("v", "=mk", "enter")
+
+        number, seal, by = desk.state.seals_for["handover SH-1"]
+        assert (by, number) == ("MK", desk.state.handovers["SH-1"].answer_seq + 1)
+        assert f"Seal {seal} written by MK" in desk.text
 
 
 async def test_only_who_takes_over_reads_back(open_desk: OpenDesk, folder: Path) -> None:

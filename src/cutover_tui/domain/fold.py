@@ -24,6 +24,7 @@ from cutover_tui.domain.log_events import (
     RunOpened,
     RunReopened,
     SealWritten,
+    last_covered,
 )
 from cutover_tui.domain.message_plan import PUBLIC_DATES
 from cutover_tui.domain.notes import EntryCorrected, NoteAdded, evolve_corrected, evolve_note
@@ -157,7 +158,7 @@ def _evolve_log_event(state: RunState, entry: Entry, event: LogEvent | EntryReda
 
 
 def _evolve_seal(state: RunState, entry: Entry, event: SealWritten) -> RunState:
-    state = replace(state, seals=(*state.seals, (entry.seq - 1, event.seal)))
+    state = replace(state, seals=(*state.seals, (last_covered(event.seal, entry.seq - 1), event.seal)))
     if not event.occasion:
         return state
     return replace(state, seals_for={**state.seals_for, event.occasion: (entry.seq, event.seal, event.by)})

@@ -111,3 +111,14 @@ class ExportMade(Happening):
 
 
 LogEvent = RunOpened | RunReopened | RunLeft | ClockChanged | LogRecovered | CopyCaughtUp | SealWritten | ExportMade
+
+
+def last_covered(seal: str, otherwise: int) -> int:
+    """Number of the last record a seal covers, as it says itself: 137 of `R0137 4175 8601 1308 7052`.
+
+    Args:
+        seal: The seal as it was shown.
+        otherwise: The number where the seal cannot be read.
+    """
+    number = seal.partition(" ")[0].removeprefix("R")
+    return min(int(number), otherwise) if number.isdecimal() and number.isascii() else otherwise

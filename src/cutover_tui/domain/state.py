@@ -108,7 +108,7 @@ class RunState:
     printings: tuple[Printing, ...] = ()
     """The versions of the hard copy, oldest first."""
     seals: tuple[tuple[int, str], ...] = ()
-    """Number of the record before the seal was written, and the seal."""
+    """Number of the last record each seal on paper covers, and the seal."""
     seals_for: Mapping[str, tuple[int, str, str]] = field(default_factory=dict)
     """Occasion, such as `gate G4`, to number, seal and initials of the last one written on paper for it."""
     unclean: bool = False

@@ -18,6 +18,7 @@ from cutover_tui.domain.message_log import due_of
 from cutover_tui.domain.message_plan import PAUSE, kit_of
 from cutover_tui.domain.pause_log import audience_name, expected_restart, not_told, pauses_in_force, review_at
 from cutover_tui.domain.pause_prompts import asking
+from cutover_tui.domain.sealing import moments_without_seal
 from cutover_tui.runner.alert_words import STANDS, at_words, named, stamp
 
 if TYPE_CHECKING:
@@ -169,6 +170,21 @@ def gate_alerts(state: RunState, now: datetime) -> Iterator[Alert]:
                 key="p",
                 points=(f"decision {made.seq}",),
             )
+
+
+def seal_alerts(state: RunState, now: datetime) -> Iterator[Alert]:
+    """Pauses, restarts and handovers that no seal on the wall sheet covers yet."""
+    for moment in moments_without_seal(state):
+        yield Alert(
+            id=f"seal {moment.occasion}",
+            kind="seal",
+            level=AlertLevel.ADVISE,
+            words=f"{moment.what} {at_words(state, moment.at, now)}; no seal after it is on the wall sheet yet",
+            do="Press v: write the seal on the wall sheet.",
+            since=moment.at,
+            key="v",
+            points=(f"record {moment.seq}",),
+        )
 
 
 def _gate(state: RunState, standing: GateState, now: datetime) -> Iterator[Alert]:

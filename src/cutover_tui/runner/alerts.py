@@ -17,6 +17,7 @@ from cutover_tui.runner.alert_sources import (
     pause_alerts,
     question_alerts,
     room_alerts,
+    seal_alerts,
 )
 from cutover_tui.runner.alert_work_sources import (
     concern_alerts,
@@ -41,6 +42,7 @@ SOURCES = (
     pause_alerts,
     question_alerts,
     gate_alerts,
+    seal_alerts,
     service_alerts,
     reentry_alerts,
     message_alerts,

@@ -75,8 +75,20 @@ FINISH = Key(
     shown="Ctrl+S or F4",
 )
 
+GO_ON = Key(
+    action="go_on",
+    key="exclamation_mark",
+    label="more",
+    tip="At the seal of a pause: leave the seal for later and say more about the pause.",
+    id="dialog.go_on",
+    group=_GROUP,
+    shown="!",
+)
+"""Of the seal's strip alone."""
+
 KEYS: dict[str, tuple[Key, ...]] = {
     "dialog": (ONWARD, NEXT_FIELD, PREVIOUS_FIELD, DOWN, UP, BACK),
     "note-dialog": (FINISH, NEXT_FIELD, PREVIOUS_FIELD, BACK, ONWARD, DOWN, UP),
+    "seal": (GO_ON,),
 }
 """Place to its keys, in the order of its key line."""

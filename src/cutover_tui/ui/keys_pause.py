@@ -74,6 +74,15 @@ _PAUSE = (
         group="Pause",
     ),
     Key(
+        action="pause_seal",
+        key="v",
+        label="seal",
+        tip="Show the seal for this pause, or for its restart, to write on the wall sheet; record who wrote it.",
+        id="pause.seal",
+        footer=True,
+        group="Pause",
+    ),
+    Key(
         action="pause_again",
         key="exclamation_mark",
         label="pause",
@@ -173,7 +182,7 @@ KEYS: Final[Mapping[str, tuple[Key, ...]]] = {"pause": _PAUSE, "cards": _CARDS}
 
 FOOTER: Final = tuple(
     next(key for key in _PAUSE if key.id == name)
-    for name in ("pause.back", "pause.say", "pause.restart", "pause.again", "pause.next", "pause.help")
+    for name in ("pause.back", "pause.say", "pause.restart", "pause.again", "pause.seal", "pause.next", "pause.help")
 )
 """The footer's keys on the pause board, the most important first."""
 

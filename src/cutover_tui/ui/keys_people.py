@@ -88,6 +88,15 @@ _HANDOVER = (
         footer=True,
         group="Handover",
     ),
+    Key(
+        action="handover_seal",
+        key="v",
+        label="seal",
+        tip="Show the seal to write on the wall sheet once the role is taken over, and record who wrote it.",
+        id="handover.seal",
+        footer=True,
+        group="Handover",
+    ),
     *EVERYWHERE,
     Key(
         action="leave",
@@ -112,6 +121,13 @@ FOOTER: Final = tuple(
 
 HANDOVER_FOOTER: Final = tuple(
     next(key for key in _HANDOVER if key.id == name)
-    for name in ("handover.back", "handover.said_back", "handover.accept", "handover.refuse", "app.help")
+    for name in (
+        "handover.back",
+        "handover.said_back",
+        "handover.accept",
+        "handover.refuse",
+        "handover.seal",
+        "app.help",
+    )
 )
 """The footer's keys on the handover page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.widgets import Static
@@ -10,6 +10,8 @@ from textual.widgets import Static
 from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.initials_field import InitialsField
 from cutover_tui.ui.dialogs.question import Question
+from cutover_tui.ui.keys import bindings_of
+from cutover_tui.ui.keys_dialogs import GO_ON
 from cutover_tui.ui.widgets.digits import solid, solid_width
 from cutover_tui.ui.widgets.painted import look_of
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from cutover_tui.domain.state import RunState
 
@@ -46,9 +49,11 @@ class SealDialog(Question[str]):
         opened_by: The key that opened it.
         typed_by: Initials of the person at the keyboard.
         decide: Judges the initials before the strip closes.
+        onward: What `!` goes on to, as words for the key line; empty where it is no key of this strip.
     """
 
     AFTER_CLOSE = True
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of((GO_ON,))]
     DEFAULT_CSS = """
     SealDialog #about { text-align: center; padding: 1 0 0 0; text-style: bold; }
     SealDialog #digits { text-align: center; height: auto; width: 100%; color: $accent; padding: 0 0 1 0; }
@@ -65,7 +70,11 @@ class SealDialog(Question[str]):
         opened_by: str = "",
         typed_by: str = "",
         decide: Callable[[str], object] | None = None,
+        onward: str = "",
     ) -> None:
+        self.onward = onward
+        self.went_on = False
+        """True where the strip was left for what comes next, and nothing was recorded."""
         spaced = "   ".join(seal.split())
         super().__init__(
             f"Write this on the wall sheet, for {occasion}" if occasion else "Write this on the wall sheet",
@@ -84,6 +93,34 @@ class SealDialog(Question[str]):
         yield SolidSeal(self.digits)
         yield Words(how, id="how", most=2)
         yield self.initials
+
+    def start(self) -> None:
+        """Take `!` from the line that would type it, where it goes on to something: no initials have it."""
+        super().start()
+        self.initials.input.swallows = self._takes
+
+    def _takes(self, key: str) -> bool:
+        ignored = self.guard.swallows_typed(key)
+        if key != GO_ON.key or not self.onward:
+            return ignored
+        if not ignored:
+            self.action_go_on()
+        return True
+
+    def key_words(self) -> str:
+        """The last line; after a pause, how to leave it for what is more urgent."""
+        if not self.onward:
+            return self.KEY_LINE
+        return f"Enter records · Esc later, with v · ! {self.onward}"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave `!` alone where it goes on to nothing."""
+        return bool(self.onward) if action == "go_on" else super().check_action(action, parameters)
+
+    def action_go_on(self) -> None:
+        """Leave the seal for later and go on; nothing is recorded by it."""
+        self.went_on = True
+        self.give(None)
 
     def answer(self) -> str:
         """The initials of who wrote it down."""

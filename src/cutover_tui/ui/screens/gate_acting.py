@@ -12,7 +12,7 @@ from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.roll_call import state_fact
 from cutover_tui.runner.gate_board import decision_words
 from cutover_tui.ui.screens.board_screen import BoardScreen
-from cutover_tui.ui.screens.sealing import seal_for
+from cutover_tui.ui.screens.sealing import seal_if_free
 
 if TYPE_CHECKING:
     from cutover_tui.domain.acts import Act
@@ -91,20 +91,14 @@ class GateActing(BoardScreen):
         act = self.desk.act(answer.by, typed_by)
         if await self.attempt(lambda: self.cutover_run.decide_gate(act, ref, answer.wish)) is not None:
             self.say(f"{ref}: {answer.wish.result.upper()}, recorded. Write the seal on the wall sheet.")
-            await self._seal(f"gate {ref}")
+            await seal_if_free(self, f"gate {ref}")
 
     @work(group="ask")
     async def action_gate_seal(self) -> None:
         """Show the seal for the gate in front."""
         gate = self._gate()
         if gate is not None:
-            await self._seal(f"gate {gate.gate.ref}", "v")
-
-    async def _seal(self, occasion: str, opened_by: str = "") -> None:
-        self.close_question()
-        with self.once("seal") as begins:
-            if begins:
-                await seal_for(self, occasion, opened_by=opened_by)
+            await seal_if_free(self, f"gate {gate.gate.ref}", opened_by="v")
 
     @work(group="ask")
     async def action_went_ahead(self) -> None:

@@ -9,11 +9,13 @@ from textual.content import Content
 
 from cutover_tui.domain.handover import Taken, accept_handover, refuse_handover
 from cutover_tui.domain.refusals import Refused
+from cutover_tui.domain.sealing import handover_moment, seal_covering
 from cutover_tui.runner.handover_page import handover_blocks
 from cutover_tui.runner.presence_board import offer_words
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_people import HANDOVER_FOOTER, KEYS
 from cutover_tui.ui.screens.board_screen import BoardScreen
+from cutover_tui.ui.screens.sealing import seal_if_free
 from cutover_tui.ui.widgets.board_list import BoardList
 from cutover_tui.ui.widgets.people_lines import block_lines, block_page
 
@@ -40,7 +42,7 @@ class HandoverScreen(BoardScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["handover"])]
     FOOTER: ClassVar[Sequence[Key]] = HANDOVER_FOOTER
-    WRITING: ClassVar[frozenset[str]] = frozenset({"accept", "refuse"})
+    WRITING: ClassVar[frozenset[str]] = frozenset({"accept", "refuse", "handover_seal"})
 
     def __init__(self, under: RunAsking, ref: str) -> None:
         super().__init__(under)
@@ -70,6 +72,12 @@ class HandoverScreen(BoardScreen):
         if handover.taken is Taken.OPEN:
             return Content.assemble((f"{offer_words(handover, now, zone)}\n", "bold $soon"), (seal, "bold $text"))
         words = f"{handover.ref}: {handover.taken} by {handover.taker}"
+        moment = handover_moment(handover)
+        if moment is not None:
+            written = self.run_state.seals_for.get(moment.occasion)
+            covering = seal_covering(self.run_state, moment.seq)
+            seal = f"Seal {covering} is on the wall sheet" if covering else "Press v: write the seal on the wall sheet"
+            seal = f"Seal {written[1]} written by {written[2]}" if written is not None else seal
         return Content.assemble((f"{words}\n", "bold $done"), (seal, "bold $text"))
 
     def lines(self) -> Sequence[BoardLine]:
@@ -158,7 +166,20 @@ class HandoverScreen(BoardScreen):
             )
         )
         if recorded is not None:
-            self.say(f"{handover.role} is with {answer.by} now. Press v on the run screen to write the seal down.")
+            self.say(f"{handover.role} is with {answer.by} now. Write the seal on the wall sheet.")
+            await self._seal()
+
+    @work(group="ask")
+    async def action_handover_seal(self) -> None:
+        """Show the seal once the role is taken over."""
+        await self._seal("v")
+
+    async def _seal(self, opened_by: str = "") -> None:
+        moment = handover_moment(self.handover)
+        if moment is None:
+            self.say("The seal is written down once the role is taken over.", "caution")
+            return
+        await seal_if_free(self, moment.occasion, opened_by=opened_by)
 
     @work(group="ask")
     async def action_refuse(self) -> None:

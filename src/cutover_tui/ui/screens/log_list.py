@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.field_names import FIELD_NAMES
-from cutover_tui.domain.log_events import SealWritten
+from cutover_tui.domain.log_events import SealWritten, last_covered
 from cutover_tui.domain.time_words import clock_words, day_words, short_words, to_local
 from cutover_tui.runner.story import Line, field_words, line_of, plain_words
 from cutover_tui.ui.palette import Ink, ink_of
@@ -121,8 +121,9 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
         entry, state = self.source.entries[seq], self.source.state
         words = one_line(plain_words(entry, state) if seq in state.corrections else self.line(seq).words)
         if isinstance(entry.event, SealWritten):
-            before = max((last for last, _seal in state.seals if last < seq - 1), default=-1)
-            words = f"Entries 0 to {seq - 1} sealed: {entry.event.seal}, {before + 1} to {seq - 1} for the first time"
+            upto = last_covered(entry.event.seal, seq - 1)
+            before = max((last for last, _seal in state.seals if last < upto), default=-1)
+            words = f"Entries 0 to {upto} sealed: {entry.event.seal}, {before + 1} to {upto} for the first time"
         return words
 
     def forget(self, since: int) -> None:

@@ -9,7 +9,9 @@ from textual import work
 from cutover_tui.domain.pause_log import DETAILS, Pause, audience_name
 from cutover_tui.domain.pauses import detail_pause, tell_pause
 from cutover_tui.domain.restarts import answer_restart_item, named, restart, unanswered_items
+from cutover_tui.domain.sealing import pause_moment, restart_moment
 from cutover_tui.ui.screens.board_screen import BoardScreen
+from cutover_tui.ui.screens.sealing import seal_if_free
 from cutover_tui.ui.widgets.board_list import BoardList
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 class PauseBoardActs(BoardScreen):
     """The acts on the pause that is shown; what the board shows is `PauseScreen`'s."""
 
-    WRITING: ClassVar[frozenset[str]] = frozenset({"say_marked", "restart", "pause_again"})
+    WRITING: ClassVar[frozenset[str]] = frozenset({"say_marked", "restart", "pause_again", "pause_seal"})
 
     @property
     def run_state(self) -> RunState:
@@ -48,6 +50,8 @@ class PauseBoardActs(BoardScreen):
                 await self._answer_item(pause, name)
             case "restart":
                 await self._restart(pause, "t")
+            case "seal":
+                await self._seal(pause, "t", restarted=name == "restart")
             case _:
                 return
 
@@ -57,6 +61,18 @@ class PauseBoardActs(BoardScreen):
         pause = self.shown_pause()
         if pause is not None:
             await self._restart(pause, "r")
+
+    @work(group="ask")
+    async def action_pause_seal(self) -> None:
+        """Show the seal for the pause that is shown: for its restart once it was restarted."""
+        pause = self.shown_pause()
+        if pause is not None:
+            await self._seal(pause, "v", restarted=not pause.in_force)
+
+    async def _seal(self, pause: Pause, opened_by: str = "", *, restarted: bool) -> None:
+        moment = restart_moment(pause) if restarted else pause_moment(pause)
+        if moment is not None:
+            await seal_if_free(self, moment.occasion, opened_by=opened_by)
 
     async def _say_detail(self, pause: Pause, name: str) -> None:
         from cutover_tui.ui.dialogs.pause_say_dialog import PauseSayDialog  # noqa: PLC0415 (loaded when first asked)
@@ -207,6 +223,8 @@ class PauseBoardActs(BoardScreen):
         )
         if entry is not None:
             self._say_restarted(ref, before)
+            if not self.run_state.pauses[ref].in_force:
+                await self._seal(self.run_state.pauses[ref], restarted=True)
 
     def _say_restarted(self, ref: str, before: RunState) -> None:
         after = self.run_state

@@ -11,7 +11,7 @@ from textual import on, work
 from textual.content import Content
 
 from cutover_tui.domain.pause_log import Pause, pauses_in_force
-from cutover_tui.domain.pauses import press_pause
+from cutover_tui.domain.pauses import PauseDeclared, press_pause
 from cutover_tui.domain.time_words import moment_words
 from cutover_tui.runner.pause_board import held_words
 from cutover_tui.ui.keys import bindings_of
@@ -126,6 +126,8 @@ class PauseScreen(PauseBoardActs):
             self.shown_ref = [self.shown_ref, *self.run_state.pauses][-1]
             self.show_board()
             self.say(f"Recorded as entry {entry.seq}.")
+            if isinstance(entry.event, PauseDeclared):
+                await self._seal(self.run_state.pauses[self.shown_ref], "!", restarted=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim the next pause where there is one only, and the restart of one that was restarted."""

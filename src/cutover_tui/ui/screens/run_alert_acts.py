@@ -41,6 +41,7 @@ ACTIONS = {
     "B": "huddles",
     "y": "people",
     "D": "decisions",
+    "v": "write_seal",
 }
 """The key an alert names to what it does on the run screen."""
 

@@ -58,6 +58,17 @@ class RunPauseActs(RunAsking):
         entry = await self.attempt(lambda: self.cutover_run.press_pause(act))
         if entry is not None:
             self._say_paused(entry)
+            await self._seal_pause(entry)
+
+    async def _seal_pause(self, entry: Entry) -> None:
+        """Show the seal once a pause stands. It comes after the pause and gives way to `!`, Esc and every screen."""
+        if not isinstance(entry.event, PauseDeclared) or entry.event.pause not in self.run_state.pauses:
+            return
+        from cutover_tui.domain.sealing import pause_moment  # noqa: PLC0415 (loaded when first paused)
+        from cutover_tui.ui.screens.sealing import seal_if_free  # noqa: PLC0415
+
+        moment = pause_moment(self.run_state.pauses[entry.event.pause])
+        await seal_if_free(self, moment.occasion, opened_by="!", onward=self.show_pauses)
 
     def _say_paused(self, entry: Entry) -> None:
         event = entry.event
@@ -95,6 +106,7 @@ class RunPauseActs(RunAsking):
             return
         if answer.hold:
             self.say(f"{answer.hold} answered, {answer.answer}. {thanks_words(self.run_state, answer.hold)}.")
+            await self._seal_pause(entry)
         else:
             minutes = self.run_state.plan.pause.hold_minutes
             self.say(f"Hold asked for by {answer.by}. The next gate waits; a lead answers within {minutes} minutes.")

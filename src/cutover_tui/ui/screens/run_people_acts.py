@@ -77,10 +77,13 @@ class RunPeopleActs(RunLogActs):
 
     @work(group="ask")
     async def action_write_seal(self) -> None:
-        """Show the seal to write on the wall sheet, and record who wrote it."""
+        """Show the seal to write on the wall sheet, and record who wrote it; for a pause or handover that waits."""
+        from cutover_tui.domain.sealing import moments_without_seal  # noqa: PLC0415 (loaded when first asked)
+
+        waiting = moments_without_seal(self.run_state)
         with self.once("seal") as begins:
             if begins:
-                await self._seal(opened_by="v")
+                await self._seal(waiting[-1].occasion if waiting else "", opened_by="v")
 
     async def _seal(self, occasion: str = "", *, opened_by: str = "") -> None:
         from cutover_tui.ui.screens.sealing import seal_for  # noqa: PLC0415 (loaded when first asked)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cutover_tui.domain.pause_log import DETAILS, Pause, audience_name, told_of
+from cutover_tui.domain.sealing import pause_moment, restart_moment, seal_covering
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.runner.boards import Mark
 from cutover_tui.runner.pause_board import detail_words
@@ -16,6 +17,7 @@ from cutover_tui.ui.widgets.cells import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cutover_tui.domain.sealing import SealMoment
     from cutover_tui.domain.state import RunState
 
 _HEAD: Final = 3
@@ -29,6 +31,7 @@ def pause_lines(state: RunState, pause: Pause) -> tuple[BoardLine, ...]:
     return (
         _heading("What it is"),
         *_detail_lines(state, pause),
+        _seal_line(state, pause_moment(pause), "pause"),
         _heading("Told"),
         *_told_lines(state, pause),
         _heading("Before the restart"),
@@ -84,6 +87,17 @@ def _restart_line(state: RunState, pause: Pause) -> Iterator[BoardLine]:
     when = clock_words(done.at, state.plan.calendar.zone)
     words = f"{when} {done.by} and {done.second}: {done.phased_how}"
     yield _line(RESTART, "Restarted", words, Mark.DONE, Ink.DONE)
+    moment = restart_moment(pause)
+    if moment is not None:
+        yield _seal_line(state, moment, "restart")
+
+
+def _seal_line(state: RunState, moment: SealMoment, name: str) -> BoardLine:
+    """Whether the wall sheet has a seal that covers what happened; it stands in nobody's way."""
+    seal = seal_covering(state, moment.seq)
+    if seal:
+        return _line(f"seal:{name}", "Seal on the wall sheet", seal, Mark.DONE, Ink.DONE)
+    return _line(f"seal:{name}", "Seal on the wall sheet", "not written yet", Mark.OPEN, Ink.TEXT, said=False)
 
 
 def _line(key: str, name: str, words: str, mark: Mark | None, ink: Ink, *, said: bool = True) -> BoardLine:

@@ -9,6 +9,7 @@ from textual.content import Content
 from cutover_tui.domain.leads import role_words
 from cutover_tui.domain.pause_log import DETAILS, Pause, audience_name, told_of, trigger_of
 from cutover_tui.domain.restarts import unanswered_items
+from cutover_tui.domain.sealing import pause_moment, restart_moment, seal_covering
 from cutover_tui.domain.time_words import moment_words
 from cutover_tui.runner.pause_board import detail_words
 
@@ -33,6 +34,8 @@ def pause_page(state: RunState, pause: Pause, key: str) -> Content:
             parts = _item(state, pause, name)
         case "restart":
             parts = _restart(state, pause)
+        case "seal":
+            parts = _seal(state, pause, name)
         case _:
             parts = iter(())
     return Content.assemble(*parts)
@@ -100,6 +103,22 @@ def _restart(state: RunState, pause: Pause) -> Iterator[_Part]:
         yield f"The restart list still waits for: {'; '.join(item.words for item in left)}.", "$soon"
     else:
         yield "The restart list is answered. Enter, t or r restarts.", "$done"
+
+
+def _seal(state: RunState, pause: Pause, name: str) -> Iterator[_Part]:
+    moment = restart_moment(pause) if name == "restart" else pause_moment(pause)
+    if moment is None:
+        return
+    yield f"{moment.what}. Is a seal on the wall sheet that covers it?\n", "bold $accent"
+    seal, written = seal_covering(state, moment.seq), state.seals_for.get(moment.occasion)
+    if written is not None:
+        yield f"{written[1]}\n", "$text"
+        yield f"Written for the {moment.occasion} by {written[2]}, entry {written[0]}", "$muted"
+    elif seal:
+        yield f"{seal}\n", "$text"
+        yield "Written after it, so it covers this too.", "$muted"
+    else:
+        yield "Not yet. Enter, t or v shows it large; it can wait until there is a hand free.", "$text"
 
 
 def _signed(state: RunState, by: str, at: datetime | None, seq: int) -> str:
