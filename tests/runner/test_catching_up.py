@@ -24,6 +24,7 @@ from cutover_tui.runner.catching_up import (
     same_as,
     typed_up,
 )
+from cutover_tui.runner.story import plain_words
 from cutover_tui.runner.task_lookup import ref_on_paper
 
 if TYPE_CHECKING:
@@ -92,6 +93,29 @@ def test_a_line_is_one_entry_with_the_time_and_person_it_says_and_the_sheet_it_s
     )
     assert event.late_reason == "typed up from paper, sheet L-01 line 7"
     assert [(place.words, one.seq) for place, one in typed_up(run.entries)] == [("L-01 line 7", entry.seq)]
+
+
+@pytest.mark.parametrize("minute", ["17:37", "17:38", "17:42"])
+@pytest.mark.parametrize(("ref", "note"), [("P-01", ""), ("", "phones busy")])
+def test_a_line_typed_up_at_once_keeps_its_sheet_and_is_not_called_late(
+    run: Run, minute: str, ref: str, note: str
+) -> None:
+    entry = record_line(run, a_line(when=f"Thu {minute}", ref=ref, note=note), "JB")
+
+    assert entry.event.late_reason == ""
+    assert [(place.words, one.seq) for place, one in typed_up(run.entries)] == [("L-01 line 7", entry.seq)]
+    assert next_place(run.entries) == PaperPlace("L-01", 8)
+    with refused(f"L-01 line 7 is already typed up, as entry 1 ({minute} SP). Give the number of the line in hand."):
+        require_new_place(run.entries, PaperPlace("L-01", 7), "Europe/London")
+    assert getattr(entry.event, "sheet", "") == "L-01 line 7"
+    assert plain_words(entry, run.state).endswith(" [from paper, L-01 line 7]")
+
+
+def test_a_log_made_before_entries_held_their_line_still_says_where_they_stood(run: Run) -> None:
+    old = an_act("SP", recorder="JB", at=at("Thu 16:10"), late_reason="typed up from paper, sheet L-01 line 7")
+    run.complete_task(old, "P-01", observed="3 Nov")
+
+    assert [place.words for place, _entry in typed_up(run.entries)] == ["L-01 line 7"]
 
 
 def test_a_line_without_a_task_is_a_note(run: Run) -> None:

@@ -76,6 +76,20 @@ async def test_a_line_is_recorded_with_its_time_its_person_and_its_sheet(open_de
         assert len(desk.run.entries) == before + 1
 
 
+async def test_a_line_typed_up_at_once_keeps_its_sheet_and_line(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press(*P_02, "=mk", "enter", "=17:40", "enter")
+
+        assert (completed(desk).sheet, completed(desk).late_reason) == ("L-01 line 1", "")
+        assert "Sheet and line L-01 2" in desk.asked()
+
+        await desk.press("enter", "=two lines out", "enter", "=mk", "enter", "=17:41", "enter")
+
+        event = desk.run.entries[-1].event
+        assert isinstance(event, NoteAdded)
+        assert (event.sheet, event.late_reason) == ("L-01 line 2", "")
+
+
 async def test_the_next_line_is_asked_at_once_and_says_what_was_recorded(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press(*P_02, "=mk", "enter", "=16:10", "enter")

@@ -36,6 +36,8 @@ class Act:
     """When it happened, aware; None for now."""
     late_reason: str = ""
     on_behalf_of: str = ""
+    sheet: str = ""
+    """The line of paper it is typed up from, such as `L-01 line 7`; empty where it comes from no paper."""
     looked_over: bool = False
     """True once somebody was asked about what in its words looks as if it could tell who a patient is."""
 

@@ -52,6 +52,8 @@ class NoteAdded(Happening):
 
     task: str = ""
     """The ref it is about; empty for the run."""
+    sheet: str = ""
+    """The line of paper it was typed up from, such as `L-01 line 7`; empty where it came from no paper."""
     note: str
 
 
@@ -90,7 +92,7 @@ def add_note(state: RunState, act: Act, note: str, *, ref: str = "") -> NoteAdde
         if (earlier.text, earlier.by) == (words, act.by) and abs(signature["at"] - earlier.at) < DOUBLE_PRESS:
             msg = f"This note is already in the log, as entry {earlier.seq}."
             raise Refused(msg)
-    return NoteAdded(**signature, task=ref, note=words)
+    return NoteAdded(**signature, task=ref, sheet=act.sheet, note=words)
 
 
 def correct_entry(state: RunState, act: Act, entry: Entry, *, field: str, now: str, reason: str) -> EntryCorrected:

@@ -138,6 +138,8 @@ class TaskCompleted(Happening):
     """Initials of the person who catches what the service would have carried."""
     route: str = ""
     """How it reaches them."""
+    sheet: str = ""
+    """The line of paper it was typed up from, such as `L-01 line 7`; empty where it came from no paper."""
     note: str = ""
 
 
@@ -254,6 +256,7 @@ def complete_task(
         first_item=confirmed.first_item,
         catcher=confirmed.catcher,
         route=confirmed.route,
+        sheet=act.sheet,
         note=note.strip(),
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.confirmation import Confirmation
@@ -123,7 +122,7 @@ def check_rows(
             continue
         entry = Entry(seq=state.count, id="", recorded_at=now, device="", session="", prev="", event=event)
         state = evolve(state, entry)
-        tried.append(replace(entry, event=replace(event, late_reason=line.place.late_reason)))
+        tried.append(entry)
         lines.append(line)
     return CheckedFile(lines=tuple(lines), known=tuple(known), mistakes=tuple(mistakes))
 

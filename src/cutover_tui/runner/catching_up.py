@@ -1,7 +1,7 @@
 """Typing up what was written on paper while nobody used the screen, line by line (`records.md` c1, on paper).
 
-Each line of a sheet becomes one entry, with the time it says, who did it and the sheet and line it stands on. A line is
-typed up once: the same line again is refused, with the entry that holds it.
+Each line of a sheet becomes one entry, with the time it says, who did it and the sheet and line it stands on, however
+soon it is typed up. A line is typed up once: the same line again is refused, with the entry that holds it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ MOST_LINES = 999
 
 _FROM_PAPER = "typed up from paper, sheet "
 _WRITTEN = re.compile(r"(?P<sheet>[A-Z0-9][A-Z0-9-]{0,19})(?: +|, *)(?:LINE +)?(?P<line>[0-9]{1,3})")
-_RECORDED = re.compile(rf"{_FROM_PAPER}(?P<sheet>\S+) line (?P<line>[0-9]+)")
+_PLACE = re.compile(r"(?P<sheet>\S+) line (?P<line>[0-9]+)")
+_RECORDED = re.compile(rf"{_FROM_PAPER}{_PLACE.pattern}")
 
 
 @dataclass(frozen=True, order=True)
@@ -79,7 +80,14 @@ class PaperLine:
 
     def act(self, recorder: str, now: datetime) -> Act:
         """Who did it, who types it up, and when."""
-        return Act(by=self.by, now=now, recorder=recorder, at=self.at, late_reason=self.place.late_reason)
+        return Act(
+            by=self.by,
+            now=now,
+            recorder=recorder,
+            at=self.at,
+            late_reason=self.place.late_reason,
+            sheet=self.place.words,
+        )
 
 
 def read_place(text: str) -> PaperPlace:
@@ -96,8 +104,13 @@ def read_place(text: str) -> PaperPlace:
 
 
 def place_of(entry: Entry) -> PaperPlace | None:
-    """The sheet and line an entry was typed up from; None for one that was not."""
-    match = _RECORDED.fullmatch(entry.event.late_reason)
+    """The sheet and line an entry was typed up from; None for one that was not.
+
+    Entries of logs made before they held their line say it in the reason they came late.
+    """
+    event = entry.event
+    sheet = event.sheet if isinstance(event, TaskCompleted | NoteAdded) else ""
+    match = _PLACE.fullmatch(sheet) or _RECORDED.fullmatch(event.late_reason)
     return PaperPlace(match["sheet"], int(match["line"])) if match is not None else None
 
 

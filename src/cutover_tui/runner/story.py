@@ -127,7 +127,7 @@ def plain_words(entry: Entry, state: RunState) -> str:
             about = f"Note on {event.task}" if event.task else "Note"
             if state.closed is not None and entry.seq > state.closed.seq:
                 about = f"Addendum, {about[:1].lower()}{about[1:]}"
-            return f"{about}: {event.note}"
+            return f"{about}: {event.note}{_from_paper(event)}"
         case EntryCorrected():
             return _correction_words(event, state)
         case AnchorRecorded() | AnchorMoved():
@@ -168,7 +168,7 @@ def _task_words(entry: Entry, event: TaskEvent | TaskChecked, state: RunState) -
         case TaskStarted():
             return f"{title}: started"
         case TaskCompleted():
-            return f"{title}: {_completed_words(entry, event, state)}"
+            return f"{title}: {_completed_words(entry, event, state)}{_from_paper(event)}"
         case TaskChecked():
             verdict = "sees the same" if event.agrees else "sees something else"
             seen = HELD_BACK if _is_held_back(entry.seq, event.task, state) else event.observed
@@ -199,6 +199,11 @@ def _completed_words(entry: Entry, event: TaskCompleted, state: RunState) -> str
     if event.note:
         parts.append(f"note: {event.note}")
     return "; ".join(parts)
+
+
+def _from_paper(event: TaskCompleted | NoteAdded) -> str:
+    """Where on paper it stood, for a line typed up so soon that no reason for its lateness says so."""
+    return f" [from paper, {event.sheet}]" if event.sheet and event.sheet not in event.late_reason else ""
 
 
 def _is_held_back(seq: int, ref: str, state: RunState) -> bool:

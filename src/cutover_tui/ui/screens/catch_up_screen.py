@@ -6,6 +6,7 @@ and initials. Esc goes back one step; what was recorded stays.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -144,7 +145,8 @@ class CatchUpScreen(BoardScreen):
         typed_by, ref = self.desk.typist(), start.ref
 
         def act_of(answer: TickAnswer) -> Act:
-            return self.desk.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
+            act = self.desk.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
+            return replace(act, sheet=start.place.words)
 
         strip = PaperTickStrip(
             self.run_state,
@@ -169,7 +171,8 @@ class CatchUpScreen(BoardScreen):
         typed_by = self.desk.typist()
 
         def act_of(answer: PaperNote) -> Act:
-            return self.desk.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
+            act = self.desk.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
+            return replace(act, sheet=start.place.words)
 
         strip = PaperNoteStrip(
             self.run_state,
