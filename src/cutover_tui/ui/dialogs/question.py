@@ -197,7 +197,7 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
 
     def shown_fields(self) -> list[Field]:
         """The fields in sight, in order."""
-        return [field for field in self.query(Field) if field.display]
+        return [field for field in self.walk_children(Field) if field.display]
 
     def current_field(self) -> Field | None:
         """The field with the cursor."""

@@ -11,6 +11,8 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import clock_words
 
 if TYPE_CHECKING:
+    from cutover_tui.domain.identifiers import Known
+    from cutover_tui.domain.plan import Plan
     from cutover_tui.runner.recording import Recorder
     from cutover_tui.runner.run import Run
     from cutover_tui.storage.concern_box import ConcernBox
@@ -52,6 +54,8 @@ class Desk:
     keyboard_seen: datetime = field(init=False)
     concern_box: ConcernBox | None = None
     """Where concerns are kept apart from the log; None until the first minute has passed."""
+    _known: tuple[Plan, Known] | None = None
+    """What a plan says by itself, with the plan: gathering it takes longer than a record."""
 
     def __post_init__(self) -> None:
         """Begin with somebody at the keyboard, and with the second copy as it was found."""
@@ -83,9 +87,18 @@ class Desk:
 
     def identifiers_in(self, text: str) -> tuple[str, ...]:
         """What in a text looks as if it could tell who a patient is, in words that never repeat it."""
-        from cutover_tui.domain.identifiers import identifiers_in, known_of  # noqa: PLC0415 (compiles many shapes)
+        from cutover_tui.domain.identifiers import identifiers_in  # noqa: PLC0415 (compiles many shapes)
 
-        return identifiers_in(text, known_of(self.cutover_run.plan), year=self.cutover_run.clock.now().year)
+        return identifiers_in(text, self.known(), year=self.cutover_run.clock.now().year)
+
+    def known(self) -> Known:
+        """What the plan says by itself, and so identifies nobody."""
+        from cutover_tui.domain.identifiers import known_of  # noqa: PLC0415 (compiles many shapes)
+
+        plan = self.cutover_run.plan
+        if self._known is None or self._known[0] is not plan:
+            self._known = (plan, known_of(plan))
+        return self._known[1]
 
     def saved_words(self) -> tuple[str, str]:
         """Whether everything is on disk, and the role of the words' colour (`ux.md` D11)."""

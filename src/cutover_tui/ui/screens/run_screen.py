@@ -117,7 +117,6 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunAlertActs, RunWatch):
         self.show_all()
         self.call_after_refresh(self.mark_now)
         self.set_interval(LOOK_EVERY, self._each_second)
-        self._show_clocks(now)
         self.show_saved()
         self.greet()
         self.set_timer(LOAD_AFTER, self._load_dialogs)
@@ -165,7 +164,7 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunAlertActs, RunWatch):
         self.query_one(ServiceStrip).show(service_tiles(self.run_state), self.cutover_run.clock.now())
         self._show_log()
         self.show_detail()
-        self.show_pause(self.cutover_run.clock.now())
+        self._show_clocks(self.cutover_run.clock.now())
 
     def _filter_words(self) -> str:
         """`late: 12 of 47`; counted only while something is hidden."""
@@ -199,7 +198,6 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunAlertActs, RunWatch):
             self._show_list()
         else:
             self._update_rows(changed)
-        self._show_clocks(self.cutover_run.clock.now())
         if not self.answered:
             self._show_around()
 
@@ -262,10 +260,11 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunAlertActs, RunWatch):
 
     @work(thread=True, group="load")
     def _load_dialogs(self) -> None:
-        """Load the questions behind the commonest keys while nobody waits for them."""
+        """Load the questions behind the commonest keys, and what they need, while nobody waits for them."""
         for name in ("tick_strip", "check_strip", "not_done_menu", "note_dialog", "start_strip"):
             import_module(f"cutover_tui.ui.dialogs.{name}")
         import_module("cutover_tui.runner.alerts")
+        self.desk.known()
 
     # -- handlers ---------------------------------------------------------------------------------------------------
 
