@@ -212,13 +212,28 @@ def test_the_standard_decorator_may_add_to_a_frozen_class() -> None:
             z: int = 0
 
 
-def test_what_can_change_or_be_ordered_is_made_at_once() -> None:
+def test_what_can_change_is_made_at_once() -> None:
     changing = Changing()
     changing.count += 1
 
     assert changing == Changing(1)
-    assert Version(1) < Version(2)
-    assert is_made(Version)
+
+
+def test_what_has_an_order_is_put_in_it_by_its_values() -> None:
+    @dataclass(frozen=True, order=True)
+    class Edition:
+        """Has an order of its own."""
+
+        number: int
+        letter: str = ""
+
+    assert not is_made(Edition)
+    assert Edition(1, "b") < Edition(2, "a")
+    assert Edition(2) <= Edition(2) < Edition(2, "a")
+    assert Edition(3) > Edition(2, "z") >= Edition(2, "z")
+    assert sorted([Edition(2), Edition(1, "b"), Edition(1)]) == [Edition(1), Edition(1, "b"), Edition(2)]
+    with pytest.raises(TypeError, match="not supported between"):
+        assert Edition(1) < Version(2)  # type: ignore[operator]  # that is what is refused
 
 
 def test_slots_are_refused_with_words_that_say_what_to_do() -> None:

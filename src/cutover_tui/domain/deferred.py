@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import dataclasses
 from inspect import get_annotations
-from operator import attrgetter
+from operator import attrgetter, ge, gt, le, lt
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _T = TypeVar("_T")
 
@@ -30,7 +30,7 @@ _MAKING: Final = RLock()
 def put_off(
     cls: type | None = None, /, *, frozen: bool = False, order: bool = False, slots: bool = False, kw_only: bool = False
 ) -> Callable[[type[_T]], type[_T]] | type:
-    """Make a class a dataclass, on first use where it is frozen; one that can change or be ordered is made at once.
+    """Make a class a dataclass, on first use where it is frozen; one that can change is made at once.
 
     Raises:
         TypeError: A frozen class asks for slots. The class would have to be made a second time for them, which alone
@@ -38,11 +38,11 @@ def put_off(
     """
 
     def make(kind: type[_T]) -> type[_T]:
-        if not frozen or order:
+        if not frozen:
             return dataclasses.dataclass(frozen=frozen, order=order, slots=slots, kw_only=kw_only)(kind)
         if slots:
             raise TypeError(f"{kind.__qualname__} is frozen, so it has no slots: leave slots=True out.")
-        return _prepared(kind, kw_only=kw_only)
+        return _prepared(kind, _SHARED | _ORDER if order else _SHARED, kw_only=kw_only)
 
     return make if cls is None else make(cls)
 
@@ -53,9 +53,9 @@ else:
     dataclass = put_off
 
 
-def _prepared(cls: type[_T], *, kw_only: bool) -> type[_T]:
+def _prepared(cls: type[_T], shares: Mapping[str, Callable[..., object]], *, kw_only: bool) -> type[_T]:
     """Give a class what is shared, and stand-ins for what is its own."""
-    for name, shared in _SHARED.items():
+    for name, shared in shares.items():
         if vars(cls).get(name) is None:  # beside an `__eq__` of the class's own, Python has put `__hash__ = None`
             setattr(cls, name, shared)
     for name in _OWN:
@@ -180,6 +180,21 @@ _SHARED: Final[dict[str, Callable[..., object]]] = {
     "__setattr__": _refuse_to_set,
     "__delattr__": _refuse_to_delete,
 }
+
+
+def _ordered(compare: Callable[[Any, Any], object]) -> Callable[[Any, Any], object]:
+    """A comparison of the values of two things of the same class."""
+
+    def compared(self: Any, other: Any) -> object:  # noqa: ANN401 (any of these classes)
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return compare(self.__values__(self), other.__values__(other))
+
+    return compared
+
+
+_ORDER: Final = {f"__{compare.__name__}__": _ordered(compare) for compare in (lt, le, gt, ge)}
+"""For classes that say they have an order."""
 
 
 @dataclasses.dataclass(frozen=True)

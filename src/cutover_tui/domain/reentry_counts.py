@@ -81,7 +81,7 @@ class Counts:
         return Counts(**{name: self.of(count) + other.of(count) for count, name in _FIELDS.items()})
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Place:
     """The day and the site some paper is of."""
 

@@ -32,7 +32,7 @@ _WRITTEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class SlipNumbers:
     """The numbers of a range of slips."""
 

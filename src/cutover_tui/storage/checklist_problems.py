@@ -16,7 +16,7 @@ Severity = Literal["problem", "warning"]
 """A problem stops the file from being used; a warning is advice on wording and stops nothing."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class ChecklistProblem:
     """One slip in a checklist or practice file, in words an author can act on."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields
 from datetime import UTC, datetime, time
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ class PartReader:
         self._kind = kind
         self._label = label
         self._readers = readers
-        self._required = {field.name for field in fields(kind) if default_of(field) is MISSING}
+
+    @cached_property
+    def _required(self) -> set[str]:
+        """The fields that have no default. Asking for them makes the class, which a plan without it can do without."""
+        return {field.name for field in fields(self._kind) if default_of(field) is MISSING}
 
     def __call__(self, raw: object) -> Any:  # noqa: ANN401 (each reader gives its own dataclass)
         """Read one value.
