@@ -7,12 +7,13 @@ import dataclasses
 import inspect
 import subprocess
 import sys
+from functools import cached_property
 from threading import Barrier, Thread
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -234,6 +235,66 @@ def test_what_has_an_order_is_put_in_it_by_its_values() -> None:
     assert sorted([Edition(2), Edition(1, "b"), Edition(1)]) == [Edition(1), Edition(1, "b"), Edition(2)]
     with pytest.raises(TypeError, match="not supported between"):
         assert Edition(1) < Version(2)  # type: ignore[operator]  # that is what is refused
+
+
+def test_a_changed_copy_is_what_the_standard_library_gives() -> None:
+    placed = Placed(name="a", facts={"x": 1})
+
+    for thing, changes in (
+        (Point(1), {"y": 5}),
+        (Point(1, 2), {}),
+        (placed, {"name": "b", "at": Point(3)}),
+        (Nothing(), {}),
+        (Shouted("a", 3), {"word": "b"}),
+        (Changing(1), {"count": 2}),
+    ):
+        copied = replace(thing, **changes)
+
+        assert vars(copied) == vars(dataclasses.replace(thing, **changes))
+        assert type(copied) is type(thing)
+        assert copied is not thing
+    assert placed == Placed(name="a", facts={"x": 1})
+
+
+def test_a_changed_copy_carries_nothing_that_was_worked_out_before() -> None:
+    @dataclass(frozen=True)
+    class Square:
+        """Knows how big it is."""
+
+        side: int
+
+        @cached_property
+        def area(self) -> int:
+            """How big it is."""
+            return self.side**2
+
+    square = Square(2)
+    assert square.area == 4
+    assert replace(square, side=3).area == 9
+
+
+def test_a_field_there_is_not_cannot_be_changed() -> None:
+    with pytest.raises(TypeError, match=r"^Point has no field 'z'\.$"):
+        replace(Point(1), z=1)  # type: ignore[call-arg]  # that is what is refused
+    with pytest.raises(TypeError, match="KIND"):
+        replace(Point(1), KIND="line")  # type: ignore[call-arg]  # that is what is refused
+
+
+def test_a_copy_of_what_checks_itself_is_checked_too() -> None:
+    @dataclass(frozen=True)
+    class Even:
+        """Takes even numbers."""
+
+        number: int
+
+        def __post_init__(self) -> None:
+            """Refuse an odd one."""
+            if self.number % 2:
+                raise ValueError("odd")
+
+    assert replace(Even(2), number=4) == Even(4)
+    with pytest.raises(ValueError, match="odd"):
+        replace(Even(2), number=3)
 
 
 def test_slots_are_refused_with_words_that_say_what_to_do() -> None:

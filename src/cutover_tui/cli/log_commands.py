@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.cli.context import DONE, NO, UNUSABLE, Context, NotUsable, path_of
 from cutover_tui.cli.run_commands import say_recovered
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.runner.run import Run

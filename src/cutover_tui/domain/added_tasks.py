@@ -9,11 +9,10 @@ Other events may leave a task too (a NO GO, a criterion met with a condition): t
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import DOUBLE_PRESS, Happening
 from cutover_tui.domain.plan import Task
 from cutover_tui.domain.refusals import Refused

@@ -8,12 +8,11 @@ what they were about and a period in whole hours. What was said never enters the
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from cutover_tui.domain.acts import Act, require_words, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.telling import TellingHappening

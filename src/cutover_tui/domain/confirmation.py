@@ -7,11 +7,10 @@ itself, so that they are asked for once.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.acts import require_person
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.services import PLACE, STAGE_PLACE, Stage

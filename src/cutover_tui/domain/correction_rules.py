@@ -6,13 +6,13 @@ A rule gives the words as they are stored, or refuses them. Nothing is corrected
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from cutover_tui.domain.acts import FUTURE_ALLOWED, Act, require_person
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.field_names import FIELD_NAMES
 from cutover_tui.domain.happening import NOT_RECORDED, Happening
 from cutover_tui.domain.refusals import Refused

@@ -6,11 +6,10 @@ the review. Reading it back is a second act, by who decided (`records.md` c2).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import DOUBLE_PRESS, NOT_RECORDED, RoomHappening
 from cutover_tui.domain.issues import number_after
 from cutover_tui.domain.refusals import Refused

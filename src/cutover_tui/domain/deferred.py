@@ -13,15 +13,18 @@ import dataclasses
 from inspect import get_annotations
 from operator import attrgetter, ge, gt, le, lt
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _T = TypeVar("_T")
 
-_OWN: Final = ("__init__", "__dataclass_fields__", "__dataclass_params__", "__match_args__", "__values__")
-"""What is made for each class by itself, on demand. `__values__` reads the fields two objects are compared by."""
+_OWN: Final = ("__init__", "__dataclass_fields__", "__dataclass_params__", "__match_args__", "__values__", "__held__")
+"""What is made for each class by itself, on demand.
+
+`__values__` reads the fields two objects are compared by; `__held__` names all of them.
+"""
 
 _MAKING: Final = RLock()
 """Held while that is made: the recorder's thread uses the same classes as the screen's."""
@@ -47,10 +50,33 @@ def put_off(
     return make if cls is None else make(cls)
 
 
+def changed(thing: _T, /, **changes: object) -> _T:
+    """A copy with some fields changed, as `dataclasses.replace` gives it, at a tenth of its cost.
+
+    The state of a run has dozens of fields and is made anew by every entry, so this is most of what folding a log
+    takes.
+
+    Raises:
+        TypeError: There is no such field.
+    """
+    kind: Any = type(thing)
+    if "__held__" not in vars(kind) or hasattr(kind, "__post_init__"):
+        return cast("_T", dataclasses.replace(cast("Any", thing), **changes))
+    held, old = kind.__held__, vars(thing)
+    if not held >= changes.keys():
+        unknown = min(changes.keys() - held)
+        raise TypeError(f"{kind.__qualname__} has no field {unknown!r}.")
+    new = object.__new__(kind)
+    vars(new).update({name: changes[name] if name in changes else old[name] for name in held})
+    return cast("_T", new)
+
+
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: PLC0414 (this module's name for it)
+    from dataclasses import replace as replace  # noqa: PLC0414
 else:
     dataclass = put_off
+    replace = changed
 
 
 def _prepared(cls: type[_T], shares: Mapping[str, Callable[..., object]], *, kw_only: bool) -> type[_T]:
@@ -95,6 +121,7 @@ def _make_own(cls: Any, *, kw_only: bool) -> None:  # noqa: ANN401 (what is set 
     positional = tuple(field.name for field in fields if not field.kw_only)
     setattr(cls, "__match_args__", positional)  # noqa: B010 (type checkers let nobody else set it)
     compared = [field.name for field in fields if field.compare]
+    cls.__held__ = frozenset(field.name for field in fields)
     cls.__values__ = attrgetter(*compared) if compared else staticmethod(_no_values)
     cls.__init__ = _constructor(cls, fields)
 

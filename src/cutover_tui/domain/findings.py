@@ -6,11 +6,10 @@ and no later copy asks again. It names the entry and what its words look like, n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import RoomHappening
 from cutover_tui.domain.refusals import Refused
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.added_tasks import TaskAdded, after_added
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
 from cutover_tui.domain.closing import ClosingEvent, RunClosed, SignedException, closed_by
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.events import Entry, Unknown
 from cutover_tui.domain.gate_decisions import GateDecided, tasks_completed
 from cutover_tui.domain.gate_fold import after_gate

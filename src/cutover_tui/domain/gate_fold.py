@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.added_tasks import LONGEST_TITLE, NewTask, number_given, with_added
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.gate_criteria import CriterionChecked, CriterionMarked
 from cutover_tui.domain.gate_decisions import GateDecided, WentAhead
 from cutover_tui.domain.gate_state import (

@@ -6,11 +6,10 @@ The acts are in `gate_criteria`, `roll_call` and `gate_decisions`; how the log c
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.added_tasks import added_from
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.gate_plan import CLOSE, LEAD, LEAD_NAME, RESTART
 from cutover_tui.domain.gate_state import fresh_gates
 from cutover_tui.domain.refusals import Refused

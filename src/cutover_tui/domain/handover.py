@@ -6,12 +6,11 @@ who takes over says each back, and the three that matter most in their own words
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.presence import Whereabouts, pass_roles
 from cutover_tui.domain.refusals import Refused

@@ -6,12 +6,11 @@ hold that turns out not to have been needed was answered; nothing about it is ev
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import DOUBLE_PRESS, RoomHappening
 from cutover_tui.domain.leads import any_of, may_pause, pausers
 from cutover_tui.domain.refusals import Refused

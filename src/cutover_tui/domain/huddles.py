@@ -8,12 +8,11 @@ filled in from the run as far as that knows; a person looks at it, adds the rest
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from cutover_tui.domain.acts import Act, require_words, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.telling import TellingHappening
 from cutover_tui.domain.time_words import moment_words

@@ -6,10 +6,10 @@ lower stays as it was and is said.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.correction_rules import corrected
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.issue_facts import (
     IssueCounted,
     IssueFact,

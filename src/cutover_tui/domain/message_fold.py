@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.correction_rules import with_words
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.message_log import Acknowledged, Message, due_of
 from cutover_tui.domain.message_plan import TEXT

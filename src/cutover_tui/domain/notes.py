@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import FUTURE_ALLOWED, Act, require_person, require_words, sign
 from cutover_tui.domain.correction_rules import Kind
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.field_names import FIELD_NAMES, WORK_FIELD_NAMES
 from cutover_tui.domain.happening import DOUBLE_PRESS, NOT_RECORDED, Happening
 from cutover_tui.domain.reentry import standing_of

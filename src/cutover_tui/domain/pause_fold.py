@@ -6,9 +6,9 @@ RESTART. When a run is paused again, the list is to do again and RESTART has not
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.gates import anew
 from cutover_tui.domain.holds import PAUSE, Answer, HoldAnswered, HoldAsked, HoldEvent, end_by_pause, evolve_hold
 from cutover_tui.domain.pause_log import Pause, Restarted

@@ -6,12 +6,11 @@ issue, or one of them that came to be urgent again, is another crossing (`record
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import RoomHappening
 from cutover_tui.domain.issue_rules import PromptKind, is_worse, rules_of
 from cutover_tui.domain.leads import may_pause, pausers

@@ -7,11 +7,10 @@ asks; it never pauses by itself and never waits for a supplier (`records.md` c4)
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import LATE_AFTER, Act, require_words, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import RoomHappening
 from cutover_tui.domain.holds import HoldAsked, ask_hold, find_hold, next_ref, open_holds, require_open
 from cutover_tui.domain.leads import any_of, may_pause, pausers

@@ -6,12 +6,11 @@ passes roles from one person to another in one act, and a role is held by exactl
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words

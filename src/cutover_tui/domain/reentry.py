@@ -7,12 +7,11 @@ closing in `reentry_closing`, the numbered paper itself in `slips`.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from cutover_tui.domain.acts import Act, require_words, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.reentry_counts import (
     EXPLAINED,
     Change,

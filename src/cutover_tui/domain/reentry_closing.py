@@ -6,11 +6,10 @@ check it (`domain.md` 4, closing evidence).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.reentry import CountEvent, ReentryEntered, evolve_count, standing_of
 from cutover_tui.domain.reentry_counts import Closing, ReentryHappening, ReentryState, Sample
 from cutover_tui.domain.refusals import ReasonNeeded, Refused

@@ -6,12 +6,12 @@ For each day and site `left = logged - entered - explained`, and nothing ever go
 from __future__ import annotations
 
 import hashlib
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import Happening
 
 if TYPE_CHECKING:

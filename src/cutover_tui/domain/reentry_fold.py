@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.reentry_closing import ReentryEvent, evolve_reentry
 from cutover_tui.domain.reentry_counts import corrected
 from cutover_tui.domain.slips import SlipEvent, SlipsCounted, SlipsIssued, corrected_slips, evolve_slips

@@ -6,10 +6,10 @@ of anything changes. Words that do not fit their field, such as a time that was 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from cutover_tui.domain.correction_rules import corrected, parts_of, with_words
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.issue_fold import after_issue_correction
 from cutover_tui.domain.message_fold import after_message_correction
 

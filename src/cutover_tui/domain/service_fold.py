@@ -6,10 +6,10 @@ move of a service completes its tasks; a task that is reopened takes its service
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, assert_never
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.service_calls import Call, PromiseKept, ServiceCalled
 from cutover_tui.domain.service_counts import (
     Count,

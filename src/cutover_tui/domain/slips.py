@@ -8,12 +8,11 @@ a row that does not balance is said in words. What is on a slip never comes into
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.refusals import Refused
 

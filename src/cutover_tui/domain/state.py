@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.anchor_times import resolve_anchors
 from cutover_tui.domain.daily import fit_daily_tasks
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.gate_state import fresh_gates
 from cutover_tui.domain.plan import Person, Plan, RunKind, Task
 from cutover_tui.domain.reentry_counts import ReentryState

@@ -16,11 +16,10 @@ A restart plans again by the time lost (`records.md` c4), with these rules:
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.domain.timing import parse_offset
 

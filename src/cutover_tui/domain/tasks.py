@@ -6,13 +6,12 @@ and the screens show it (`domain.md` 1.3 rule 5, `records.md` b1 principle 4).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation, said_with_task
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.happening import NOT_RECORDED, Happening
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words

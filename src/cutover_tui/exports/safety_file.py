@@ -8,10 +8,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.exports.bundle import bundle_files
 from cutover_tui.exports.context import Copy, context_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.added_tasks import add_task
+from cutover_tui.domain.deferred import replace
 from cutover_tui.runner.acting import Acting, one_line
 
 if TYPE_CHECKING:

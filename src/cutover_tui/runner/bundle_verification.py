@@ -10,10 +10,10 @@ import hashlib
 import os
 import re
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.slips import balance_words
 from cutover_tui.runner.redacted_log import REDACTED_LOG, check_redacted

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.gate_criteria import Marked
 from cutover_tui.domain.gate_decisions import Wish
 from cutover_tui.domain.roll_call import Said

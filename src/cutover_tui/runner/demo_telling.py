@@ -6,11 +6,11 @@ about a patient. Left to do on purpose: the next sitrep is due soon.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.huddles import Position, Report
 from cutover_tui.domain.message_plan import kit_of
 from cutover_tui.domain.messages import Draft

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.lateness import PRESSING
 from cutover_tui.domain.plan import Tier
 from cutover_tui.domain.tasks import SETTLED

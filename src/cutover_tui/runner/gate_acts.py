@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.gate_criteria import add_condition, check_criterion, mark_criterion
 from cutover_tui.domain.gate_decisions import decide_gate, went_ahead
 from cutover_tui.domain.roll_call import answer_station, close_poll, put_question, state_fact

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.messages import MOST_CHARACTERS, acknowledge_message, mark_not_told, send_message
 from cutover_tui.runner.acting import Acting, one_line
 from cutover_tui.storage.clean_text import clean_text

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.daily import letter_suffix
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.plan import Answers, ReentryCategory, Service, Task
 from cutover_tui.domain.services import Stage
 

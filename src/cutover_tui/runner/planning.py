@@ -6,10 +6,10 @@ the same plan (`design.md` 1).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.anchor_times import resolve_anchors
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.plan import Anchor, Calendar, Checklist, Plan
 from cutover_tui.domain.timing import daily_days
 from cutover_tui.runner.bank_holidays import england_bank_holidays

@@ -7,11 +7,10 @@ and so no forecast: that is said in words (`domain.md` 4, `peers.md` c6).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.opening_hours import after_open_time, open_time_between
 from cutover_tui.domain.reentry_counts import Change, Count
 from cutover_tui.domain.time_words import short_words

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.pauses import PauseDeclared

@@ -11,13 +11,12 @@ import platform
 import re
 import secrets
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.acts import sign
 from cutover_tui.domain.anchors import move_anchor, record_anchor
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import NOT_RECORDED, PROGRAM

@@ -6,11 +6,10 @@ some milliseconds to some tenths of a second (`read_row`), so a screen shows the
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.lateness import PRESSING, Lateness
 from cutover_tui.domain.plan import Calendar
 from cutover_tui.domain.refusals import Refused

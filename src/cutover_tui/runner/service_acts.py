@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.confirmation import NOTHING_SAID, Confirmation
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.service_calls import call_about_service, keep_promise
 from cutover_tui.domain.service_counts import count_service, explain_service
 from cutover_tui.domain.service_moves import move_service, name_catcher

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.concerns import answer_concerns, are_ready, receive_concerns
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.huddles import NewProblem, hold_huddle, send_sitrep
 from cutover_tui.runner.acting import Acting, one_line
 from cutover_tui.storage.clean_text import NOTE_LIMIT, clean_text

@@ -10,9 +10,9 @@ import bisect
 import os
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.audit_record import (
     Payload,

@@ -16,10 +16,11 @@ import os
 import secrets
 import threading
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from cutover_tui.domain.concerns import AREAS, Concern, require_concern
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.atomic_file import write_atomically
 from cutover_tui.storage.clean_text import NOTE_LIMIT, clean_text

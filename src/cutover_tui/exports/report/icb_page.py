@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.services import full_name
 from cutover_tui.exports.bag_info import chain_check, organisation
 from cutover_tui.exports.context import Copy

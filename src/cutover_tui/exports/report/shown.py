@@ -5,11 +5,10 @@ So a register and the report cannot tell two stories, and what a copy withholds 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.exports.csv_cells import NOT_RECORDED
 from cutover_tui.exports.names_removed import NOT_SHOWN
 from cutover_tui.exports.registers.register import BLANKS, cell_of

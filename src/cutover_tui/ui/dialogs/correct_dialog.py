@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from textual import on
 from textual.containers import Horizontal
 
 from cutover_tui.domain.correction_rules import Kind
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.field_names import FIELD_NAMES
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.notes import STRUCK_WHEN_EMPTY

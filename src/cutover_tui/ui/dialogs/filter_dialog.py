@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.filters import Filter
 from cutover_tui.ui.dialogs.choice_field import ChoiceField

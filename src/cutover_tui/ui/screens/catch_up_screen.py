@@ -6,13 +6,13 @@ and initials. Esc goes back one step; what was recorded stays.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.content import Content
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.notes import add_note
 from cutover_tui.domain.tasks import TaskStatus, complete_task
 from cutover_tui.domain.time_words import clock_words, date_time_words

@@ -5,7 +5,6 @@ Keys come from their declarations and nowhere else, so a key that was remapped o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import VerticalScroll
@@ -13,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.lateness import DUE_SOON
 from cutover_tui.runner.boards import Mark
 from cutover_tui.ui.keys import bindings_of

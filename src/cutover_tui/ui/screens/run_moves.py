@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import work
 
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.lateness import PRESSING
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.tasks import SETTLED

@@ -7,7 +7,6 @@ says STALE.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 
@@ -15,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.slips import slips_words

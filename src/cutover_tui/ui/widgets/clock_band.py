@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.closing import LiveStanding
-from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.time_words import clock_words, countdown_words, day_words, short_words
 from cutover_tui.runner.boards import Mark
 from cutover_tui.ui.palette import Ink

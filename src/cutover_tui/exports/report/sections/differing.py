@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.alerts import AlertHappening, AlertShelved
+from cutover_tui.domain.deferred import replace
 from cutover_tui.domain.log_events import ClockChanged, CopyCaughtUp, LogRecovered, RunReopened
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.service_moves import ServiceMoved
