@@ -23,7 +23,6 @@ from cutover_tui.ui.keys_pause import KEYS as PAUSE_KEYS
 from cutover_tui.ui.keys_run import FOOTER
 from cutover_tui.ui.keys_screens import KEYS as SCREEN_KEYS
 from cutover_tui.ui.keys_services import KEYS as SERVICE_KEYS
-from cutover_tui.ui.palette import NIGHT
 from cutover_tui.ui.screens.cards_screen import CardsScreen
 from cutover_tui.ui.screens.chase_screen import ChaseScreen
 from cutover_tui.ui.screens.decisions_screen import DecisionsScreen
@@ -40,8 +39,6 @@ from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.screens.services_screen import ServicesScreen
 from cutover_tui.ui.screens.start_screen import StartScreen
 from cutover_tui.ui.screens.wall_screen import WallScreen
-from cutover_tui.ui.widgets.key_footer import cap_of
-from cutover_tui.ui.widgets.painted import Look
 from cutover_tui.ui.widgets.task_list import TaskList
 
 if TYPE_CHECKING:
@@ -87,14 +84,7 @@ PLACES: dict[str, tuple[Sequence[Key], type[DOMNode]]] = {
 
 def caps(key: Key) -> str:
     """Every way to press a key, as written on its cap."""
-    look = Look(NIGHT, ascii_marks=False)
-    presses = (key.shown,) if key.shown else key.key.split(",")
-    return " or ".join(f"`{cap_of(bare(key, press), look)}`" for press in presses)
-
-
-def bare(key: Key, press: str) -> Key:
-    """The key with one way to press it."""
-    return type(key)(action=key.action, key=press, label=key.label, tip=key.tip, id=key.id, shown=key.shown)
+    return " or ".join(f"`{cap}`" for cap in key.caps)
 
 
 def keys_table() -> str:

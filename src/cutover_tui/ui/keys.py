@@ -28,7 +28,7 @@ def bindings_of(keys: Iterable[Key]) -> list[Binding]:
             tooltip=key.tip,
             id=key.id,
             show=key.footer,
-            key_display=key.shown or None,
+            key_display=key.cap,
             priority=key.priority,
         )
         for key in keys

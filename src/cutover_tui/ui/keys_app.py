@@ -15,7 +15,6 @@ KEYS: Final = (
         tip="Find any command by its words.",
         id="app.palette",
         group="Everywhere",
-        shown="Ctrl+P",
         priority=True,
     ),
     Key(
@@ -25,7 +24,6 @@ KEYS: Final = (
         tip="End the program at once; a run that is open is left in good order.",
         id="app.quit",
         group="Everywhere",
-        shown="Ctrl+Q",
         priority=True,
     ),
     CARDS_EVERYWHERE,

@@ -14,7 +14,6 @@ BACK = Key(
     id="dialog.back",
     footer=True,
     group=_GROUP,
-    shown="Esc",
 )
 ONWARD = Key(
     action="onward",
@@ -24,7 +23,6 @@ ONWARD = Key(
     id="dialog.onward",
     footer=True,
     group=_GROUP,
-    shown="Enter",
     priority=True,
 )
 NEXT_FIELD = Key(
@@ -35,7 +33,6 @@ NEXT_FIELD = Key(
     id="dialog.next_field",
     footer=True,
     group=_GROUP,
-    shown="Tab",
 )
 PREVIOUS_FIELD = Key(
     action="previous_field",
@@ -44,7 +41,6 @@ PREVIOUS_FIELD = Key(
     tip="Go to the field before.",
     id="dialog.previous_field",
     group=_GROUP,
-    shown="Shift+Tab",
 )
 DOWN = Key(
     action="step(1)",
@@ -53,7 +49,6 @@ DOWN = Key(
     tip="Go to the next field, or the next line of a list.",
     id="dialog.down",
     group=_GROUP,
-    shown="↓",
 )
 UP = Key(
     action="step(-1)",
@@ -62,7 +57,6 @@ UP = Key(
     tip="Go to the field before, or the line before in a list.",
     id="dialog.up",
     group=_GROUP,
-    shown="↑",
 )
 FINISH = Key(
     action="finish",
@@ -72,7 +66,6 @@ FINISH = Key(
     id="dialog.finish",
     footer=True,
     group=_GROUP,
-    shown="Ctrl+S or F4",
 )
 
 GO_ON = Key(

@@ -39,7 +39,6 @@ def _condition(place: str) -> Key:
     return Key(
         action="condition",
         key="plus",
-        shown="+",
         label="condition",
         tip="Add a condition of passing this gate, with an owner and a time. It becomes a task.",
         id=f"{place}.condition",

@@ -18,7 +18,6 @@ CARDS_EVERYWHERE: Final = Key(
     tip="Show the emergency cards, from every screen; what you are typing stays.",
     id="app.cards",
     group="Everywhere",
-    shown="F2",
     priority=True,
 )
 
@@ -31,7 +30,6 @@ RUN_KEYS: Final = (
         id="run.pause",
         footer=True,
         group=_GROUP,
-        shown="!",
     ),
     Key(
         action="hold",
@@ -90,7 +88,6 @@ _PAUSE = (
         id="pause.again",
         footer=True,
         group="Pause",
-        shown="!",
     ),
     Key(
         action="next_pause",
@@ -117,7 +114,6 @@ _PAUSE = (
         id="pause.help",
         footer=True,
         group="Everywhere",
-        shown="?",
     ),
     Key(
         action="leave",
@@ -167,6 +163,15 @@ _CARDS = (
         group="Cards",
     ),
     Key(
+        action="app.show_help",
+        key="question_mark",
+        label="help",
+        tip="Show every key of the cards.",
+        id="cards.help",
+        footer=True,
+        group="Everywhere",
+    ),
+    Key(
         action="leave",
         key="escape,q",
         label="back",
@@ -188,6 +193,6 @@ FOOTER: Final = tuple(
 
 CARDS_FOOTER: Final = tuple(
     next(key for key in _CARDS if key.id == name)
-    for name in ("cards.back", "cards.next", "cards.before", "cards.more", "cards.up")
+    for name in ("cards.back", "cards.next", "cards.before", "cards.more", "cards.help")
 )
 """The footer's keys on the cards."""

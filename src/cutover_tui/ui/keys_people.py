@@ -56,7 +56,6 @@ _PEOPLE = (
         id="people.back",
         footer=True,
         group="Everywhere",
-        shown="Esc",
     ),
 )
 
@@ -106,7 +105,6 @@ _HANDOVER = (
         id="handover.back",
         footer=True,
         group="Everywhere",
-        shown="Esc",
     ),
 )
 

@@ -31,6 +31,7 @@ RUN_KEYS: Final = (
         label="decisions",
         tip="Show the decision log, and write down what was decided and why.",
         id="run.decisions",
+        footer=True,
         group="Screen",
     ),
 )

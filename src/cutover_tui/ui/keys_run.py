@@ -105,7 +105,6 @@ KEYS = (
     Key(
         action="search",
         key="slash",
-        shown="/",
         label="find",
         tip="Show only tasks that hold some words.",
         id="run.search",
@@ -125,7 +124,6 @@ KEYS = (
     Key(
         action="next_list",
         key="right_square_bracket",
-        shown="]",
         label="next list",
         tip="Show the next checklist.",
         id="run.next_list",
@@ -134,7 +132,6 @@ KEYS = (
     Key(
         action="previous_list",
         key="left_square_bracket",
-        shown="[",
         label="list before",
         tip="Show the checklist before.",
         id="run.previous_list",
@@ -219,7 +216,6 @@ KEYS = (
         tip="Go back from the task in full to the list, or from what was found to all of it.",
         id="run.back",
         group="Screen",
-        shown="Esc",
     ),
     Key(
         action="story",
@@ -256,6 +252,7 @@ KEYS = (
         label="people",
         tip="Show who is here and who holds which role: keep the roll, name a stand-in, hand a role over.",
         id="run.people",
+        footer=True,
         group="Screen",
     ),
     Key(
@@ -288,7 +285,6 @@ KEYS = (
     Key(
         action="app.show_help",
         key="question_mark",
-        shown="?",
         label="help",
         tip="Show every key and what the marks and words mean.",
         id="run.help",
@@ -332,6 +328,9 @@ FOOTER = tuple(
         "cards",
         "gates",
         "alerts",
+        "huddles",
+        "people",
+        "decisions",
     )
 )
 """The footer's keys, the most important first: a narrow screen leaves out the last ones."""

@@ -149,7 +149,7 @@ _START = (
 _WALL = (
     Key(
         action="leave",
-        key="q,escape",
+        key="escape,q",
         label="leave",
         tip="Leave the wall board.",
         id="wall.leave",
@@ -300,7 +300,7 @@ _REENTRY = (
     _HELP,
     Key(
         action="leave",
-        key="q,escape",
+        key="escape,q",
         label="back",
         tip="Go back to the run.",
         id="reentry.back",
@@ -324,4 +324,4 @@ KEYS: Final[Mapping[str, tuple[Key, ...]]] = {
 def key_shown(key_id: str) -> str:
     """Give how a key is written, by its id, for sentences that name it."""
     key = next(key for keys in KEYS.values() for key in keys if key.id == key_id)
-    return key.shown or key.key.split(",", maxsplit=1)[0]
+    return key.cap

@@ -22,6 +22,7 @@ RUN_KEYS: Final = (
         label="huddles",
         tip="Show huddles, sitreps and concerns, when the next are due, and record them.",
         id="run.huddles",
+        footer=True,
         group="Screen",
     ),
     Key(

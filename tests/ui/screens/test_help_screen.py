@@ -56,7 +56,7 @@ async def test_every_way_to_press_a_key_is_named() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await settled(pilot)
 
-        assert "enter right" in page(pilot)
+        assert "Enter →" in page(pilot)
         assert "↓ j" in page(pilot)
 
 

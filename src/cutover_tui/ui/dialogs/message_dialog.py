@@ -83,7 +83,7 @@ class MessageDialog(Question[MessageAnswer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["note-dialog"])]
-    KEY_LINE = "Tab next field · Ctrl+S or F2 records · Esc goes back"
+    KEY_LINE = "Tab next field · Ctrl+S or F4 records · Esc goes back"
     DEFAULT_CSS = """
     MessageDialog #not-sent { color: $soon; }
     MessageDialog #counted { color: $muted; padding: 0 0 0 1; }

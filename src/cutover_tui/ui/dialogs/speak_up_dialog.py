@@ -116,7 +116,7 @@ class SpeakUpDialog(Question[SpeakUpAnswer]):
         if self.way == CONFIDENCE:
             return "Enter or Esc goes back"
         if self.way == NAMELESS and self.area:
-            return "Tab next field · Ctrl+S or F2 hands it in · Esc goes back, nothing is kept"
+            return "Tab next field · Ctrl+S or F4 hands it in · Esc goes back, nothing is kept"
         return "A number or Enter chooses · Esc goes back"
 
     def go_on(self) -> None:

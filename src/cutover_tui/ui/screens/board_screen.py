@@ -139,8 +139,13 @@ class BoardScreen(AskingScreen):
         """Dim the keys that do nothing here, in the footer as for the keyboard."""
         footer = self.query_one_optional(KeyFooter)
         if footer is not None:
-            footer.show(self.FOOTER, [key.action for key in self.FOOTER if self.check_action(key.action, ()) is None])
+            keys = self.footer_keys()
+            footer.show(keys, [key.action for key in keys if self.check_action(key.action, ()) is None])
         self.refresh_bindings()
+
+    def footer_keys(self) -> Sequence[Key]:
+        """The keys the footer shows now, those needed first at its left: a narrow screen leaves out the last ones."""
+        return self.FOOTER
 
     def cover(self, top: int | None) -> None:
         """Keep the marked row in sight above a question about it."""

@@ -189,8 +189,8 @@ class HelpScreen(Screen[None]):
 
 
 def caps_of(key: Key, look: Look) -> str:
-    """Give every way to press a key, such as `esc q`."""
-    others = (replace(key, key=other, shown="") for other in key.key.split(",")[1:])
+    """Give every way to press a key, such as `Esc q`."""
+    others = (replace(key, key=other) for other in key.key.split(",")[1:])
     return " ".join(cap_of(each, look) for each in (key, *others))
 
 

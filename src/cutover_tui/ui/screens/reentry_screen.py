@@ -24,6 +24,7 @@ from cutover_tui.ui.screens.reentry_counting import ReentryCounting
 from cutover_tui.ui.screens.reentry_detail import category_detail, gap_detail, slips_detail
 from cutover_tui.ui.widgets.board_list import BoardLine, BoardList
 from cutover_tui.ui.widgets.burn_chart import BurnChart, BurnView
+from cutover_tui.ui.widgets.key_footer import needed_first
 from cutover_tui.ui.widgets.painted import look_of
 from cutover_tui.ui.widgets.reentry_lines import (
     paint_category,
@@ -39,10 +40,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from cutover_tui.runner.reentry_board import ReentryBoard, ReentryRow, SlipRow
+    from cutover_tui.ui.key import Key
     from cutover_tui.ui.screens.help_screen import HelpSection
     from cutover_tui.ui.screens.run_asking import RunAsking
 
-FOOTER = tuple(key for key in KEYS["reentry"] if key.footer)
+FOOTER = tuple(sorted((key for key in KEYS["reentry"] if key.footer), key=lambda key: key.action != "leave"))
+"""The way back first, as on every board."""
 
 _SLIPS, _GAP = "slips ", "gap "
 """What the keys of lines about slips begin with; no category id holds a blank."""
@@ -191,6 +194,15 @@ class ReentryScreen(ReentryCounting):
         from cutover_tui.ui.screens.reentry_help import WORDS  # noqa: PLC0415 (with the help, loaded when shown)
 
         return (WORDS,)
+
+    def footer_keys(self) -> Sequence[Key]:
+        """The keys of what the marked line is about first: paper to log, to enter, to check and close, or slips."""
+        row = self.category_row(self.query_one(BoardList).marked)
+        if row is None:
+            return needed_first(FOOTER, ("p",) if self.marked_slips() else (), after=1)
+        if row.counts.left:
+            return needed_first(FOOTER, ("e", "x", "l"), after=1)
+        return needed_first(FOOTER, ("l", "c", "o") if row.counts.logged else ("l", "z"), after=1)
 
     # -- actions ----------------------------------------------------------------------------------------------------
 

@@ -80,6 +80,8 @@ class RunAlertActs(RunMoves):
         super().__init__(desk)
         self.alert_rows: tuple[AlertRow, ...] = ()
         """Every alert as it stood when they were last worked out, with what was done about it."""
+        self.needed: tuple[str, ...] = ()
+        """Caps of the keys that are needed most right now, the most urgent first."""
         self._alerts_of: tuple[int, str] = (-1, "")
         """The entries and the minute they were worked out for."""
         self._rung: dict[str, tuple[tuple[str, ...], int]] = {}
@@ -92,9 +94,14 @@ class RunAlertActs(RunMoves):
         of = (len(self.cutover_run.entries), clock_words(now, self.cutover_run.plan.calendar.zone))
         if of != self._alerts_of:
             from cutover_tui.runner.alerts import alert_rows  # noqa: PLC0415 (loaded after the first paint)
+            from cutover_tui.runner.needed import needed_keys  # noqa: PLC0415
 
             self._alerts_of = of
             self.alert_rows = alert_rows(self.cutover_run.state, now)
+            needed = needed_keys(self.cutover_run.state, self.alert_rows, now)
+            if needed != self.needed:
+                self.needed = needed
+                self.show_keys()
         if self.alert_rows or self.query("AlertBar"):
             self.place_alerts()
         self._ring()

@@ -98,7 +98,7 @@ class RunAsking(AskingScreen):
         told = told_after(before, self.run_state, instances)
         parts = [words, told.words]
         if told.caution:
-            parts += [f"Press {key.shown or key.key} for the services board." for key in RUN_KEYS if key.id == _BOARD]
+            parts += [f"Press {key.cap} for the services board." for key in RUN_KEYS if key.id == _BOARD]
         self.say(" ".join(part for part in parts if part), "caution" if told.caution else role)
 
     def share_row(self) -> None:

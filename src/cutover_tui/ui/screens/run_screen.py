@@ -30,7 +30,7 @@ from cutover_tui.ui.screens.run_watch import RunWatch
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.clock_band import ClockBand, Countdown
 from cutover_tui.ui.widgets.detail_panel import DetailPanel, detail_of
-from cutover_tui.ui.widgets.key_footer import KeyFooter
+from cutover_tui.ui.widgets.key_footer import KeyFooter, needed_first
 from cutover_tui.ui.widgets.list_tabs import ListTab, ListTabs
 from cutover_tui.ui.widgets.log_tail import LogTail
 from cutover_tui.ui.widgets.service_strip import ServiceStrip
@@ -55,6 +55,8 @@ TAIL_LINES = 12
 HISTORY_LINES = 8
 LOOK_EVERY = 1.0
 """Seconds between two looks at the clock, the log and the second copy."""
+_KEEP = 2
+"""Keys that keep their place in the footer whatever else is needed: tick, and what is not done."""
 LOAD_AFTER = 0.3
 """Seconds after the first paint until the dialogs are loaded."""
 
@@ -211,10 +213,11 @@ class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunAlertActs, RunWatch):
                 task_list.update_row(guest)
 
     def show_keys(self) -> None:
-        """Dim the keys that do nothing here, in the footer as for the keyboard."""
+        """Show the keys needed now before others, and dim those that do nothing here, as for the keyboard."""
         footer = self.query_one_optional(KeyFooter)
         if footer is not None:
-            footer.show(FOOTER, [key.action for key in FOOTER if self.check_action(key.action, ()) is None])
+            dimmed = [key.action for key in FOOTER if self.check_action(key.action, ()) is None]
+            footer.show(needed_first(FOOTER, self.needed, after=_KEEP), dimmed)
         self.refresh_bindings()
 
     # -- time -------------------------------------------------------------------------------------------------------

@@ -16,23 +16,15 @@ if TYPE_CHECKING:
 
     from cutover_tui.ui.key import Key
 
-_CAPS: Final = {
-    "question_mark": "?",
-    "slash": "/",
-    "escape": "esc",
-    "up": "↑",
-    "down": "↓",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-}
-_ALWAYS: Final = frozenset({"?", "q"})
+_ALWAYS: Final = frozenset({"app.show_help", "leave", "app.quit"})
+"""Actions whose keys stand there however narrow the screen is: help, and the way out."""
+_ASCII: Final = {"↑": "up", "↓": "down", "←": "left", "→": "right"}
+_GAP: Final = "  "
 _FILLED: Final = frozenset({Ink.OVERDUE, Ink.SOON})
 
 
 class KeyFooter(Painted):
-    """See what can be pressed. Narrow screens leave keys out from the right; `?` and `q` always stay."""
+    """See what can be pressed. Narrow screens leave keys out from the right; help and the way out stay."""
 
     DEFAULT_CSS = """
     KeyFooter {
@@ -77,12 +69,12 @@ class KeyFooter(Painted):
         saved = look.cut(f" {self._saved} ", width) if self._saved else ""
         row = Row(width, self.ground(look))
         cap_style = look.style(Ink.TEXT, Ink.RULE, bold=True)
-        for key in self._fitting(width - len(saved), look, padded=padded):
+        for place, key in enumerate(self._fitting(width - len(saved), look, padded=padded)):
+            row.put((_GAP if padded else " ") if place else "")
             dim = key.action in self._dimmed
             cap = cap_of(key, look)
             row.put(f" {cap} " if padded else cap, look.style(Ink.MUTED, Ink.PANEL) if dim else cap_style)
             row.put(f" {key.label}", look.style(Ink.MUTED if dim else Ink.TEXT, Ink.PANEL))
-            row.put("  " if padded else " ")
         filled = self._saved_ink in _FILLED
         style = look.palette.filled(self._saved_ink) if filled else look.style(self._saved_ink, Ink.PANEL)
         return [row.at(width - len(saved)).put(saved, style).strip()]
@@ -90,19 +82,31 @@ class KeyFooter(Painted):
     def _fitting(self, width: int, look: Look, *, padded: bool) -> list[Key]:
         """Give the keys that fit whole, those that always stay among them."""
         keys = list(self._keys)
-        while sum(_width(key, look, padded=padded) for key in keys) - 1 > width:
-            spare = [key for key in keys if cap_of(key, look) not in _ALWAYS]
+        while sum(_width(key, look, padded=padded) for key in keys) - len(_GAP if padded else " ") > width:
+            spare = [key for key in keys if key.action not in _ALWAYS]
             if not spare:
                 break
             keys.remove(spare[-1])
         return keys
 
 
+def needed_first(keys: Sequence[Key], caps: Sequence[str], *, after: int) -> list[Key]:
+    """Give keys with those that are needed right now further ahead, where a narrow screen shows them.
+
+    Args:
+        keys: The footer's keys, the most important first.
+        caps: The caps of the keys that are needed, the most urgent first.
+        after: How many of the keys keep their place before them.
+    """
+    by_cap = {key.cap: key for key in keys}
+    needed = [by_cap[cap] for cap in caps if cap in by_cap]
+    before = [key for key in keys if key not in needed][:after]
+    return [*before, *needed, *(key for key in keys if key not in before and key not in needed)]
+
+
 def cap_of(key: Key, look: Look) -> str:
     """Give what stands on a key's cap."""
-    first = key.key.split(",")[0]
-    cap = key.shown or _CAPS.get(first, first)
-    return {"↑": "up", "↓": "down"}.get(cap, cap) if look.ascii_marks else cap
+    return _ASCII.get(key.cap, key.cap) if look.ascii_marks else key.cap
 
 
 def _width(key: Key, look: Look, *, padded: bool) -> int:
