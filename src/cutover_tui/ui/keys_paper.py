@@ -8,7 +8,7 @@ from cutover_tui.ui.key import Key
 
 RUN_KEYS: Final = (
     Key(
-        action="catch_up",
+        action="show_board('catch_up')",
         key="L",
         label="paper",
         tip="Type up a sheet of paper, line by line, with the times written on it; or print the hard copy.",

@@ -17,7 +17,7 @@ RUN_KEYS: Final = (
         group="Screen",
     ),
     Key(
-        action="issues",
+        action="show_board('issues')",
         key="o",
         label="issues",
         tip="Show every issue with its level and clock, and record about them.",
@@ -26,7 +26,7 @@ RUN_KEYS: Final = (
         group="Screen",
     ),
     Key(
-        action="decisions",
+        action="show_board('decisions')",
         key="D",
         label="decisions",
         tip="Show the decision log, and write down what was decided and why.",

@@ -218,7 +218,7 @@ KEYS = (
         group="Screen",
     ),
     Key(
-        action="story",
+        action="show_board('log')",
         key="l",
         label="log",
         tip="Show the audit log as a story, with the raw records.",
@@ -227,7 +227,7 @@ KEYS = (
         group="Screen",
     ),
     Key(
-        action="services",
+        action="show_board('services')",
         key="s",
         label="services",
         tip="Show where every service stands, and record about them: moved, caught, counted, called.",
@@ -236,7 +236,7 @@ KEYS = (
         group="Screen",
     ),
     Key(
-        action="reentry",
+        action="show_board('reentry')",
         key="r",
         label="re-entry",
         tip="Show what was written on paper and has to be typed into the new system, and count it.",
@@ -247,7 +247,7 @@ KEYS = (
     *TELLING,
     *ISSUES,
     Key(
-        action="people",
+        action="show_board('people')",
         key="y",
         label="people",
         tip="Show who is here and who holds which role: keep the roll, name a stand-in, hand a role over.",
@@ -256,7 +256,7 @@ KEYS = (
         group="Screen",
     ),
     Key(
-        action="gates",
+        action="show_board('gates')",
         key="p",
         label="gates",
         tip="Show the gates: criteria, roll call, decision, and that work went ahead.",

@@ -8,7 +8,7 @@ from cutover_tui.ui.key import Key
 
 RUN_KEYS: Final = (
     Key(
-        action="messages",
+        action="show_board('messages')",
         key="m",
         label="messages",
         tip="Show whom to tell about what, who was told in which words, and record that somebody was.",
@@ -17,7 +17,7 @@ RUN_KEYS: Final = (
         group="Screen",
     ),
     Key(
-        action="huddles",
+        action="show_board('huddles')",
         key="B",
         label="huddles",
         tip="Show huddles, sitreps and concerns, when the next are due, and record them.",
@@ -34,7 +34,7 @@ RUN_KEYS: Final = (
         group="Day",
     ),
     Key(
-        action="alerts",
+        action="show_board('alerts')",
         key="N",
         label="alerts",
         tip="Show what asks for attention, by level: acknowledge it with initials, lay it aside, or go there.",

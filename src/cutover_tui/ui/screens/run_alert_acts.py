@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.alerts import AlertLevel
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import clock_words
+from cutover_tui.ui.keys_run import KEYS as RUN_KEYS
 from cutover_tui.ui.screens.run_asking import SHORT
 from cutover_tui.ui.screens.run_moves import RunMoves
 from cutover_tui.ui.widgets.banner import Banner
@@ -30,19 +31,7 @@ if TYPE_CHECKING:
 
 RING_EVERY = 60_000_000
 """Microseconds between two rings for the same alert, until it is acknowledged."""
-ACTIONS = {
-    "o": "issues",
-    "h": "hold",
-    "!": "pause",
-    "p": "gates",
-    "s": "services",
-    "r": "reentry",
-    "m": "messages",
-    "B": "huddles",
-    "y": "people",
-    "D": "decisions",
-    "v": "write_seal",
-}
+ACTIONS = {key.cap: key.action for key in RUN_KEYS}
 """The key an alert names to what it does on the run screen."""
 
 
@@ -160,15 +149,6 @@ class RunAlertActs(RunMoves):
     def _is_to_ring(self, alert: Alert, now: int) -> bool:
         said, when = self._rung.get(alert.id, ((), now))
         return not set(alert.points) <= set(said) or now - when >= RING_EVERY
-
-    # -- keys -------------------------------------------------------------------------------------------------------
-
-    def action_alerts(self) -> None:
-        """Show every alert, and ask for initials where a warning waits for them."""
-        from cutover_tui.ui.screens.alerts_screen import AlertsScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if not (self.asking or self.desk.leaving) and self.is_current:
-            self.app.push_screen(AlertsScreen(self))
 
     async def lead_to(self, alert: Alert) -> None:
         """Go where an alert is settled: to its board or question, or to its first task in the list."""

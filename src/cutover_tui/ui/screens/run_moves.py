@@ -13,6 +13,7 @@ from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.runner.filters import EVERY_LIST, Filter
 from cutover_tui.storage.plan_json import PlanUnreadable
 from cutover_tui.ui.dialogs.press_guard import PressGuard
+from cutover_tui.ui.screens.board_acts import BoardActs
 from cutover_tui.ui.screens.run_people_acts import RunPeopleActs
 from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.detail_panel import DetailPanel
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from cutover_tui.ui.screens.desk import Desk
 
 
-class RunMoves(RunPeopleActs):
+class RunMoves(RunPeopleActs, BoardActs):
     """The keys of the run screen that record nothing."""
 
     chosen: Filter
@@ -215,66 +216,6 @@ class RunMoves(RunPeopleActs):
     def show_detail(self) -> None:
         """Show the marked task in full."""
         raise NotImplementedError
-
-    def action_story(self) -> None:
-        """Show the audit log; an entry chosen there for correction is corrected here."""
-        from cutover_tui.ui.screens.log_screen import LogScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if self.asking or self.desk.leaving or not self.is_current:
-            return
-        self.app.push_screen(LogScreen(self.cutover_run))
-
-    def action_services(self) -> None:
-        """Show the services board; what is recorded there goes through this screen."""
-        from cutover_tui.ui.screens.services_screen import ServicesScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if self.asking or self.desk.leaving or not self.is_current:
-            return
-        self.app.push_screen(ServicesScreen(self))
-
-    def action_people(self) -> None:
-        """Show who is here and who holds which role; what is recorded there goes through this screen."""
-        from cutover_tui.ui.screens.people_screen import PeopleScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if self.asking or self.desk.leaving or not self.is_current:
-            return
-        self.app.push_screen(PeopleScreen(self))
-
-    def action_gates(self) -> None:
-        """Show the gates; what is recorded there goes through this screen."""
-        from cutover_tui.ui.screens.gates_screen import GatesScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if self.asking or self.desk.leaving or not self.is_current:
-            return
-        if not self.run_state.gates:
-            self.say("This plan has no gates, so there is nothing to decide here. Plans made now do.", "info")
-            return
-        self.app.push_screen(GatesScreen(self))
-
-    def action_reentry(self) -> None:
-        """Show what has to be typed into the new system, and count it there."""
-        from cutover_tui.ui.screens.reentry_screen import ReentryScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if self.asking or self.desk.leaving or not self.is_current:
-            return
-        if not self.run_state.reentry:
-            self.say("This plan has no re-entry categories, so there is nothing to count. Plans made now do.", "info")
-            return
-        self.app.push_screen(ReentryScreen(self))
-
-    def action_issues(self) -> None:
-        """Show the issues board; what is recorded there goes through this screen."""
-        from cutover_tui.ui.screens.issues_screen import IssuesScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if not (self.asking or self.desk.leaving) and self.is_current:
-            self.app.push_screen(IssuesScreen(self))
-
-    def action_decisions(self) -> None:
-        """Show the decision log."""
-        from cutover_tui.ui.screens.decisions_screen import DecisionsScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if not (self.asking or self.desk.leaving) and self.is_current:
-            self.app.push_screen(DecisionsScreen(self))
 
     @work(group="ask")
     async def action_raise_issue(self) -> None:

@@ -11,7 +11,7 @@ from cutover_tui.domain.leads import call_words, pausers
 from cutover_tui.domain.pause_log import pauses_in_force
 from cutover_tui.domain.pauses import PauseDeclared, declare_pause, press_pause
 from cutover_tui.runner.pause_story import thanks_words
-from cutover_tui.ui.screens.run_asking import RunAsking
+from cutover_tui.ui.screens.board_acts import BoardActs
 from cutover_tui.ui.widgets.clock_band import ClockBand
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cutover_tui.ui.widgets.pause_band import PauseBand
 
 
-class RunPauseActs(RunAsking):
+class RunPauseActs(BoardActs):
     """Holds, pauses and the frame of a paused run."""
 
     # -- acts -------------------------------------------------------------------------------------------------------
@@ -34,7 +34,7 @@ class RunPauseActs(RunAsking):
     async def action_pause(self) -> None:
         """Pause from this key press on; while paused, show the pause to say more and to restart."""
         if pauses_in_force(self.run_state):
-            self.show_pauses()
+            self.action_show_board("pauses")
             return
         await self.pause_now("!")
 
@@ -68,7 +68,7 @@ class RunPauseActs(RunAsking):
         from cutover_tui.ui.screens.sealing import seal_if_free  # noqa: PLC0415
 
         moment = pause_moment(self.run_state.pauses[entry.event.pause])
-        await seal_if_free(self, moment.occasion, opened_by="!", onward=self.show_pauses)
+        await seal_if_free(self, moment.occasion, opened_by="!", onward=lambda: self.action_show_board("pauses"))
 
     def _say_paused(self, entry: Entry) -> None:
         event = entry.event
@@ -77,13 +77,6 @@ class RunPauseActs(RunAsking):
         elif isinstance(event, HoldAsked):
             whom = call_words(self.run_state, pausers(self.run_state))
             self.say(f"{event.hold}: {event.by} asked for a pause; the next gate waits. Call now: {whom}.", "caution")
-
-    def show_pauses(self) -> None:
-        """Show the pauses of this run, to say more about them and to restart."""
-        from cutover_tui.ui.screens.pause_screen import PauseScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if not (self.asking or self.desk.leaving) and self.is_current:
-            self.app.push_screen(PauseScreen(self))
 
     @work(group="ask")
     async def action_hold(self) -> None:

@@ -23,7 +23,6 @@ from cutover_tui.ui.keys import RUN_KEYS, bindings_of
 from cutover_tui.ui.keys_run import FOOTER
 from cutover_tui.ui.screens.run_alert_acts import RunAlertActs
 from cutover_tui.ui.screens.run_asking import SHORT, WIDE
-from cutover_tui.ui.screens.run_paper_acts import RunPaperActs
 from cutover_tui.ui.screens.run_pause_acts import RunPauseActs
 from cutover_tui.ui.screens.run_telling import RunTelling
 from cutover_tui.ui.screens.run_watch import RunWatch
@@ -61,7 +60,7 @@ LOAD_AFTER = 0.3
 """Seconds after the first paint until the dialogs are loaded."""
 
 
-class RunScreen(RunTelling, RunPauseActs, RunPaperActs, RunAlertActs, RunWatch):
+class RunScreen(RunTelling, RunPauseActs, RunAlertActs, RunWatch):
     """Work a run: tick, see what is late, find the next thing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(RUN_KEYS)]

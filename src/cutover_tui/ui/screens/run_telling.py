@@ -1,4 +1,4 @@
-"""The run screen's way to telling people, standing together and speaking up."""
+"""The run screen's part in speaking up."""
 
 from __future__ import annotations
 
@@ -22,23 +22,7 @@ if TYPE_CHECKING:
 
 
 class RunTelling(RunWatch):
-    """Opens what is loaded only when it is first shown, and keeps concerns apart from the log."""
-
-    def action_messages(self) -> None:
-        """Show who was told what; what is recorded there goes through this screen."""
-        from cutover_tui.ui.screens.messages_screen import MessagesScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if not (self.asking or self.desk.leaving) and self.is_current:
-            self.app.push_screen(MessagesScreen(self))
-
-    def action_huddles(self) -> None:
-        """Show huddles, sitreps and concerns; what is recorded there goes through this screen."""
-        from cutover_tui.ui.screens.huddles_screen import HuddlesScreen  # noqa: PLC0415 (loaded when first shown)
-
-        if not (self.asking or self.desk.leaving) and self.is_current:
-            self.app.push_screen(HuddlesScreen(self))
-
-    # -- speaking up ------------------------------------------------------------------------------------------------
+    """Lets people speak up, and keeps concerns apart from the log."""
 
     @work(group="ask")
     async def action_speak_up(self) -> None:
