@@ -75,7 +75,6 @@ GO_ON = Key(
     tip="At the seal of a pause: leave the seal for later and say more about the pause.",
     id="dialog.go_on",
     group=_GROUP,
-    shown="!",
 )
 """Of the seal's strip alone."""
 
