@@ -180,12 +180,13 @@ def answer_concerns(
     """Decide that a lead says what was done about concerns.
 
     Raises:
-        Refused: There is no such entry or area in it, the actor is no lead, or something is not said.
+        Refused: There is no such entry or area in it, the actor is no lead, or something is not said. That the run was
+            closed is no bar: staff must see an answer to what was written just before it.
     """
     found = next((one for one in state.concerns if one.seq == batch), None)
     if found is None or area not in found.areas:
         raise Refused(f"Entry {batch} holds no concern about {area or 'nothing'}.")
-    signature = sign(state, act)
+    signature = sign(state, act, addendum=True)
     require_lead(state, act.by)
     done = require_words(action_taken, "Say what was done about it, or ‘Nothing yet’ and why.")
     told = require_words(feedback_given, "Say how staff were told what came of it: they must see an answer.")

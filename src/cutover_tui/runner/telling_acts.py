@@ -84,14 +84,14 @@ class TellingActs(Acting):
         Args:
             box: Where they are kept.
             now: The caller's clock.
-            all_of_them: True before a run is closed, when nothing is held over any more.
+            all_of_them: True when a run is closed, and nothing is held over any more.
         """
         box.keep(now)
         box.received({batch.seq: batch.fingerprints for batch in self.state.concerns})
         waiting = box.waiting()
         entry = None
         if waiting and (all_of_them or are_ready(waiting)):
-            since = self._gathering_before(held_over=any(one.held_over for one in waiting))
+            since = self._gathering_before(held_over=any(one.held_over for one in waiting), closing=all_of_them)
             entry = self._record_event(lambda at: receive_concerns(waiting, now=at, since=since))
             box.received({entry.seq: (one.fingerprint for one in waiting)})
         elif waiting:
@@ -99,10 +99,15 @@ class TellingActs(Acting):
         box.keep(now)
         return entry
 
-    def _gathering_before(self, *, held_over: bool) -> datetime:
-        """When people stood together before this time, or one time earlier where something was held over."""
-        times = [self.entries[0].recorded_at, *(huddle.said.at for huddle in self.state.huddles)]
-        back = 3 if held_over else 2
+    def _gathering_before(self, *, held_over: bool, closing: bool) -> datetime:
+        """When people stood together before this time, or one time earlier where something was held over.
+
+        A close is no gathering: what waits then is written before it, and was said since the last one.
+        """
+        gathered = [(huddle.seq, huddle.said.at) for huddle in self.state.huddles]
+        gathered += [(made.seq, made.at) for gate in self.state.gates.values() for made in gate.decisions]
+        times = [self.entries[0].recorded_at, *(at for _seq, at in sorted(gathered))]
+        back = 1 + (not closing) + held_over
         return times[-back] if len(times) >= back else times[0]
 
     def _record_event(self, make: Callable[[datetime], Event]) -> Entry:

@@ -42,6 +42,8 @@ class AnswerConcernDialog(Question[ConcernAnswer]):
         decide: Judges the answer before the strip closes; may raise `Refused`.
     """
 
+    AFTER_CLOSE = True
+
     def __init__(
         self,
         state: RunState,

@@ -34,6 +34,8 @@ class LeadDialog(Question[str]):
         decide: Judges the initials before the strip closes; may raise `Refused`.
     """
 
+    AFTER_CLOSE = True
+
     KEY_LINE = "Enter shows the words · Esc goes back"
 
     def __init__(self, state: RunState, *, opened_by: str = "", decide: Callable[[str], object] | None = None) -> None:

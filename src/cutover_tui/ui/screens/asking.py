@@ -179,7 +179,7 @@ class AskingScreen(Screen[None]):
         await self._close_once_seen()
         self.show_saved()
         if entry is not None:
-            self.after_record()
+            self.after_record(entry)
         return entry
 
     def not_recorded(self, refused: Refused) -> None:
@@ -228,8 +228,8 @@ class AskingScreen(Screen[None]):
         """Show what was recorded since last, in this window or another."""
         raise NotImplementedError
 
-    def after_record(self) -> None:
-        """Do what follows every record of this window."""
+    def after_record(self, entry: Entry) -> None:
+        """Do what follows a record of this window."""
         raise NotImplementedError
 
     def show_around_once(self) -> None:

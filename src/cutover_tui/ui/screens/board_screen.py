@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
+    from cutover_tui.domain.events import Entry
     from cutover_tui.ui.key import Key
     from cutover_tui.ui.screens.run_asking import RunAsking
     from cutover_tui.ui.widgets.board_list import BoardLine
@@ -158,9 +159,9 @@ class BoardScreen(AskingScreen):
         if self.is_attached:
             self.show_board()
 
-    def after_record(self) -> None:
-        """Do what follows every record of this window."""
-        self.under.after_record()
+    def after_record(self, entry: Entry) -> None:
+        """Do what follows a record of this window."""
+        self.under.after_record(entry)
 
     def _each_second(self) -> None:
         now = self.cutover_run.clock.now()

@@ -56,10 +56,14 @@ class Desk:
     """Where concerns are kept apart from the log; None until the first minute has passed."""
     _known: tuple[Plan, Known] | None = None
     """What a plan says by itself, with the plan: gathering it takes longer than a record."""
+    gathers_late: bool = field(init=False)
+    """True where this window closed the run, or opened it once it was closed: it writes what other windows still had in
+    memory then. A window that was open beside never does, because that would tell where it was said."""
 
     def __post_init__(self) -> None:
         """Begin with somebody at the keyboard, and with the second copy as it was found."""
         self.keyboard_seen = self.cutover_run.clock.now()
+        self.gathers_late = self.cutover_run.state.closed is not None
         if self.second_copy is not None:
             self.copy_lacks = self.second_copy.state.behind
 

@@ -65,7 +65,7 @@ class RunAsking(AskingScreen):
         task_list = self.query_one(TaskList)
         task_list.cover(max(task_list.region.bottom - top, 0) if top is not None else 0)
 
-    def after_record(self) -> None:
+    def after_record(self, entry: Entry) -> None:  # noqa: ARG002 (for those who inherit it)
         """Bring the second copy up."""
         self.keep_copy()
 

@@ -116,6 +116,7 @@ class RunPeopleActs(RunLogActs):
         if await self.attempt(self._close_act(answer, act)) is None:
             return
         if not answer.matter:
+            self.desk.gathers_late = True
             self.say(f"{closed_words(self.run_state)} Write the seal on the wall sheet.")
             self.close_question()
             await self._seal("the close")
@@ -140,7 +141,12 @@ class RunPeopleActs(RunLogActs):
     def _close_act(self, answer: CloseRunAnswer, act: Act) -> Callable[[], Entry]:
         run = self.cutover_run
         if not answer.matter:
-            return lambda: run.close_run(act, second=answer.second)
+            box, now = self.desk.box(), run.clock.now()
+
+            def gather() -> object:
+                return run.receive_concerns(box, now, all_of_them=True)
+
+            return lambda: run.close_run(act, second=answer.second, gather=gather)
         return lambda: run.sign_exception(
             act,
             answer.matter,

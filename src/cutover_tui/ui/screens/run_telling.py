@@ -18,6 +18,7 @@ from cutover_tui.ui.screens.run_watch import RunWatch
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from cutover_tui.domain.events import Entry
     from cutover_tui.ui.dialogs.note_dialog import NoteAnswer
 
 
@@ -72,16 +73,29 @@ class RunTelling(RunWatch):
         super().pass_minute(now)
         self._keep_concerns(now)
 
+    def take_up(self) -> None:
+        """Show new entries; once one of them has closed the run, write the file of concerns, as every window does then.
+
+        Whoever closed the run, or opens it later, finds there what this window had in memory.
+        """
+        was_open = self.run_state.closed is None
+        super().take_up()
+        if was_open and self.run_state.closed is not None:
+            self._keep_concerns(self.cutover_run.clock.now())
+
     def _keep_concerns(self, now: datetime) -> None:
-        if not (self.desk.look_only or self.desk.leaving):
+        if self.desk.look_only or self.desk.leaving:
+            return
+        if self.desk.gathers_late:
+            self.run_worker(self.gather_concerns(all_of_them=True), group="concerns")
+        else:
             box = self.desk.box()
             self.run_worker(asyncio.to_thread(box.keep, now), group="concerns")
 
-    def after_record(self) -> None:
+    def after_record(self, entry: Entry) -> None:
         """After a huddle or a gate, write the concerns that wait as one entry."""
-        super().after_record()
-        last = self.cutover_run.entries[-1].event
-        if last.WIRE in GATHERINGS and not self.desk.leaving:
+        super().after_record(entry)
+        if entry.event.WIRE in GATHERINGS and not self.desk.leaving:
             self.run_worker(self.gather_concerns(), group="concerns")
 
     async def gather_concerns(self, *, all_of_them: bool = False) -> None:
@@ -97,5 +111,7 @@ class RunTelling(RunWatch):
     async def let_go(self) -> None:
         """Keep what waits with the run before its files are let go of."""
         if not self.desk.look_only:
+            if self.desk.gathers_late:
+                await self.gather_concerns(all_of_them=True)
             await asyncio.to_thread(self.desk.box().keep, self.cutover_run.clock.now())
         await super().let_go()
