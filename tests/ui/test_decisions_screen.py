@@ -156,7 +156,7 @@ async def test_what_happened_next_is_written_at_the_review(
 async def test_an_empty_board_says_how_to_begin(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("D")
-        assert "No decision is logged yet. Press n to write one down, step by step." in desk.text
+        assert "Write down here what is decided on the day, by whom and why" in desk.text
         await desk.press("b")
         assert "No decision is marked. Press n to write one down." in desk.text
 

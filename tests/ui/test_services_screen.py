@@ -444,7 +444,7 @@ async def test_a_line_stays_where_it_is_though_the_filter_would_now_hide_it(open
         assert "no catcher: 0 of 10" in board.desk.text
         assert "Electronic prescriptions" in board.desk.text
         await board.press("f", "4")
-        assert "No service is like that now. Press f to show them all." in board.desk.text
+        assert "No service is like that now: press f to show others." in board.desk.text
 
 
 async def test_h_shows_the_questions_to_read_out(

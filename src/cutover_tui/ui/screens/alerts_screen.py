@@ -40,7 +40,9 @@ class AlertsScreen(BoardScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["alerts"])]
     FOOTER: ClassVar[Sequence[Key]] = FOOTER
-    EMPTY: ClassVar[str] = "Nothing asks for attention now."
+    EMPTY: ClassVar[str] = (
+        "Nothing asks for attention now; what does stands here until somebody presses a and puts initials to it."
+    )
     WRITING: ClassVar[frozenset[str]] = frozenset({"acknowledge", "shelve"})
     BESIDE_FROM: ClassVar[int] = 120
 
@@ -90,7 +92,7 @@ class AlertsScreen(BoardScreen):
         """The marked alert in full."""
         row = next((one for one in self.rows() if one.id == key), None)
         if row is None:
-            return Content("Nothing is marked.")
+            return Content("")
         return alert_page(row, self.cutover_run.clock.now(), self.run_state.plan.calendar.zone)
 
     def marked_row(self) -> AlertRow | None:

@@ -48,7 +48,7 @@ class BoardScreen(AskingScreen):
     BESIDE_FROM: ClassVar[int] = 100
     """From this many columns on, what stands below the list stands beside it."""
     EMPTY: ClassVar[str] = "Nothing to show here."
-    """What stands in the list while it holds no rows."""
+    """Stands in the list while there is nothing at all: in one sentence what the board is for and which key begins."""
     TAKES_KEYS = "BoardList, #board-side"
     AUTO_FOCUS = "BoardList"
     DEFAULT_CSS = """
@@ -116,6 +116,10 @@ class BoardScreen(AskingScreen):
         """The rows, with their headings."""
         raise NotImplementedError
 
+    def empty_words(self) -> str:
+        """What stands in the list while it holds no rows: what the board is for, or that a filter hides them all."""
+        return self.EMPTY
+
     def detail(self, key: str) -> Content:
         """The marked row in full."""
         raise NotImplementedError
@@ -129,7 +133,9 @@ class BoardScreen(AskingScreen):
         self.query_one(TitleBar).show_time(now)
         self.query_one(TitleBar).show_closed(closed=self.cutover_run.state.closed is not None)
         self.query_one("#board-head", Static).update(self.head())
-        self.query_one(BoardList).show(self.lines())
+        board = self.query_one(BoardList)
+        board.empty_words = self.empty_words()
+        board.show(self.lines())
         self.show_detail()
 
     def show_detail(self) -> None:

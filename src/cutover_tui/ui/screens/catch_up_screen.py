@@ -53,7 +53,7 @@ class CatchUpScreen(BoardScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["catch_up"])]
     FOOTER: ClassVar[Sequence[Key]] = FOOTER
     WRITING: ClassVar[frozenset[str]] = frozenset({"type_up", "print_sheets"})
-    EMPTY: ClassVar[str] = "Nothing was typed up from paper yet. Press t for the first line."
+    EMPTY: ClassVar[str] = "Type up here what was written on paper, line by line and with the times on it: press t."
     BESIDE_FROM: ClassVar[int] = 120
 
     def __init__(self, under: RunAsking) -> None:
@@ -95,7 +95,7 @@ class CatchUpScreen(BoardScreen):
     def detail(self, key: str) -> Content:
         """The marked line in full."""
         if not key:
-            return Content("No line is marked.")
+            return Content("")
         entry = self.cutover_run.entry(int(key))
         line, zone = line_of(entry, self.run_state), self.run_state.plan.calendar.zone
         typed_by = f", typed up by {line.recorder}" if line.recorder else ""

@@ -32,7 +32,9 @@ class DecisionsScreen(FormActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["decisions"])]
     FOOTER: ClassVar[Sequence[Key]] = DECISIONS_FOOTER
-    EMPTY: ClassVar[str] = "No decision is logged yet. Press n to write one down, step by step."
+    EMPTY: ClassVar[str] = (
+        "Write down here what is decided on the day, by whom and why, also a decision not to act: press n."
+    )
     WRITING: ClassVar[frozenset[str]] = frozenset({"log_decision", "read_back", "review", "raise_issue"})
     BESIDE_FROM: ClassVar[int] = 120
     DEFAULT_CSS = """
@@ -62,7 +64,7 @@ class DecisionsScreen(FormActs):
         """The marked decision in full."""
         decision = self.run_state.decisions.get(key)
         if decision is None:
-            return Content("No decision is marked. A decision not to act is logged the same way.")
+            return Content("")
         now = self.cutover_run.clock.now()
         return decision_page(self.run_state, decision, now, airy=self.has_class("-beside"))
 

@@ -69,7 +69,7 @@ class GatesScreen(GateActing):
         """The marked gate in full."""
         standing = self.run_state.gates.get(key)
         if standing is None:
-            return Content("No gate is marked.")
+            return Content("")
         now = self.cutover_run.clock.now()
         return gate_page(self.run_state, gate_row(self.run_state, standing, now), now, airy=self.has_class("-beside"))
 

@@ -34,7 +34,9 @@ class IssuesScreen(IssuesActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["issues"])]
     FOOTER: ClassVar[Sequence[Key]] = ISSUES_FOOTER
-    EMPTY: ClassVar[str] = "No issue stands here. Press I to raise one; it takes 15 seconds."
+    EMPTY: ClassVar[str] = (
+        "Raise here whatever goes wrong, so that it has a level, a time and somebody who sees to it: press I."
+    )
     BESIDE_FROM: ClassVar[int] = 120
     DEFAULT_CSS = """
     IssuesScreen #board-side { height: 50%; }
@@ -77,11 +79,15 @@ class IssuesScreen(IssuesActs):
         self._listed = frozenset(row.issue.ref for row in rows)
         return issue_lines(rows)
 
+    def empty_words(self) -> str:
+        """What the board is for, or that the filter hides every issue."""
+        return "No issue is like that now: press f to show others." if self.run_state.issues else self.EMPTY
+
     def detail(self, key: str) -> Content:
         """The marked issue in full."""
         issue, now = self.run_state.issues.get(key), self.cutover_run.clock.now()
         if issue is None:
-            return Content("No issue is marked. Press I to raise one: words, two digits and initials.")
+            return Content("")
         return issue_page(self.run_state, issue_row(self.run_state, issue, now), now, airy=self.has_class("-beside"))
 
     def _rows(self) -> list[IssueRow]:

@@ -31,7 +31,9 @@ class MessagesScreen(MessagesActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["messages"])]
     FOOTER: ClassVar[Sequence[Key]] = FOOTER
-    EMPTY: ClassVar[str] = "Nobody to show here now. Press f to show everything."
+    EMPTY: ClassVar[str] = (
+        "Who is to be told stands here once something has happened: press f to show everybody already now."
+    )
     BESIDE_FROM: ClassVar[int] = 120
     DEFAULT_CSS = """
     MessagesScreen.-beside #board-side { width: 40%; }
@@ -65,11 +67,16 @@ class MessagesScreen(MessagesActs):
         self._listed = frozenset(row.key for row in left)
         return message_lines(left, now, zone)
 
+    def empty_words(self) -> str:
+        """What the board is for, or that the filter hides everybody."""
+        hidden = self.chosen is not MessageFilter.BEGUN
+        return "Nobody is like that now: press f to show others." if hidden else self.EMPTY
+
     def detail(self, key: str) -> Content:
         """The marked row in full."""
         row = next((one for one in self.rows() if one.key == key), None)
         if row is None:
-            return Content("Nobody is marked.")
+            return Content("")
         now = self.cutover_run.clock.now()
         return message_page(self.run_state, row, now, airy=self.has_class("-beside"))
 

@@ -37,7 +37,9 @@ class PauseScreen(PauseBoardActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["pause"])]
     FOOTER: ClassVar[Sequence[Key]] = FOOTER
-    EMPTY: ClassVar[str] = "This run was not paused."
+    EMPTY: ClassVar[str] = (
+        "A pause stands here with who was told of it and what has to be right before the restart: press ! to pause."
+    )
     BESIDE_FROM: ClassVar[int] = 120
     DEFAULT_CSS = """
     PauseScreen #board-side { height: 30%; }
@@ -56,7 +58,7 @@ class PauseScreen(PauseBoardActs):
         """Which pause, since when, and for how long."""
         pause, look = self.shown_pause(), look_of(self.app)
         if pause is None:
-            return Content(self.EMPTY)
+            return Content("This run was not paused.")
         zone = self.run_state.plan.calendar.zone
         since = f"{pause.ref} {moment_words(pause.at, zone)} by {pause.by}"
         if pause.asked_by:

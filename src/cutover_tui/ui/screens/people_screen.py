@@ -39,7 +39,9 @@ class PeopleScreen(BoardScreen):
     FOOTER: ClassVar[Sequence[Key]] = FOOTER
     WRITING: ClassVar[frozenset[str]] = frozenset({"roll", "stand_in", "take_back", "hand_over"})
     BESIDE_FROM: ClassVar[int] = 120
-    EMPTY: ClassVar[str] = "Nobody is on the roster of this run."
+    EMPTY: ClassVar[str] = (
+        "Who is here and who holds which role stands here: press i on the run screen to add somebody."
+    )
 
     @property
     def run_state(self) -> RunState:
@@ -67,7 +69,7 @@ class PeopleScreen(BoardScreen):
         if handover is not None:
             return offer_page(handover, now, state.plan.calendar.zone)
         row = next((row for row in person_rows(state, now) if row.person.initials == key), None)
-        return person_page(state, row, now) if row is not None else Content("Nobody is marked.")
+        return person_page(state, row, now) if row is not None else Content("")
 
     def marked_person(self) -> Person | None:
         """The marked person; says so when none is."""

@@ -48,7 +48,7 @@ class ServicesScreen(ServicesActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["services"])]
     FOOTER: ClassVar[Sequence[Key]] = FOOTER
-    EMPTY: ClassVar[str] = "No service is like that now. Press f to show them all."
+    EMPTY: ClassVar[str] = "No service is like that now: press f to show others."
     BESIDE_FROM: ClassVar[int] = 120
     DEFAULT_CSS = """
     ServicesScreen.-beside #board-side { width: 34%; }
@@ -91,7 +91,7 @@ class ServicesScreen(ServicesActs):
         now = self.cutover_run.clock.now()
         service = next((each for each in self.run_state.plan.services if each.id == key), None)
         if service is None:
-            return Content("No service is marked.")
+            return Content("")
         return service_page(
             self.run_state, service_row(self.run_state, service, now), now, airy=self.has_class("-beside")
         )

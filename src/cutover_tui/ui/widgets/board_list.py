@@ -12,7 +12,7 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_list import KEYS
 from cutover_tui.ui.palette import Ink
-from cutover_tui.ui.widgets.cells import Row
+from cutover_tui.ui.widgets.cells import Row, wrap
 from cutover_tui.ui.widgets.painted import look_of
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, empty_words: str = "Nothing to show here.") -> None:
         super().__init__()
         self.empty_words = empty_words
-        """Stands there while there are no rows."""
+        """Stands there while there are no rows, over as many rows as it needs."""
         self._lines: tuple[BoardLine, ...] = ()
         self._rows: tuple[tuple[BoardLine, int], ...] = ()
         """Each row from the top: its line, and which part of it."""
@@ -149,8 +149,9 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
         look, width = look_of(self.app), self.scrollable_content_region.width
         place = y + self.scroll_offset.y
         if place >= len(self._rows):
-            words = self.empty_words if not self._lines and place == 0 else ""
-            return Row(width, look.style(Ink.MUTED)).at(1).put(look.cut(words, width - 2)).strip()
+            empty = wrap(self.empty_words, max(width - 4, 1)) if not self._lines else []
+            words = empty[place] if place < len(empty) else ""
+            return Row(width, look.style(Ink.TEXT)).at(3).put(words).strip()
         line, part = self._rows[place]
         marked = bool(line.key) and line.key == self._marked
         on = Ink.SELECTED if marked else Ink.BACKGROUND

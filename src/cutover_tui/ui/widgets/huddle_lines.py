@@ -98,7 +98,10 @@ def entry_page(state: RunState, key: str) -> Content:
         return Content.assemble(*_sitrep(sitrep, zone)).rstrip()
     if batch is not None:
         return Content.assemble(*_batch(batch, zone)).rstrip()
-    return Content("Nothing is recorded yet. Press t after a huddle, n when a report was sent.")
+    return Content(
+        "What was said when people stood together, and what was reported to others, is kept here: "
+        "press t after a huddle, n when a report was sent."
+    )
 
 
 def _huddle(huddle: Huddle, zone: str) -> Iterator[Part]:
