@@ -36,7 +36,7 @@ def test_a_role_is_offered_with_how_things_stand() -> None:
 def test_until_it_is_accepted_the_outgoing_person_still_holds_the_role() -> None:
     state = given(offered())
 
-    assert state.people["JB"].roles == ("PM",)
+    assert state.people["JB"].roles == ("PM", "LEAD")
     assert "PM" not in state.people["SP"].roles
 
 
@@ -48,7 +48,7 @@ def test_accepting_passes_the_role() -> None:
     state = given(offered(), event)
     assert event.auth == "two-person"
     assert state.people["SP"].roles == ("CL", "PM")
-    assert state.people["JB"].roles == ()
+    assert state.people["JB"].roles == ("LEAD",)
     assert state.handovers["SH-1"].taken is Taken.ACCEPTED
 
 
@@ -65,7 +65,7 @@ def test_not_accepted_leaves_the_role_where_it_was_with_the_reason() -> None:
     event = refuse_handover(given(offered()), an_act("SP"), "SH-1", reason="in clinic till 18:00")
 
     state = given(offered(), event)
-    assert state.people["JB"].roles == ("PM",)
+    assert state.people["JB"].roles == ("PM", "LEAD")
     assert (state.handovers["SH-1"].taken, state.handovers["SH-1"].words) == (Taken.REFUSED, "in clinic till 18:00")
 
 
@@ -97,7 +97,7 @@ def test_a_place_a_handover_cannot_be_is_refused() -> None:
 
 
 def test_a_role_of_another_plan_is_refused() -> None:
-    with refused("BOSS is not a role of this plan. The roles are PM, CL, REC, CSO."):
+    with refused("BOSS is not a role of this plan. The roles are PM, CL, REC, CSO, LEAD."):
         offer_handover(given(), an_act(), "BOSS", to="SP", situation="x")
 
 

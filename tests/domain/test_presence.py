@@ -6,6 +6,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 from tests.examples import PEOPLE, an_act, at, given, refused, signed
 
+from cutover_tui.domain.leads import cutover_lead
 from cutover_tui.domain.presence import (
     NOT_HERE,
     PresenceRecorded,
@@ -130,7 +131,7 @@ def test_everything_of_one_person_is_anothers_in_one_act() -> None:
     state = given(event)
     assert (event.roles, event.reason) == (("CSO", "CL"), "off sick")
     assert state.people["DR"].roles == ()
-    assert state.people["JB"].roles == ("PM", "CSO", "CL")
+    assert state.people["JB"].roles == ("PM", "LEAD", "CSO", "CL")
 
 
 def test_one_role_passes_and_the_others_stay() -> None:
@@ -156,7 +157,7 @@ def test_a_stand_in_for_a_stand_in_holds_the_role_for_whose_it_is() -> None:
     state = given(first, second)
     assert [(one.of, one.holder) for one in state.stand_ins] == [("JB", "SP")]
     assert state.people["MK"].roles == ("REC",)
-    assert given(first, second, StandInEnded(**signed(), person="JB")).people["JB"].roles == ("PM",)
+    assert given(first, second, StandInEnded(**signed(), person="JB")).people["JB"].roles == ("PM", "LEAD")
 
 
 def test_standing_in_for_oneself_is_refused() -> None:
@@ -170,7 +171,7 @@ def test_a_role_somebody_does_not_hold_is_refused_with_those_they_do() -> None:
 
 
 def test_nothing_to_stand_in_for_is_refused() -> None:
-    state = given(StandInNamed(**signed(), person="JB", stand_in="MK", roles=("PM",)))
+    state = given(StandInNamed(**signed(), person="JB", stand_in="MK", roles=("PM", "LEAD")))
 
     with refused("JB holds no role now, so there is nothing to stand in for."):
         name_stand_in(state, an_act(), "JB", stand_in="SP")
@@ -210,13 +211,16 @@ def test_a_role_is_never_lost_however_it_is_passed_on(passes: list[tuple[str, st
             events.append(name_stand_in(state, an_act(), person, stand_in=stand_in))
         state = given(*events)
         held = {role for one in state.people.values() for role in one.roles}
-        assert held == {role for one in PEOPLE for role in one.roles}
+        assert held == {"LEAD", *(role for one in PEOPLE for role in one.roles)}
+        lead = cutover_lead(state)
+        assert lead is not None
+        assert sum("LEAD" in one.roles for one in state.people.values()) == 1
     for person in INITIALS:
         if any(one.of == person for one in given(*events).stand_ins):
             events.append(StandInEnded(**signed(), person=person))
 
     after = given(*events)
     assert {one.initials: set(one.roles) for one in after.people.values()} == {
-        one.initials: set(one.roles) for one in PEOPLE
+        one.initials: {*one.roles, *(("LEAD",) if one.initials == "JB" else ())} for one in PEOPLE
     }
     assert not after.attention

@@ -31,10 +31,12 @@ SIZES = ((80, 24), (100, 30))
 ROLL = ("t", "=jb sp", "enter", "enter", "=jb", "enter")
 """JB and SP are in the room, says JB."""
 OFFER = (
-    *("O", "enter", "=sp", "enter", "enter", "=Extract on time", "enter", "=EPS off at 17:00", "enter"),
+    *("O", "1", "enter", "=sp", "enter", "enter", "=Extract on time", "enter", "=EPS off at 17:00", "enter"),
     *("enter", "=Ring the lab first", "enter", "=jb", "enter"),
 )
 """JB hands the practice manager's role to SP."""
+OFFER_LEAD = (OFFER[0], "2", *OFFER[2:])
+"""JB hands the lead of the cutover to SP."""
 
 
 @pytest.fixture
@@ -100,16 +102,16 @@ async def test_everything_of_one_person_is_anothers_in_one_act(open_desk: OpenDe
     async with open_desk(folder) as desk:
         await desk.press("y", "n", "=sp", "enter", "enter", "enter", "=jb", "enter")
 
-        assert desk.state.people["SP"].roles == ("CL", "PM")
-        assert said(desk) == "SP stands in for JB as PM. Press u to take it back."
-        assert "SP holds PM" in desk.text
+        assert desk.state.people["SP"].roles == ("CL", "PM", "LEAD")
+        assert said(desk) == "SP stands in for JB as PM, LEAD. Press u to take it back."
+        assert "SP holds PM, LEAD" in desk.text
 
 
 async def test_own_roles_are_taken_back(open_desk: OpenDesk, folder: Path) -> None:
     async with open_desk(folder) as desk:
         await desk.press("y", "n", "=sp", "enter", "enter", "enter", "=jb", "enter", "u", "=jb", "enter")
 
-        assert desk.state.people["JB"].roles == ("PM",)
+        assert desk.state.people["JB"].roles == ("PM", "LEAD")
         assert said(desk) == "JB has their own roles again."
 
 
@@ -156,7 +158,7 @@ async def test_a_role_is_offered_read_back_and_taken(open_desk: OpenDesk, folder
         await desk.press("O", "=labs, EPS, slips", "enter", "enter", "=jb", "enter", "=sp", "enter")
 
         handover = desk.state.handovers["SH-1"]
-        assert before == ("PM",)
+        assert before == ("PM", "LEAD")
         assert handover.taken is Taken.ACCEPTED
         assert handover.said_back == ("How it stands, pauses and holds", "Gates")
         assert handover.seal.startswith("R00")
@@ -177,6 +179,29 @@ async def test_a_role_taken_over_shows_the_seal_and_records_who_wrote_it(open_de
         number, seal, by = desk.state.seals_for["handover SH-1"]
         assert (by, number) == ("MK", desk.state.handovers["SH-1"].answer_seq + 1)
         assert f"Seal {seal} written by MK" in desk.text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+async def test_the_top_line_names_who_leads_and_says_while_the_lead_is_offered(
+    open_desk: OpenDesk, folder: Path, size: tuple[int, int]
+) -> None:
+    async with open_desk(folder, size=size) as desk:
+        wide = size[0] >= 100
+        assert ("Lead Jo Baker" in desk.text) is wide
+        await desk.press("y", *OFFER_LEAD)
+        assert "Lead Jo Baker until SP accepts" in desk.text.splitlines()[0]
+        await desk.press("escape", "escape")
+        assert "Lead Jo Baker until SP accepts" in desk.text.splitlines()[0]
+        await desk.press("y", "home", "O", "O", "=labs, EPS, slips", "enter", "enter")
+        await desk.press("=jb", "enter", "=sp", "enter")
+
+        assert said(desk) == "The cutover lead is with SP now. Write the seal on the wall sheet."
+        assert ("Lead Sam Patel" in desk.text.splitlines()[0]) is wide
+        assert "until SP accepts" not in desk.text.splitlines()[0]
+        await desk.press("escape", "escape", "escape")
+        assert desk.place == "RunScreen"
+        assert ("Lead Sam Patel" in desk.text.splitlines()[0]) is wide
+        assert desk.state.people["SP"].roles == ("CL", "LEAD")
 
 
 async def test_only_who_takes_over_reads_back(open_desk: OpenDesk, folder: Path) -> None:
@@ -210,7 +235,7 @@ async def test_a_role_not_accepted_stays_where_it_was(open_desk: OpenDesk, folde
         await desk.press("y", *OFFER, "x", "=in clinic", "enter", "=sp", "enter")
 
         assert desk.state.handovers["SH-1"].taken is Taken.REFUSED
-        assert desk.state.people["JB"].roles == ("PM",)
+        assert desk.state.people["JB"].roles == ("PM", "LEAD")
         assert said(desk) == "PM stays with JB."
 
 
@@ -234,7 +259,8 @@ async def test_an_answered_handover_takes_no_other_answer(open_desk: OpenDesk, f
 
 async def test_hostile_words_stand_there_as_they_are(open_desk: OpenDesk, folder: Path) -> None:
     async with open_desk(folder, size=(120, 36)) as desk:
-        await desk.press("y", "O", "enter", "=sp", "enter", "enter", f"={HOSTILE}", "enter", "enter", "enter", "enter")
+        await desk.press("y", "O", "1", "enter", "=sp", "enter", "enter")
+        await desk.press(f"={HOSTILE}", "enter", "enter", "enter", "enter")
         await desk.press("=jb", "enter", "escape")
         desk.app.screen.query_one(BoardList).mark("handover:SH-1")
         await desk.settle()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from cutover_tui.domain.acts import Act, require_words, sign
 from cutover_tui.domain.deferred import dataclass, replace
+from cutover_tui.domain.gate_plan import LEAD
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.telling import TellingHappening
@@ -203,7 +204,7 @@ def answer_concerns(
 def require_lead(state: RunState, initials: str) -> None:
     """Refuse somebody who does not answer for concerns."""
     person = state.people.get(initials)
-    if initials == state.plan.lead or (person is not None and not ANSWERING_ROLES.isdisjoint(person.roles)):
+    if person is not None and not {*ANSWERING_ROLES, LEAD}.isdisjoint(person.roles):
         return
     msg = (
         f"{initials} does not answer for concerns. The lead of the cutover, the practice manager, the clinical lead "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cutover_tui.domain.deferred import dataclass
 
 LEAD = "LEAD"
-"""Stands among stations and deciders for the person who leads the cutover (`Plan.lead`), whatever roles they hold."""
+"""Code of the cutover lead: a role that `Plan.lead` holds until it is handed over or stood in for (`leads`)."""
 
 LEAD_NAME = "Cutover lead"
 """What people call that place."""

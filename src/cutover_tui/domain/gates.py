@@ -52,9 +52,7 @@ def role_name(state: RunState, code: str) -> str:
 
 
 def holders(state: RunState, code: str) -> tuple[str, ...]:
-    """Initials of those who may speak for a place: the holders of the role, or the cutover lead."""
-    if code == LEAD:
-        return (state.plan.lead,) if state.plan.lead in state.people else ()
+    """Initials of those who may speak for a place: the holders of the role, that of the cutover lead too."""
     return tuple(person.initials for person in state.people.values() if code in person.roles)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.deferred import dataclass, replace
+from cutover_tui.domain.gate_plan import LEAD, LEAD_NAME
 from cutover_tui.domain.happening import Happening
 from cutover_tui.domain.presence import Whereabouts, pass_roles
 from cutover_tui.domain.refusals import Refused
@@ -239,7 +240,8 @@ def role_name(state: RunState, code: str) -> str:
     Raises:
         Refused: There is no such role in this plan.
     """
-    name = next((role.name for role in state.plan.roles if role.code == code), "")
+    named = {**{role.code: role.name for role in state.plan.roles}, LEAD: LEAD_NAME}
+    name = named.get(code, "")
     if not name:
         raise Refused(f"{code or 'That'} is not a role of this plan. The roles are {_codes(state)}.")
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
@@ -315,4 +317,4 @@ def _require_taker(act: Act, found: Handover) -> None:
 
 
 def _codes(state: RunState) -> str:
-    return ", ".join(role.code for role in state.plan.roles)
+    return ", ".join((*(role.code for role in state.plan.roles), LEAD))

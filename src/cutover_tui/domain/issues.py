@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.gate_plan import LEAD
 from cutover_tui.domain.happening import DOUBLE_PRESS, RoomHappening
 from cutover_tui.domain.issue_rules import LEVELS, P1, P2, P3, P4, is_worse, rules_of
 from cutover_tui.domain.issue_state import Issue, IssueStanding
@@ -270,8 +271,8 @@ def clinical_leads(state: RunState) -> tuple[str, ...]:
 
 
 def cutover_leads(state: RunState) -> tuple[str, ...]:
-    """Initials of the cutover lead; of the practice managers where the plan names none."""
-    return (state.plan.lead,) if state.plan.lead else holders_of(state, MANAGER)
+    """Initials of the cutover lead; of the practice managers where nobody leads."""
+    return holders_of(state, LEAD) or holders_of(state, MANAGER)
 
 
 def next_ref(issues: Mapping[str, Issue]) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.gate_plan import LEAD, LEAD_NAME
+from cutover_tui.domain.handover import open_handovers
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from cutover_tui.domain.plan import Person
     from cutover_tui.domain.state import RunState
 
 
@@ -16,9 +20,34 @@ def holds_role(state: RunState, initials: str, roles: Collection[str]) -> bool:
     return person is not None and not set(roles).isdisjoint(person.roles)
 
 
+def cutover_lead(state: RunState) -> Person | None:
+    """The person who leads this cutover now: whom the plan names, until the role is handed over or stood in for."""
+    return next((person for person in state.people.values() if LEAD in person.roles), None)
+
+
 def is_cutover_lead(state: RunState, initials: str) -> bool:
-    """Tell whether somebody leads this cutover."""
-    return bool(initials) and initials == state.plan.lead and initials in state.people
+    """Tell whether somebody leads this cutover now."""
+    return holds_role(state, initials, (LEAD,))
+
+
+def lead_words(state: RunState) -> str:
+    """`Lead Jo Bell`, and whom the lead is offered to while nobody has taken it; empty where nobody leads."""
+    lead = cutover_lead(state)
+    if lead is None:
+        return ""
+    taker = lead_offered_to(state)
+    return f"Lead {lead.name} until {taker} accepts" if taker else f"Lead {lead.name}"
+
+
+def lead_offered_to(state: RunState) -> str:
+    """Initials of the person the lead is offered to and who has not answered; empty where it is not offered."""
+    offered = [one.taker for one in open_handovers(state) if one.role == LEAD and is_cutover_lead(state, one.giver)]
+    return offered[-1] if offered else ""
+
+
+def role_names(state: RunState) -> dict[str, str]:
+    """Code to name of every role, that of the cutover lead with them."""
+    return {**{role.code: role.name for role in state.plan.roles}, LEAD: LEAD_NAME}
 
 
 def may_pause(state: RunState, initials: str) -> bool:
@@ -54,7 +83,7 @@ def is_clinician(state: RunState, initials: str) -> bool:
 
 def role_words(state: RunState, roles: Collection[str]) -> str:
     """`clinical lead or clinical safety officer`: roles by their names, for a sentence."""
-    names = {role.code: role.name for role in state.plan.roles}
+    names = role_names(state)
     found = [names.get(code, code) for code in roles]
     return " or ".join(name[:1].lower() + name[1:] if name[1:2].islower() else name for name in found)
 

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.leads import cutover_lead
 from cutover_tui.domain.message_plan import TEXT, kit_of
 from cutover_tui.domain.public_words import public_day, public_time, text_day
 from cutover_tui.domain.refusals import Refused
@@ -183,7 +184,7 @@ def is_public(plan: Plan, template: Template) -> bool:
 
 def _lead(state: RunState) -> str:
     """The lead by name, with the number to reach them on."""
-    lead = state.people.get(state.plan.lead)
+    lead = cutover_lead(state)
     if lead is None:
         return ""
     return f"{lead.name}, {lead.phone}" if lead.phone else lead.name

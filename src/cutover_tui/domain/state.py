@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.anchor_times import resolve_anchors
 from cutover_tui.domain.daily import fit_daily_tasks
 from cutover_tui.domain.deferred import dataclass, replace
+from cutover_tui.domain.gate_plan import LEAD
 from cutover_tui.domain.gate_state import fresh_gates
 from cutover_tui.domain.plan import Person, Plan, RunKind, Task
 from cutover_tui.domain.reentry_counts import ReentryState
@@ -214,18 +215,24 @@ class RunState:
 
 def start_state(plan: Plan) -> RunState:
     """The state before any record: the plan as frozen."""
+    people = {person.initials: _with_lead(person) if person.initials == plan.lead else person for person in plan.people}
     state = RunState(
         plan=plan,
         tasks={task.ref: _TO_DO for task in plan.tasks},
         task_by_ref={task.ref: task for task in plan.tasks},
-        people={person.initials: person for person in plan.people},
-        own_roles={person.initials: person.roles for person in plan.people},
+        people=people,
+        own_roles={initials: person.roles for initials, person in people.items()},
         gates=fresh_gates(plan.gates),
         reentry={category.id: ReentryState(category=category) for category in plan.reentry},
         services={service.id: AS_USUAL for service in plan.services},
         moved_by=moved_by_tasks(plan),
     )
     return with_times(state)
+
+
+def _with_lead(person: Person) -> Person:
+    """Whom the plan names as the cutover lead: a role as any other, which is handed over and stood in for."""
+    return replace(person, roles=tuple(dict.fromkeys((*person.roles, LEAD))))
 
 
 def with_moved_anchor(state: RunState, code: str, to: datetime) -> RunState:

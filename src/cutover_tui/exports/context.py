@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.fold import evolve, fold
+from cutover_tui.domain.gate_plan import LEAD
+from cutover_tui.domain.gates import role_name
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
@@ -156,7 +158,7 @@ class Context:
         """The names of somebody's own roles, whoever stands in: `Clinical lead, Clinical safety officer`."""
         if initials == PROGRAM:
             return "program"
-        codes = self.state.own_roles.get(initials, ())
+        codes = [code for code in self.state.own_roles.get(initials, ()) if code != LEAD]
         names = {role.code: role.name for role in self.plan.roles}
         return ", ".join(names.get(code, code) for code in codes) or NO_ROLE
 
@@ -183,7 +185,7 @@ class Context:
 
     def role_name(self, code: str) -> str:
         """What a role code is called."""
-        return next((role.name for role in self.plan.roles if role.code == code), code)
+        return role_name(self.state, code)
 
 
 def _turns(entry: Entry, before: RunState, after: RunState) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.leads import cutover_lead
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.exports.paper_layout import (
     BODY,
@@ -89,7 +90,7 @@ def _answers_to(issue: Issue, role: Role, people: Sequence[Person]) -> str:
     names = {one.code: one.name for one in state.plan.roles}
     mine = {person.initials for person in people}
     above = [person for person in state.people.values() if role.answers_to and role.answers_to in person.roles]
-    lead = state.people.get(state.plan.lead)
+    lead = cutover_lead(state)
     if not above and lead is not None:
         return f"You answer to the cutover lead: {person_words(lead)}"
     if not above or mine.issuperset(person.initials for person in above):
@@ -99,7 +100,7 @@ def _answers_to(issue: Issue, role: Role, people: Sequence[Person]) -> str:
 
 
 def _stop_lines(issue: Issue, role: Role) -> tuple[str, ...]:
-    lead = issue.state.people.get(issue.state.plan.lead)
+    lead = cutover_lead(issue.state)
     phone = f" Phone {person_words(lead)}." if lead is not None else ""
     signs = role.stop_if or ("A patient may be harmed, or you do not feel safe to go on",)
     call = f"Ask for a hold: say so aloud, or press h on the screen. Anyone may.{phone}"

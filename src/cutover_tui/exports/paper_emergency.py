@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.gate_plan import LEAD, LEAD_NAME
 from cutover_tui.domain.leads import pausers
 from cutover_tui.domain.message_plan import kit_of
 from cutover_tui.exports.paper_layout import Cell, Column, Page, Row, Table, Words, stack
@@ -103,12 +104,12 @@ def _pause_steps(minutes: int) -> Iterable[str]:
 def _may_pause(issue: Issue) -> Iterable[Row]:
     names = {role.code: role.name for role in issue.state.plan.roles}
     for person in (issue.state.people[initials] for initials in pausers(issue.state)):
-        roles = ", ".join(names.get(code, code) for code in person.roles)
-        lead = ("Cutover lead",) if person.initials == issue.state.plan.lead else ()
+        lead = (LEAD_NAME,) if LEAD in person.roles else ()
+        roles = ", ".join(names.get(code, code) for code in person.roles if code != LEAD)
         yield Row(
             (
                 Cell((f"{person.name} ({person.initials})",), "head"),
-                Cell((*lead, roles)),
+                Cell((*lead, roles) if roles else lead),
                 Cell((person.phone or "." * 18,)),
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.leads import role_names
 from cutover_tui.domain.services import full_name
 from cutover_tui.exports.paper_layout import (
     BODY,
@@ -43,7 +44,7 @@ DOTS = "." * 18
 def contact_sheet(issue: Issue) -> Sheet:
     """Everybody on the roster and every organisation to phone."""
     state = issue.state
-    names = {role.code: role.name for role in state.plan.roles}
+    names = role_names(state)
     people = (Column("Person", 52), Column("Roles", 78), Column("Phone", 45))
     rows = [_person_row(person, names) for person in state.people.values()]
     outside = (Column("Organisation", 75), Column("What it is", 55), Column("Phone", 45))

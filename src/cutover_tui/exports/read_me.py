@@ -8,6 +8,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.leads import cutover_lead
 from cutover_tui.exports.bag_info import chain_check, description, organisation, retention
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.names_removed import moment
@@ -72,10 +73,10 @@ def _where_to_start(payload: Mapping[str, bytes]) -> str:
 
 
 def _who_made_it(context: Context) -> str:
-    who = context.person(context.plan.lead) if context.plan.lead else "the cutover lead"
+    lead = cutover_lead(context.state)
+    who = context.person(lead.initials) if lead is not None else "the cutover lead"
     if context.copy is Copy.LEARNING:
         return f"Made by {TOOL} for the practice. Contact: whoever sent it to you."
-    lead = context.state.people.get(context.plan.lead)
     phone = f", {lead.phone}" if lead is not None and lead.phone and not context.copy.names_removed else ""
     return f"Made by {TOOL} for {context.plan.practice}. Contact: {who}{phone}. Id: {external_identifier(context)}"
 
@@ -93,8 +94,10 @@ def _how_it_stands(context: Context) -> str:
 
 
 def _no_patients(context: Context) -> str:
-    lead = "the practice" if context.copy is Copy.LEARNING else context.person(context.plan.lead) or "the cutover lead"
-    return f"There should be no patient information here. If you find some, stop and tell {lead}."
+    lead = cutover_lead(context.state)
+    named = context.person(lead.initials) if lead is not None else "the cutover lead"
+    whom = "the practice" if context.copy is Copy.LEARNING else named
+    return f"There should be no patient information here. If you find some, stop and tell {whom}."
 
 
 def _what_it_holds(context: Context, payload: Mapping[str, bytes]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.gate_plan import LEAD
 from cutover_tui.domain.handover import open_handovers
 from cutover_tui.domain.presence import Whereabouts, where_at
 from cutover_tui.domain.time_words import rfc3339, short_words
@@ -78,8 +79,9 @@ def _by_person(pairs: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
 def offer_words(handover: Handover, now: datetime, zone: str) -> str:
     """How an open handover stands: until it is accepted nothing has changed."""
     since = short_words(handover.started_at, now, zone)
+    role = "the lead" if handover.role == LEAD else handover.role
     return (
-        f"{handover.ref}: {handover.role} from {handover.giver} to {handover.taker}, offered {since}. "
+        f"{handover.ref}: {role} from {handover.giver} to {handover.taker}, offered {since}. "
         f"Until {handover.taker} accepts, {handover.giver} holds it."
     )
 

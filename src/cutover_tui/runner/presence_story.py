@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from cutover_tui.domain.handover import HandoverAccepted, HandoverOffered, HandoverRefused
+from cutover_tui.domain.leads import role_names
 from cutover_tui.domain.presence import PresenceRecorded, StandInEnded, StandInNamed
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def handover_words(event: HandoverEvent, state: RunState) -> str:
 
 
 def _roles(codes: tuple[str, ...], state: RunState) -> str:
-    names = {role.code: role.name for role in state.plan.roles}
+    names = role_names(state)
     return _and(tuple(_small(names.get(code, code)) for code in codes))
 
 

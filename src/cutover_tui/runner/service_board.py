@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.leads import cutover_lead
 from cutover_tui.domain.service_counts import CountKind, count_of, open_differences
 from cutover_tui.domain.services import (
     CUTOVER,
@@ -256,7 +257,7 @@ def overdue_promises(state: RunState, service: Service, now: datetime) -> tuple[
 def escalation_contacts(state: RunState, service: Service) -> tuple[Person, ...]:
     """Whom to turn to when a promise is not kept: who switches the service, then the lead of the cutover."""
     holders = [person for person in state.people.values() if service.switched_by in person.roles]
-    lead = state.people.get(state.plan.lead)
+    lead = cutover_lead(state)
     return tuple(dict.fromkeys([*holders, *([lead] if lead is not None else [])]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import replace
+from cutover_tui.domain.leads import cutover_lead
 from cutover_tui.domain.services import full_name
 from cutover_tui.exports.bag_info import chain_check, organisation
 from cutover_tui.exports.context import Copy
@@ -131,7 +132,8 @@ def _asks(gathered: Gathered) -> Block:
 def _contact(gathered: Gathered) -> Facts:
     context = gathered.context
     phone = context.plan.phone
-    lead = context.roles_of(context.plan.lead) if context.plan.lead else "Cutover lead"
+    person = cutover_lead(context.state)
+    lead = context.roles_of(person.initials) if person is not None else "Cutover lead"
     check = "PASS" if context.verification.passed else chain_check(context)
     return Facts(
         (

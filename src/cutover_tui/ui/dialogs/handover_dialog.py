@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.handover import PLACES
+from cutover_tui.domain.leads import role_names
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.initials_field import InitialsField
@@ -79,7 +80,7 @@ class OfferDialog(Question[OfferAnswer]):
             typed_by=typed_by,
             decide=decide,
         )
-        names = {role.code: role.name for role in state.plan.roles}
+        names = role_names(state)
         self.held = person.roles
         self.role = ChoiceField(
             "Role",

@@ -12,6 +12,7 @@ from textual import on
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
+from cutover_tui.domain.leads import lead_offered_to, lead_words
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.ui.screens.asking import AskingScreen
@@ -73,13 +74,12 @@ class BoardScreen(AskingScreen):
     def compose(self) -> ComposeResult:
         """Title, head, rows, the marked row in full, message, keys."""
         plan = self.cutover_run.plan
-        lead = self.cutover_run.state.people.get(plan.lead)
         yield TitleBar(
             practice=plan.practice,
             from_system=plan.from_system,
             to_system=plan.to_system,
             run_name=self.cutover_run.log.run,
-            lead=f"Lead {lead.name}" if lead is not None else "",
+            lead=lead_words(self.cutover_run.state),
             bridge_call=plan.bridge_call,
             rehearsal=self.cutover_run.state.kind is RunKind.REHEARSAL,
             zone=plan.calendar.zone,
@@ -131,6 +131,9 @@ class BoardScreen(AskingScreen):
         now = self.cutover_run.clock.now()
         self._shown = (len(self.cutover_run.entries), clock_words(now, self.cutover_run.plan.calendar.zone))
         self.query_one(TitleBar).show_time(now)
+        self.query_one(TitleBar).show_lead(
+            lead_words(self.cutover_run.state), offered=bool(lead_offered_to(self.cutover_run.state))
+        )
         self.query_one(TitleBar).show_closed(closed=self.cutover_run.state.closed is not None)
         self.query_one("#board-head", Static).update(self.head())
         board = self.query_one(BoardList)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.content import Content
 
-from cutover_tui.domain.handover import Taken, accept_handover, refuse_handover
+from cutover_tui.domain.gate_plan import LEAD
+from cutover_tui.domain.handover import Taken, accept_handover, refuse_handover, role_name
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.sealing import handover_moment, seal_covering
 from cutover_tui.runner.handover_page import handover_blocks
@@ -166,7 +167,7 @@ class HandoverScreen(BoardScreen):
             )
         )
         if recorded is not None:
-            self.say(f"{handover.role} is with {answer.by} now. Write the seal on the wall sheet.")
+            self.say(f"{_role(self.run_state, handover)} is with {answer.by} now. Write the seal on the wall sheet.")
             await self._seal()
 
     @work(group="ask")
@@ -205,7 +206,12 @@ class HandoverScreen(BoardScreen):
         act = self.desk.act(answer.by, typed_by)
         recorded = await self.attempt(lambda: self.cutover_run.refuse_handover(act, self.ref, reason=answer.reason))
         if recorded is not None:
-            self.say(f"{handover.role} stays with {handover.giver}.")
+            self.say(f"{_role(self.run_state, handover)} stays with {handover.giver}.")
 
     def _left(self) -> tuple[str, ...]:
         return tuple(block.name for block in self._blocks() if block.name not in self._said)
+
+
+def _role(state: RunState, handover: Handover) -> str:
+    """What the role is called at the head of a sentence: `PM`, `The cutover lead`."""
+    return f"The {role_name(state, LEAD)}" if handover.role == LEAD else handover.role

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 
 from cutover_tui.domain.closing import GO_LIVE, live_standing, live_to_do
 from cutover_tui.domain.issues import counts_words
+from cutover_tui.domain.leads import lead_offered_to, lead_words
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.retreat import retreat_clock
 from cutover_tui.domain.time_words import clock_words
@@ -90,7 +91,7 @@ class RunScreen(RunTelling, RunPauseActs, RunAlertActs, RunWatch):
             from_system=plan.from_system,
             to_system=plan.to_system,
             run_name=self.cutover_run.log.run,
-            lead=self._lead_words(),
+            lead=lead_words(self.run_state),
             bridge_call=plan.bridge_call,
             rehearsal=self.run_state.kind is RunKind.REHEARSAL,
             zone=plan.calendar.zone,
@@ -160,6 +161,7 @@ class RunScreen(RunTelling, RunPauseActs, RunAlertActs, RunWatch):
         self.query_one(TallyBar).show(
             counted, self._filter_words(), debt, issues=counts_words(self.run_state, urgent=True), asks=asked
         )
+        self.query_one(TitleBar).show_lead(lead_words(self.run_state), offered=bool(lead_offered_to(self.run_state)))
         self.query_one(TitleBar).show_closed(closed=self.run_state.closed is not None)
         self.query_one(ListTabs).show(self._tabs())
         self.query_one(ServiceStrip).show(service_tiles(self.run_state), self.cutover_run.clock.now())
@@ -339,7 +341,3 @@ class RunScreen(RunTelling, RunPauseActs, RunAlertActs, RunWatch):
         begun = [code for code, at, after in begins if at is not None and now >= at + after]
         codes = [checklist.code for checklist in self.run_state.plan.checklists]
         return next((code for code in (*reversed(begun), "P") if code in codes), codes[0] if codes else EVERY_LIST)
-
-    def _lead_words(self) -> str:
-        lead = self.run_state.people.get(self.cutover_run.plan.lead)
-        return f"Lead {lead.name}" if lead is not None else ""

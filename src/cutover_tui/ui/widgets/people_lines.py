@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
+from cutover_tui.domain.leads import role_names
 from cutover_tui.domain.presence import Whereabouts
 from cutover_tui.domain.time_words import moment_words, short_words
 from cutover_tui.runner.presence_board import offer_words, stand_in_words
@@ -61,7 +62,7 @@ def block_page(block: Block) -> Content:
 def person_page(state: RunState, row: PersonRow, now: datetime) -> Content:
     """One person in full: roles, where they were when, who stands in."""
     zone, person = state.plan.calendar.zone, row.person
-    names = {role.code: role.name for role in state.plan.roles}
+    names = role_names(state)
     parts = [(f"{one_line(person.name)} ({person.initials})\n", "bold $text")]
     parts += [(f"{code}: {one_line(names.get(code, ''))}\n", "$text") for code in person.roles]
     if not person.roles:

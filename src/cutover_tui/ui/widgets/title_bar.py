@@ -46,6 +46,13 @@ class TitleBar(Painted):
         self.zone = zone
         self._now: datetime | None = None
         self._shows_closed = False
+        self._lead_offered = False
+
+    def show_lead(self, words: str, *, offered: bool) -> None:
+        """Show who leads the cutover now; while the lead is being handed over, on a narrow screen too."""
+        if (one_line(words), offered) != (self._right[0], self._lead_offered):
+            self._right[0], self._lead_offered = one_line(words), offered
+            self.repaint()
 
     def show_closed(self, *, closed: bool) -> None:
         """Show that the run is closed and takes no further entries."""
@@ -72,6 +79,8 @@ class TitleBar(Painted):
         right = dot.join(part for part in self._right if part) if width >= ROOMY_WIDTH else self._time_words()
         room = width - 2 - (cell_len(right) + 3 if right else 0)
         parts = [part for part in self._left if part]
+        if self._lead_offered and width < ROOMY_WIDTH:
+            parts.insert(1, self._right[0])
         if self._shows_closed:
             parts.insert(1, CLOSED)
         while len(parts) > 1 and cell_len(dot.join(parts)) > room:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cutover_tui.domain.closing import OLD_SYSTEM_ENDS, old_system_words
+from cutover_tui.domain.leads import cutover_lead
 from cutover_tui.domain.log_events import ClockChanged, RunOpened, SealWritten
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.domain.timing import next_working_day
@@ -238,7 +239,7 @@ def sign_lines(context: Context) -> Signatures:
 def signers(context: Context) -> list[tuple[str, str]]:
     """The role and the name of everybody who signs; a role that several hold or nobody is left to write in."""
     people = context.state.people
-    lead = people.get(context.plan.lead)
+    lead = cutover_lead(context.state)
     found = [("Cutover lead", lead.name if lead is not None else "")]
     for code, name in _SIGNERS:
         held = [person.name for initials, person in people.items() if code in context.state.own_roles.get(initials, ())]
