@@ -28,7 +28,7 @@ def contrast(palette: Palette, ink: Ink, ground: Ink) -> float:
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("ink", LETTERS)
 def test_every_letter_can_be_read_on_every_ground(palette: Palette, ground: Ink, ink: Ink) -> None:
-    assert contrast(palette, ink, ground) >= 4.4
+    assert contrast(palette, ink, ground) >= 4.5
 
 
 @pytest.mark.parametrize("palette", [NIGHT, DAY])
@@ -51,3 +51,9 @@ def test_both_themes_set_every_variable() -> None:
     assert names == {ink.value for ink in Ink}
     for theme in cutover_themes():
         assert names <= set(theme.variables)
+
+
+@pytest.mark.parametrize("palette", [NIGHT, DAY])
+def test_what_stands_on_a_key_cap_can_be_read(palette: Palette) -> None:
+    """Key caps, numbers of choices and the chip of a service that works stand on the colour of rules."""
+    assert contrast(palette, Ink.TEXT, Ink.RULE) >= 4.5

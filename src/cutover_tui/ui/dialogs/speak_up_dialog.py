@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 WAYS = (
     ("say it with your name", "easiest to follow up"),
-    ("say it in confidence", "only the guardian outside the practice holds your name"),
+    ("say it in confidence", "only the guardian, outside, has your name"),
     ("say it without a name", "nothing points to you but your words"),
 )
 """The three ways, in this order."""
