@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.exports.bundles import kept_context
 
 from cutover_tui.domain.services import ServiceState, ServiceStatus, Step
 from cutover_tui.exports.report.gathered import KeyTime
 from cutover_tui.exports.report.pictures.burn_down import burn_down_picture
-from cutover_tui.exports.report.pictures.drawing import Drawing, time_axis
+from cutover_tui.exports.report.pictures.drawing import Drawing, text_width, time_axis
 from cutover_tui.exports.report.pictures.key_times import key_times_picture
 from cutover_tui.exports.report.pictures.services_off import Stretch, stretches
 from cutover_tui.runner.reentry_forecast import BurnPoint
@@ -51,6 +54,18 @@ def test_the_plan_is_an_empty_circle_and_what_happened_a_filled_one_with_the_dif
     assert picture is not None
     assert picture.svg.count('fill="#fff" stroke="#212b32" stroke-width="2"') == 2  # one of them in the key
     assert "1 hour after plan" in picture.svg
+
+
+@given(st.lists(st.integers(0, 9 * 24 * 4), min_size=2, max_size=7, unique=True))
+def test_no_time_of_day_stands_over_another(quarters: list[int]) -> None:
+    """Beside a break the times of two days once read `09:0007:00`."""
+    begins = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+    instants = [begins + timedelta(minutes=15 * quarter) for quarter in quarters]
+    drawing = Drawing("x", "x", "x", 100)
+    time_axis(instants, left=226, right=640, zone="Europe/London", broken=True).draw(drawing, 76, 90)
+
+    clocks = sorted(float(x) for x in re.findall(r'<text x="([0-9.]+)" y="71"[^>]*>[0-9:]{5}<', drawing.svg()))
+    assert all(later - earlier >= text_width("09:00") for earlier, later in pairwise(clocks))
 
 
 def test_there_is_no_picture_of_a_single_moment() -> None:

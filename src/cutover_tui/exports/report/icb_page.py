@@ -11,7 +11,7 @@ from cutover_tui.exports.bag_info import chain_check, organisation
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.naming import external_identifier
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
-from cutover_tui.exports.report.document import Bullets, Document, Facts, Paragraph, Section, Table
+from cutover_tui.exports.report.document import Bullets, Document, Facts, Paragraph, Said, Section, Table
 from cutover_tui.exports.report.gathered import gather
 from cutover_tui.exports.report.open_points import COUNTED, Matter, open_points
 from cutover_tui.exports.report.report import footer, one_mark
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _MOST_POINTS = 5
 """How many open matters stand on one page; the others are in the report."""
 _MOST_SERVICES = 4
+_MOST_LETTERS = 300
+"""How much of a message stands on the page: about 4 lines."""
 _TOGETHER = (Matter.SERVICE, Matter.PAPER)
 """Kinds of which there may be dozens: a page has a line for each kind."""
 
@@ -112,7 +114,10 @@ def _risks(gathered: Gathered) -> list[Block]:
             owners = f"{first} and others" if others else first
             by = min((point.by for point in same if point.by is not None), default=None)
             rows.append((kind.value.capitalize(), words, owners, by))
-    cells = tuple((ref, words, owner, moment_cell(by, context, "No date recorded")) for ref, words, owner, by in rows)
+    cells = tuple(
+        (ref, words, owner.split(", ")[0], moment_cell(by, context, "No date recorded"))
+        for ref, words, owner, by in rows
+    )
     table = Table("With owner, and the first date", ("Number", "What", "Owner", "By"), cells, (11, 45, 22, 22))
     more = len(alone) - _MOST_POINTS
     return [table, Paragraph(f"{many(more, 'more is', 'more are')} in the report.")] if more > 0 else [table]
@@ -125,7 +130,12 @@ def _asks(gathered: Gathered) -> Block:
     ]
     if told:
         last = told[-1]
-        return Paragraph((f"As we told the ICB last, at {last.plain('sent_local')}: ", last["exact_words"]))
+        words = last["exact_words"]
+        if isinstance(words, Said) and len(words.words) > _MOST_LETTERS:
+            begun = Said(f"{words.words[:_MOST_LETTERS].rsplit(' ', 1)[0]} ...")
+            rest = " The rest is in section 9 of the report."
+            return Paragraph((f"As we told the ICB last, at {last.plain('sent_local')}: ", begun, rest))
+        return Paragraph((f"As we told the ICB last, at {last.plain('sent_local')}: ", words))
     return Paragraph("No message to the ICB is recorded. To be filled in by hand before this page is sent: .........")
 
 
@@ -137,8 +147,10 @@ def _contact(gathered: Gathered) -> Facts:
     check = "PASS" if context.verification.passed else chain_check(context)
     return Facts(
         (
-            ("Check of the log", f"{check}, {many(len(context.entries), 'entry', 'entries')}"),
-            ("Seal", context.seal or "Not applicable"),
+            (
+                "Check of the log",
+                f"{check}, {many(len(context.entries), 'entry', 'entries')}. Seal {context.seal or 'not applicable'}",
+            ),
             ("Contact", f"{lead}, {phone}" if phone else lead),
             ("Report", external_identifier(context)),
         )

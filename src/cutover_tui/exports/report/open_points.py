@@ -112,12 +112,25 @@ def _issues(gathered: Gathered) -> Iterator[OpenPoint]:
 
 
 def _conditions(gathered: Gathered) -> Iterator[OpenPoint]:
+    tasks = _condition_tasks(gathered.context)
     for row in gathered.of(GATE_CRITERIA):
         if row.has("condition") and not row.has("condition_closed_local"):
             owner = row.plain("condition_owner_role") or NOT_RECORDED
             by = row.instant("condition_due_local")
-            words: Words = ("Condition: ", row["condition"])
-            yield OpenPoint(matter=Matter.CONDITION, ref=row.plain("gate_ref"), words=words, owner=owner, by=by)
+            gate = row.plain("gate_ref")
+            ref = tasks.get((gate, row.plain("criterion_ref"))) or gate
+            words: Words = (f"Condition of {gate}: ", row["condition"])
+            yield OpenPoint(matter=Matter.CONDITION, ref=ref, words=words, owner=owner, by=by)
+
+
+def _condition_tasks(context: Context) -> dict[tuple[str, str], str]:
+    """Gate and criterion to the task that stands for the condition it was met with."""
+    return {
+        (gate, criterion): one.condition_task
+        for gate, state in context.state.gates.items()
+        for criterion, one in state.criteria.items()
+        if one.condition_task
+    }
 
 
 def _matters(context: Context) -> Iterator[OpenPoint]:
@@ -159,13 +172,16 @@ def _unsigned(context: Context, matter: InTheWay, kind: str, about: str) -> Open
 
 
 def _tasks(gathered: Gathered) -> Iterator[OpenPoint]:
-    """Tasks that are not settled, those that came about later among them."""
+    """Tasks that are not settled, those that came about later among them; conditions of gates are told as that."""
     context = gathered.context
+    conditions = frozenset(_condition_tasks(context).values()) if context.copy in GATE_CRITERIA.copies else frozenset()
     later = frozenset(open_added(context.state))
     waits = {one.code: one.waits_for for one in context.plan.checklists}
     for ref, standing in context.state.tasks.items():
         task = context.state.task_by_ref[ref]
         if standing.status in SETTLED or waits.get(task.checklist, "") not in {"", *context.state.recorded}:
+            continue
+        if ref in conditions:
             continue
         by = context.state.window(ref).due_at
         words: Words = task_told(context, ref)

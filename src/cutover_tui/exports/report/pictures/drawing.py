@@ -5,6 +5,7 @@ A unit is a 660th of the width between the margins of A4, so that words of 13 un
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, time, timedelta
 from html import escape
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ _BREAK, _LEAST = 26.0, 70.0
 _STEPS = (HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, *(timedelta(days=days) for days in (1, 2, 3, 7, 14, 28, 56)))
 _LETTER = 0.54
 """Width of a usual letter, as a share of its size."""
+_CLOCK = 20.0
+"""Half the room a time of day takes above a line, with a gap."""
 
 
 class Drawing:
@@ -138,10 +141,12 @@ class TimeAxis:
         """Lines at round times, the time above each and the day above the first of its day."""
         for place, span in enumerate(self.spans):
             day = ""
+            after = self.spans[place + 1] if place + 1 < len(self.spans) else None
+            free = _first_label(after, self.zone) if after is not None else math.inf
             for instant, whole_days in _ticks(span, self.zone):
                 x = span.x(instant)
                 drawing.line(x, top, x, bottom, faint=True)
-                if not whole_days:
+                if not whole_days and x + _CLOCK <= free:
                     drawing.words(x, top - 5, clock_words(instant, self.zone), anchor="middle")
                 if day_words(instant, self.zone) != day:
                     day = day_words(instant, self.zone)
@@ -179,6 +184,11 @@ def time_axis(instants: list[datetime], *, left: float, right: float, zone: str,
         spans.append(Span(begins=begin, ends=end, left=left, right=left + width))
         left += width + _BREAK
     return TimeAxis(spans=tuple(spans), zone=zone)
+
+
+def _first_label(span: Span, zone: str) -> float:
+    """Where the words over the first round time of a stretch begin; words before a break keep clear of them."""
+    return next((span.x(instant) - _CLOCK for instant, _days in _ticks(span, zone)), span.right)
 
 
 def _ticks(span: Span, zone: str) -> Iterator[tuple[datetime, bool]]:

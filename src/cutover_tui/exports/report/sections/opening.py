@@ -91,7 +91,7 @@ def harm_told(gathered: Gathered) -> str:
         refs = listed(row.plain("reference") for row in harmed)
         words += f" Harm to a patient is recorded in {refs}."
     else:
-        words += " None of them records harm to a patient."
+        words += f" {'It records no' if len(issues) == 1 else 'None of them records'} harm to a patient."
     return (
         f"{words} {many(len(national), 'is', 'are')} recorded on the national service (LFPSE)." if national else words
     )
