@@ -267,7 +267,8 @@ def test_what_happens_to_the_log_changes_nothing_but_the_count(event: Event) -> 
 def test_an_event_of_a_newer_version_is_kept_and_shown() -> None:
     state = given(Unknown(**signed(), type="weather.seen", about="G1", words="go"))
 
-    assert state.attention == (Attention(0, "Entry 0 is of a kind this version does not know: weather.seen."),)
+    words = "Entry 0 is of a kind this version does not know: weather.seen."
+    assert state.attention == (Attention(0, words, at=at("Thu 17:42")),)
 
 
 @pytest.mark.parametrize(

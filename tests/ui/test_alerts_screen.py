@@ -20,13 +20,14 @@ from cutover_tui.ui.widgets.board_list import BoardList
 from cutover_tui.ui.widgets.warning_panel import WarningPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractAsyncContextManager
     from datetime import datetime
     from pathlib import Path
 
     from tests.ui.run_stage import Desk
 
+    from cutover_tui.domain.alerts import Alert
     from cutover_tui.domain.state import RunState
     from cutover_tui.runner.alerts import AlertRow
 
@@ -398,9 +399,9 @@ async def test_alerts_are_worked_out_after_an_entry_and_each_minute_and_at_no_ot
     asked: list[datetime] = []
     found = alerts.alert_rows
 
-    def counting(state: RunState, now: datetime) -> tuple[AlertRow, ...]:
+    def counting(state: RunState, now: datetime, here: Sequence[Alert]) -> tuple[AlertRow, ...]:
         asked.append(now)
-        return found(state, now)
+        return found(state, now, here)
 
     monkeypatch.setattr(alerts, "alert_rows", counting)
     async with open_desk(quiet) as desk:

@@ -24,6 +24,7 @@ from cutover_tui.ui.dialogs.question import Question
 from cutover_tui.ui.screens import run_screen
 from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.screens.run_watch import VERIFY_EVERY
+from cutover_tui.ui.widgets.board_list import BoardList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -555,6 +556,32 @@ async def test_the_second_copy_takes_each_act_and_says_when_it_falls_behind(
         assert desk.saved == "saved 17:42"
         assert desk.said == "The second copy has caught up."
         assert copy.read_bytes() == (desk.run.log.folder / LOG_NAME).read_bytes()
+
+
+async def test_a_second_copy_that_fell_behind_is_a_caution_until_it_has_caught_up(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    async with open_desk(second_copy=stick) as desk:
+        await desk.second()
+        assert "copy behind" not in [row.id for row in desk.screen.alert_rows]
+        stick.rename(tmp_path / "pulled")
+        await desk.at("F-03")
+        await desk.press("b", "=mk", "enter")
+        await desk.second()
+        assert [row.quiet for row in desk.screen.alert_rows if row.id == "copy behind"] == [False]
+        await desk.press("N", "escape")
+        assert "The second copy has fallen behind, since 17:42" in desk.text
+        desk.app.screen.query_one(BoardList).mark("copy behind")
+        await desk.press("a", "=sp", "enter", "escape")
+        assert desk.kinds[-1] == "alert.acknowledged"
+        await desk.second()
+        assert [row.quiet for row in desk.screen.alert_rows if row.id == "copy behind"] == [True]
+        (tmp_path / "pulled").rename(stick)
+        await desk.second(times=2)
+
+        assert "copy behind" not in [row.id for row in desk.screen.alert_rows]
 
 
 # -- faults of ours

@@ -312,7 +312,7 @@ def _attend(state: RunState, entry: Entry, words: str, differs_at: str = "") -> 
     """The state with one more thing to look at; unchanged when there are no words."""
     if not words:
         return state
-    return replace(state, attention=(*state.attention, Attention(entry.seq, words, differs_at)))
+    return replace(state, attention=(*state.attention, Attention(entry.seq, words, differs_at, entry.recorded_at)))
 
 
 def _attend_after(entry: Entry, after: tuple[RunState, str]) -> RunState:

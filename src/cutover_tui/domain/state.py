@@ -61,6 +61,8 @@ class Attention:
     words: str
     differs_at: str = ""
     """The task two people saw differently, where that is it: it is gone once that is settled or done again."""
+    at: datetime | None = None
+    """When the record was made that brought it; aware, UTC."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cutover_tui.domain.alerts import LEVELS, AlertLevel
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import short_words
+from cutover_tui.runner.alert_run_sources import attention_alerts, retreat_alerts
 from cutover_tui.runner.alert_sources import (
     gate_alerts,
     hold_alerts,
@@ -49,6 +50,8 @@ SOURCES = (
     room_alerts,
     rhythm_alerts,
     concern_alerts,
+    retreat_alerts,
+    attention_alerts,
     late_alerts,
 )
 """Every source; one more is one more line here."""
@@ -80,22 +83,28 @@ class AlertRow:
         return self.answer is not None and not self.quiet
 
 
-def standing_alerts(state: RunState, now: datetime) -> tuple[Alert, ...]:
-    """Every alert at an instant, the loudest first and of those the newest; none once the run is closed."""
+def standing_alerts(state: RunState, now: datetime, here: Sequence[Alert] = ()) -> tuple[Alert, ...]:
+    """Every alert at an instant, the loudest first and of those the newest; none once the run is closed.
+
+    Args:
+        state: The run as it stands.
+        now: The instant.
+        here: What this window alone knows, such as a second copy that has fallen behind.
+    """
     if state.closed is not None:
-        return ()
-    found = [alert for source in SOURCES for alert in source(state, now)]
+        return tuple(here)
+    found = [*here, *(alert for source in SOURCES for alert in source(state, now))]
     return tuple(sorted(found, key=lambda alert: (-LEVELS.index(alert.level), -alert.since.timestamp())))
 
 
-def find_alert(state: RunState, now: datetime, name: str) -> Alert | None:
+def find_alert(state: RunState, now: datetime, name: str, here: Sequence[Alert] = ()) -> Alert | None:
     """The alert with an id; None once it is settled."""
-    return next((alert for alert in standing_alerts(state, now) if alert.id == name), None)
+    return next((alert for alert in standing_alerts(state, now, here) if alert.id == name), None)
 
 
-def alert_rows(state: RunState, now: datetime) -> tuple[AlertRow, ...]:
+def alert_rows(state: RunState, now: datetime, here: Sequence[Alert] = ()) -> tuple[AlertRow, ...]:
     """Every alert with what was done about it: within each level those that ask first."""
-    rows = [alert_row(state, alert, now) for alert in standing_alerts(state, now)]
+    rows = [alert_row(state, alert, now) for alert in standing_alerts(state, now, here)]
     return tuple(sorted(rows, key=lambda row: (-LEVELS.index(row.alert.level), row.quiet)))
 
 

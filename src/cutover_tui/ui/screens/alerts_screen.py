@@ -49,7 +49,7 @@ class AlertsScreen(BoardScreen):
     def __init__(self, under: RunAlertActs) -> None:
         super().__init__(under)
         self._run_screen = under
-        self._rows: tuple[int, str, tuple[AlertRow, ...]] = (-1, "", ())
+        self._rows: tuple[tuple[int, str, bool], tuple[AlertRow, ...]] = ((-1, "", False), ())
 
     def on_mount(self) -> None:
         """Show the board; where a warning waits for initials, ask for them at once."""
@@ -67,10 +67,11 @@ class AlertsScreen(BoardScreen):
     def rows(self) -> tuple[AlertRow, ...]:
         """Every alert with what was done about it, worked out anew after an entry and when the minute changes."""
         now = self.cutover_run.clock.now()
-        of = (len(self.cutover_run.entries), clock_words(now, self.cutover_run.plan.calendar.zone))
-        if self._rows[:2] != of:
-            self._rows = (*of, alert_rows(self.run_state, now))
-        return self._rows[2]
+        minute, behind = clock_words(now, self.cutover_run.plan.calendar.zone), self.desk.copy_behind is not None
+        of = (len(self.cutover_run.entries), minute, behind)
+        if self._rows[0] != of:
+            self._rows = (of, alert_rows(self.run_state, now, self.desk.alerts_here()))
+        return self._rows[1]
 
     def head(self) -> Content:
         """How many stand, and whether the bell rings."""
@@ -130,7 +131,8 @@ class AlertsScreen(BoardScreen):
         if by is None:
             return
         act = self.desk.act(by, typed_by)
-        if await self.attempt(lambda: self.cutover_run.acknowledge_alert(act, alert)) is not None:
+        here = self.desk.alerts_here()
+        if await self.attempt(lambda: self.cutover_run.acknowledge_alert(act, alert, here=here)) is not None:
             self._mark_next()
             self.say("Acknowledged. It asks again only if it gets worse or says more.")
 
@@ -161,15 +163,15 @@ class AlertsScreen(BoardScreen):
         given = await self.put(strip)
         if given is None:
             return
-        act = self.desk.act(given.by, typed_by)
+        act, here = self.desk.act(given.by, typed_by), self.desk.alerts_here()
         entry = await self.attempt(
-            lambda: self.cutover_run.shelve_alert(act, alert, until=given.until, reason=given.reason)
+            lambda: self.cutover_run.shelve_alert(act, alert, until=given.until, reason=given.reason, here=here)
         )
         if entry is not None:
             self.say(f"Shelved until {clock_words(given.until, zone)}. It comes back then, or once it says more.")
 
     def _as_it_stands(self, name: str) -> Alert | None:
-        return find_alert(self.run_state, self.cutover_run.clock.now(), name)
+        return find_alert(self.run_state, self.cutover_run.clock.now(), name, self.desk.alerts_here())
 
     def _mark_next(self) -> None:
         """Mark the next alert that asks, if any does."""

@@ -11,6 +11,7 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import clock_words
 
 if TYPE_CHECKING:
+    from cutover_tui.domain.alerts import Alert
     from cutover_tui.domain.identifiers import Known
     from cutover_tui.domain.plan import Plan
     from cutover_tui.runner.recording import Recorder
@@ -45,6 +46,8 @@ class Desk:
     """What stands in the footer since the disk last refused a record; empty once it took one."""
     copy_lacks: int = 0
     """How many records the second copy is behind."""
+    copy_behind: datetime | None = None
+    """Since when the second copy is behind though it was tried, aware, UTC; None while it is not."""
     copy_split: bool = False
     """True once the second copy was found to differ."""
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -66,6 +69,22 @@ class Desk:
         self.gathers_late = self.cutover_run.state.closed is not None
         if self.second_copy is not None:
             self.copy_lacks = self.second_copy.state.behind
+
+    def note_copy(self, lacks: int) -> None:
+        """Note how many records the second copy is behind after it was tried, and since when."""
+        self.copy_lacks = lacks
+        if not lacks:
+            self.copy_behind = None
+        elif self.copy_behind is None:
+            self.copy_behind = self.cutover_run.clock.now()
+
+    def alerts_here(self) -> tuple[Alert, ...]:
+        """The alerts this window alone knows of: that the second copy has fallen behind."""
+        if self.copy_behind is None:
+            return ()
+        from cutover_tui.runner.alert_run_sources import copy_alert  # noqa: PLC0415 (loaded when it falls behind)
+
+        return (copy_alert(self.cutover_run.state, self.copy_behind, self.cutover_run.clock.now()),)
 
     def typist(self) -> str:
         """Initials of who is at the keyboard; nobody after three minutes without an act."""

@@ -4,7 +4,8 @@ There is one place for each kind of line. The banner at the bottom says what cam
 the one line above the list. A warning takes the lower third; while a question stands there it takes that one line, so
 that nothing moves under who types. An alert never takes the focus or a key.
 
-Alerts are worked out after a new entry and when the minute changes, and at no other time.
+Alerts are worked out after a new entry, when the minute changes and when the second copy falls behind or catches up,
+and at no other time.
 """
 
 from __future__ import annotations
@@ -71,8 +72,8 @@ class RunAlertActs(RunMoves):
         """Every alert as it stood when they were last worked out, with what was done about it."""
         self.needed: tuple[str, ...] = ()
         """Caps of the keys that are needed most right now, the most urgent first."""
-        self._alerts_of: tuple[int, str] = (-1, "")
-        """The entries and the minute they were worked out for."""
+        self._alerts_of: tuple[int, str, bool] = (-1, "", False)
+        """The entries, the minute and whether the second copy was behind, as they were worked out for."""
         self._rung: dict[str, tuple[tuple[str, ...], int]] = {}
         """Id of each alert the bell rang for, to what it said then and when that was, in microseconds."""
 
@@ -80,13 +81,14 @@ class RunAlertActs(RunMoves):
 
     def look_for_alerts(self, now: datetime) -> None:
         """Work alerts out anew where an entry or a minute has passed; show them, and ring where that is due."""
-        of = (len(self.cutover_run.entries), clock_words(now, self.cutover_run.plan.calendar.zone))
+        minute = clock_words(now, self.cutover_run.plan.calendar.zone)
+        of = (len(self.cutover_run.entries), minute, self.desk.copy_behind is not None)
         if of != self._alerts_of:
             from cutover_tui.runner.alerts import alert_rows  # noqa: PLC0415 (loaded after the first paint)
             from cutover_tui.runner.needed import needed_keys  # noqa: PLC0415
 
             self._alerts_of = of
-            self.alert_rows = alert_rows(self.cutover_run.state, now)
+            self.alert_rows = alert_rows(self.cutover_run.state, now, self.desk.alerts_here())
             needed = needed_keys(self.cutover_run.state, self.alert_rows, now)
             if needed != self.needed:
                 self.needed = needed

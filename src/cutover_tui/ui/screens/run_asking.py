@@ -132,7 +132,8 @@ class RunAsking(AskingScreen):
 
     def _show_copy(self, state: CopyState) -> None:
         """Say once that the copy fell behind, and once that it is up again; the count stands in the footer."""
-        before, self.desk.copy_lacks = self.desk.copy_lacks, state.behind
+        before = self.desk.copy_lacks
+        self.desk.note_copy(state.behind)
         self.show_saved()
         if state.behind and not before:
             self.say(state.words, "caution")

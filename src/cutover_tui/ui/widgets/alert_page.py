@@ -24,7 +24,7 @@ def alert_page(row: AlertRow, now: datetime, zone: str) -> Content:
     parts = [
         (f"{alert.words}.\n", "bold $text"),
         (f"{HEADINGS[alert.level]} since {since}\n", f"bold ${INKS[alert.level].value}"),
-        (f"{alert.do} g goes there.\n", "$text"),
+        (f"{alert.do}{' g goes there.' if alert.key or alert.task else ''}\n", "$text"),
     ]
     if answer is None:
         parts.append(("Nobody has put initials to it yet: a.\n", "$muted"))
