@@ -84,8 +84,8 @@ def test_the_story_tells_messages_huddles_sitreps_and_concerns() -> None:
         position="live", since_last="x", help_needed="None", sent_to="ICB", seal="R0001", gate="G4", gate_on_time="yes"
     )
     assert told_story(send_sitrep(state, an_act(), report), state) == (
-        "Sitrep to ICB: live; since the last: x; open P1 0, P2 0; next gate G4, on time: yes; 0 forms to type in; help "
-        "needed: None"
+        "Sitrep, live: x; open P1 0, P2 0; next gate G4, on time: yes; 0 forms to type in; help needed: None; "
+        "sent to ICB"
     )
     assert told_story(receive_concerns([ONE], now=NOW, since=at("Thu 13:00")), state) == (
         "1 concern received without a name Thu 26 Nov between 13:00 and 18:00, about phones"

@@ -351,7 +351,7 @@ _EVENTS: list[tuple[Event, str]] = [
             help_needed="y",
             sent_to="ICB",
         ),
-        "Sitrep to ICB: held; since the last: x; open P1 1, P2 0; 3 forms to type in; help needed: y",
+        "Sitrep, held: x; open P1 1, P2 0; 3 forms to type in; help needed: y; sent to ICB",
     ),
     (
         ConcernsReceived(

@@ -43,15 +43,15 @@ def huddle_words(event: HuddleHeld, state: RunState) -> str:
 
 
 def sitrep_words(event: SitrepSent, state: RunState) -> str:
-    """How it stands, what has happened, what is open, and what help is needed."""
+    """How it stands and what has happened, which differ most; then what is open, what help is needed, who got it."""
     gate = f"next gate {event.gate}, on time: {event.gate_on_time}" if event.gate else ""
     parts = [
-        f"Sitrep to {event.sent_to}: {event.position}",
-        f"since the last: {event.since_last}",
+        f"Sitrep, {event.position}: {event.since_last}" if event.since_last else f"Sitrep, {event.position}",
         f"open P1 {event.p1}, P2 {event.p2}",
         gate,
         f"{event.forms} forms to type in",
         f"help needed: {event.help_needed}",
+        f"sent to {event.sent_to}",
         *(f"{label.lower()}: {getattr(event, name)}" for name, label in ETHANE.items() if getattr(event, name)),
         _next_words(event.next_at, state),
     ]
