@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 from tests.examples import StillClock
-from tests.ui.reentry_stage import DAY_2, LAB, PAPER, board, mark, paper_run, said
+from tests.ui.reentry_stage import DAY_2, LAB, LETTERS, PAPER, board, mark, paper_run, said
 from tests.ui.test_hostile_text import NASTY, flat
 
 from cutover_tui.ui.keys_reentry import KEYS
@@ -117,3 +117,32 @@ async def test_help_says_every_key_of_the_screen(open_desk: OpenDesk, tmp_path: 
             assert key.tip[:40] in desk.text
         assert "What the words on a category of paper mean" in desk.text
         assert "Somebody looked and there was nothing." in desk.text
+
+
+async def test_a_long_title_goes_on_under_itself_where_there_is_room(open_desk: OpenDesk, tmp_path: Path) -> None:
+    name = "Letters and documents for the practices around the valley"
+    plan = replace(PAPER, reentry=tuple(replace(one, name=name) if one == LETTERS else one for one in PAPER.reentry))
+    folder = paper_run(tmp_path / "paper", plan=plan)
+    async with open_desk(folder, size=(120, 36), by_clock=StillClock(DAY_2)) as desk:
+        await desk.press("r")
+
+        rows = [line.split("│")[0] for line in desk.text.splitlines()]
+        first = next(number for number, row in enumerate(rows) if "Letters and" in row)
+        words = f"{rows[first][20:50]} {rows[first + 1][20:50]} {rows[first + 2][20:50]}"
+        assert name in " ".join(words.split())
+        assert rows[first + 1][1:20].strip() == ""
+
+
+async def test_the_footer_has_the_keys_of_the_marked_line_first(open_desk: OpenDesk, tmp_path: Path) -> None:
+    folder = paper_run(tmp_path / "paper")
+    async with open_desk(folder, size=(80, 24), by_clock=StillClock(DAY_2)) as desk:
+        await desk.press("r")
+        await mark(desk, LAB)
+        of_paper = desk.text.splitlines()[-1]
+        await mark(desk, "slips C-2 001 to 018")
+        of_slips = desk.text.splitlines()[-1]
+
+        assert of_paper.startswith("Esc back e entered x explained")
+        assert of_slips.startswith("Esc back p slips")
+        assert "? help" in of_paper
+        assert "? help" in of_slips

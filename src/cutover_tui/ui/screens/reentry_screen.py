@@ -27,6 +27,7 @@ from cutover_tui.ui.widgets.burn_chart import BurnChart, BurnView
 from cutover_tui.ui.widgets.key_footer import needed_first
 from cutover_tui.ui.widgets.painted import look_of
 from cutover_tui.ui.widgets.reentry_lines import (
+    category_rows,
     paint_category,
     paint_columns,
     paint_heading,
@@ -145,7 +146,11 @@ class ReentryScreen(ReentryCounting):
         rows = [row for row in self._board.rows if self.showing.holds(row) or row.category.id in self._kept]
         lines = [BoardLine("", paint_columns)] if rows else []
         lines += [
-            BoardLine(row.category.id, partial(paint_category, shown=row, now=self._now, zone=self.zone))
+            BoardLine(
+                row.category.id,
+                partial(paint_category, shown=row, now=self._now, zone=self.zone),
+                partial(category_rows, shown=row),
+            )
             for row in rows
         ]
         if self.showing is Showing.ALL and (self._board.slips or self._board.gaps):

@@ -10,7 +10,7 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import moment_words, short_words
 from cutover_tui.runner.boards import Badge, Mark
 from cutover_tui.ui.palette import Ink
-from cutover_tui.ui.widgets.cells import one_line
+from cutover_tui.ui.widgets.cells import one_line, wrap
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,10 +81,12 @@ def paint_category(pen: Pen, shown: ReentryRow, now: datetime, zone: str) -> Non
     """One category: badge, title, left, how far it is, due; and its counts and forecast where there is room."""
     row, look, counts, columns = pen.row, pen.look, shown.counts, Columns(pen.row.width)
     quiet = look.style(Ink.MUTED, pen.on)
+    style = look.style(Ink.TEXT if shown.closing is None else Ink.MUTED, pen.on, bold=pen.marked)
+    if pen.part:
+        row.at(columns.title_at).put(_title_part(pen, shown, columns), style)
+        return
     _put_badge(pen, shown.badge, columns)
-    ink = Ink.TEXT if shown.closing is None else Ink.MUTED
-    title = look.cut(_title(shown, columns.title - 1), columns.title - 1)
-    row.put(title, look.style(ink, pen.on, bold=pen.marked)).at(columns.title_at + columns.title)
+    row.put(_title_part(pen, shown, columns), style).at(columns.title_at + columns.title)
     row.put(f"{counts.left:>{_NUMBER}} ", look.style(Ink.TEXT, pen.on, bold=True) if counts.left else quiet)
     if columns.narrow:
         return
@@ -100,6 +102,20 @@ def paint_category(pen: Pen, shown: ReentryRow, now: datetime, zone: str) -> Non
     if row.width >= FORECAST_FROM:
         late = look.style(Ink.SOON if shown.late_at_this_rate else Ink.MUTED, pen.on)
         row.put(f" {look.cut(forecast_words(shown, now, zone), _FORECAST - 1)}", late)
+
+
+def category_rows(width: int, shown: ReentryRow) -> int:
+    """How many rows the title of a category needs in a line so wide."""
+    return len(wrap(one_line(shown.category.title), Columns(width).title - 1))
+
+
+def _title_part(pen: Pen, shown: ReentryRow, columns: Columns) -> str:
+    """What stands of the title in the row that is painted."""
+    width = columns.title - 1
+    if pen.parts == 1:
+        return pen.look.cut(_title(shown, width), width)
+    rows = wrap(one_line(shown.category.title), width)
+    return pen.look.cut(" ".join(rows[pen.part :]), width) if pen.part == pen.parts - 1 else rows[pen.part]
 
 
 def _put_badge(pen: Pen, badge: Badge, columns: Columns) -> None:
