@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hypothesis import given as for_any
+from hypothesis import strategies as st
 from tests.examples import an_act, at, given, refused, signed, then
+from tests.gate_examples import GATED, LOGGED_OFF, begin, marked
 from tests.issue_examples import a_plan_with_issues, levelled, raised, safe, shipped_rules
 from tests.reentry_examples import COUNTED, entered, logged
 
+from cutover_tui.domain.gate_decisions import went_ahead
 from cutover_tui.domain.issue_facts import IssueWorkaround
 from cutover_tui.domain.issues import reopen_issue
 from cutover_tui.domain.leads import pausers
-from cutover_tui.domain.pause_prompts import asking, carry_on
+from cutover_tui.domain.pause_prompts import asking, carry_on, judged_words
 from cutover_tui.domain.pauses import declare_pause
+from cutover_tui.domain.presence import PresenceRecorded, name_stand_in
 from cutover_tui.domain.reentry_closing import ReentrySampled
 
 if TYPE_CHECKING:
@@ -151,3 +156,119 @@ def test_asking_changes_nothing_by_itself() -> None:
 
     assert list(asking(state, at("Thu 23:00"))) == list(asking(state, at("Thu 23:00")))
     assert state.considered == ()
+
+
+# -- too few people
+
+
+STAFFED = replace(
+    RULES, roles=tuple(replace(role, least=1 if role.code in {"CL", "REC"} else 0) for role in RULES.roles)
+)
+
+
+def rolled(*events: Event) -> RunState:
+    """The run whose plan asks for one clinical lead and one of reception, after what the roll says."""
+    return given(*events, plan=STAFFED)
+
+
+def seen(*people: str, where: str = "in the room", when: str = "Thu 17:00") -> PresenceRecorded:
+    """The roll says where people are."""
+    return PresenceRecorded(**signed(when=when), people=people, where=where)
+
+
+def test_fewer_people_than_the_plan_asks_for_a_role_are_asked_about_after_15_minutes() -> None:
+    state = rolled(seen("JB", "SP", "DR", "MK"), seen("MK", where="not here", when="Thu 17:30"))
+
+    assert asked(state, "Thu 17:44") == []
+    assert asked(state, "Thu 17:45") == [("too-few-here", ("REC",))]
+
+
+def test_whoever_is_on_the_phone_is_here_and_nobody_asks_before_a_roll_is_kept() -> None:
+    assert asked(rolled(seen("JB", "SP"), seen("MK", where="on the phone"))) == []
+    assert asked(rolled(), "Thu 23:00") == []
+
+
+def test_somebody_the_roll_does_not_name_is_not_here() -> None:
+    assert asked(rolled(seen("JB")), "Thu 17:20") == [("too-few-here", ("CL", "REC"))]
+
+
+def test_who_stands_in_for_a_role_fills_it() -> None:
+    state = rolled(seen("JB", "SP", "MK"), seen("MK", where="not here", when="Thu 17:30"))
+    state = then(state, name_stand_in(state, an_act(when="Thu 17:35"), "MK", stand_in="JB", roles=("REC",)))
+
+    assert asked(state, "Thu 18:00") == []
+
+
+def test_carrying_on_short_of_somebody_is_asked_about_again_only_once_another_leaves() -> None:
+    gone = seen("MK", where="not here", when="Thu 17:30")
+    state = carried_on(rolled(seen("JB", "SP", "DR", "MK"), gone), "too-few-here", ("REC",), "Thu 17:50")
+    assert asked(state, "Thu 18:30") == []
+
+    back = then(state, seen("MK", when="Thu 18:31"))
+    again = then(back, seen("MK", where="not here", when="Thu 18:40"))
+    assert asked(back, "Thu 18:35") == []
+    assert asked(again, "Thu 18:55") == [("too-few-here", ("REC",))]
+
+
+@for_any(st.sets(st.sampled_from(("SP", "DR", "MK"))))
+def test_a_role_is_short_exactly_when_too_few_of_those_who_hold_it_are_here(here: set[str]) -> None:
+    state = rolled(seen("JB", when="Thu 16:00"), *([seen(*sorted(here))] if here else []))
+    holders = {"CL": {"SP", "DR"}, "REC": {"MK"}}
+
+    short = tuple(role for role, names in holders.items() if not names & here)
+    assert asked(state) == ([("too-few-here", short)] if short else [])
+
+
+# -- a required document
+
+
+DOCUMENTED = replace(
+    GATED,
+    issues=shipped_rules(),
+    gates=(
+        replace(
+            GATED.gates[0], criteria=tuple(replace(one, document=one.ref == "G1-02") for one in LOGGED_OFF.criteria)
+        ),
+        *GATED.gates[1:],
+    ),
+)
+
+
+def test_a_required_document_that_was_found_missing_at_a_gate_is_asked_about() -> None:
+    state = begin(plan=DOCUMENTED)
+    assert asked(state) == []
+
+    missing = marked(state, "G1-02", "not met", evidence="DTAC ran out in May")
+    assert asked(missing) == [("document-missing", ("G1-02",))]
+    assert asked(marked(state, "G1-03", "not met", evidence="no posters")) == []
+    assert asked(marked(state, "G1-02", evidence="June 2027")) == []
+
+
+def test_a_document_is_named_with_its_trigger_and_asked_about_again_when_it_is_found_missing_again() -> None:
+    state = marked(begin(plan=DOCUMENTED), "G1-02", "not met", evidence="ran out in May")
+    [crossing] = asking(state, at("Thu 18:00"))
+    assert crossing.words == "Pause? A required document is missing or out of date at a gate (G1-02, trigger T5)."
+
+    state = carried_on(state, "document-missing", ("G1-02",))
+    assert asked(state) == []
+    again = marked(state, "G1-02", "not met", evidence="the new one is for another product")
+    assert asked(again) == [("document-missing", ("G1-02",))]
+
+
+def test_once_the_gate_is_behind_its_documents_are_not_asked_about() -> None:
+    state = marked(begin(plan=DOCUMENTED), "G1-02", "not met", evidence="ran out in May")
+    gone = then(state, went_ahead(state, an_act("MK"), "G1", known="all off", follows="extract"))
+
+    assert asked(gone) == []
+
+
+# -- what the room judges
+
+
+def test_the_signs_no_program_counts_are_named_as_those_the_room_judges() -> None:
+    assert judged_words(on_the_day()) == (
+        "The room judges, no program counts it: a record that shows the wrong patient; 3 people who tell the floor "
+        "walker that they do not feel safe; a new instruction from the regulator, the ICB or NHS England that stops "
+        "a step."
+    )
+    assert judged_words(given()) == ""

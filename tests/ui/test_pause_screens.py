@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.examples import StillClock, an_act, at
+from tests.issue_examples import shipped_rules
 from tests.pause_examples import CARDS, DEPUTY, PAUSABLE
 from tests.ui.run_stage import SIX_LISTS, make_run
 
@@ -90,6 +91,17 @@ async def test_one_key_and_initials_pause_from_the_key_press(open_desk: OpenDesk
         assert "PAUSED P-01 since 17:42 by SP" in desk.text
         assert desk.said == "P-01: PAUSED by SP. Press ! to say what it covers and who was told."
         assert not desk.screen.query_one(ClockBand).display
+
+
+async def test_the_strip_names_the_signs_that_the_room_judges_and_no_program_counts(open_desk: OpenDesk) -> None:
+    async with open_desk(plan=replace(PLAN, issues=shipped_rules())) as desk:
+        await desk.press("!")
+        assert "The room judges, no program counts it: a record that shows the wrong patient;" in desk.asked()
+        assert "that they do not feel safe; a new instruction from the regulator, the ICB" in desk.asked()
+        await desk.press("=sp", "enter", "!")
+
+        shown = " ".join(desk.text.split())
+        assert "The room judges, no program counts it: a record that shows the wrong patient;" in shown
 
 
 async def test_esc_pauses_nothing(open_desk: OpenDesk) -> None:

@@ -38,6 +38,8 @@ class Criterion:
     """What those two read, such as `Patients in the new system`; empty for what is shown as evidence."""
     hazards: tuple[str, ...] = ()
     """Refs of the hazards it controls."""
+    document: bool = False
+    """True where it is met by a required document that is there and in date."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,6 +32,10 @@ class PromptKind(StrEnum):
     """Issues of a level in certain areas, without a working way round after some minutes."""
     SAMPLE = "record check"
     """Records that were wrong in one sample of what was entered."""
+    TOO_FEW = "people here"
+    """Roles of which fewer people are here than the plan asks for, as far as the roll says."""
+    DOCUMENT = "document at a gate"
+    """Criteria about a required document that were not met, at a gate that has still to be passed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +116,7 @@ class PausePrompt:
     trigger: str = ""
     """The pause trigger it points to, such as `T1`."""
     says: str
-    """What has been counted, as the start of a sentence."""
+    """What has been counted, as a sentence without its full stop."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +127,8 @@ class IssueRules:
     areas: tuple[str, ...]
     matrix: RiskMatrix = field(default_factory=RiskMatrix)
     prompts: tuple[PausePrompt, ...] = ()
+    judged: tuple[str, ...] = ()
+    """The agreed signs of a pause that no program can count: the room judges them."""
     factors: tuple[str, ...] = ()
     """The contributory factors to pick from."""
     harm_physical: tuple[str, ...] = ()

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_words, sign
 from cutover_tui.domain.deferred import dataclass, replace
+from cutover_tui.domain.gate_state import Met
 from cutover_tui.domain.happening import RoomHappening
 from cutover_tui.domain.issue_rules import PromptKind, is_worse, rules_of
 from cutover_tui.domain.leads import may_pause, pausers
 from cutover_tui.domain.pause_log import pauses_in_force
+from cutover_tui.domain.presence import Whereabouts, is_here
 from cutover_tui.domain.refusals import Refused
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from cutover_tui.domain.issue_rules import PausePrompt
     from cutover_tui.domain.issue_state import Issue
+    from cutover_tui.domain.presence import Presence
     from cutover_tui.domain.state import RunState
 
 _NAMED = 4
@@ -41,7 +44,7 @@ class PauseConsidered(RoomHappening):
     prompt: str
     """Id of the plan's prompt."""
     counted: tuple[str, ...] = ()
-    """What it had counted: numbers of issues, or ids of re-entry categories."""
+    """What it had counted: numbers of issues, ids of re-entry categories, codes of roles, or refs of criteria."""
     trigger: str = ""
     reason: str
     """Why people carry on."""
@@ -97,10 +100,20 @@ def crossings(state: RunState, now: datetime) -> Iterator[Crossing]:
                 yield from _wrong_samples(state, prompt)
             case PromptKind.SAME_AREA:
                 yield from _same_area(state, prompt, now)
+            case PromptKind.TOO_FEW:
+                yield from _too_few(state, prompt, now)
+            case PromptKind.DOCUMENT:
+                yield from _documents(state, prompt)
             case _:
                 found = _counted(state, prompt, now)
                 if len(found) >= prompt.at_least:
                     yield _crossing(prompt, found)
+
+
+def judged_words(state: RunState) -> str:
+    """The agreed signs that nobody counts but the room, as a sentence; empty where the plan names none."""
+    judged = rules_of(state.plan).judged
+    return f"The room judges, no program counts it: {'; '.join(judged)}." if judged else ""
 
 
 def carry_on(state: RunState, act: Act, prompt: str, *, about: tuple[str, ...], reason: str) -> PauseConsidered:
@@ -139,12 +152,20 @@ def _is_answered(state: RunState, crossing: Crossing) -> bool:
 
 
 def _since(state: RunState, name: str) -> int:
-    """Number of the entry from which something counts: an answer before it was about something else."""
+    """Number of the entry from which something counts: an answer before it was about something else.
+
+    What is counted is an issue, a re-entry category, a criterion of a gate, or a role.
+    """
     issue = state.issues.get(name)
     if issue is not None:
         return issue.urgent_seq
     standing = state.reentry.get(name)
-    return max((sample.seq for sample in standing.samples), default=-1) if standing is not None else -1
+    if standing is not None:
+        return max((sample.seq for sample in standing.samples), default=-1)
+    criterion = next((one.criteria[name] for one in state.gates.values() if name in one.criteria), None)
+    if criterion is not None:
+        return max((look.seq for look in criterion.looks), default=-1)
+    return max((one.seq for one in _left(state, name)), default=-1)
 
 
 def _crossing(prompt: PausePrompt, issues: list[Issue]) -> Crossing:
@@ -191,3 +212,41 @@ def _wrong_samples(state: RunState, prompt: PausePrompt) -> Iterator[Crossing]:
     ]
     if wrong:
         yield Crossing(prompt, tuple(name for name, _seq in wrong), max(seq for _name, seq in wrong))
+
+
+def _too_few(state: RunState, prompt: PausePrompt, now: datetime) -> Iterator[Crossing]:
+    """The roles of which fewer people are here than the plan asks for, while a roll is kept; one crossing for them all.
+
+    It asks some minutes after that began. Whoever is on the phone is here.
+    """
+    first = min((one.since for roll in state.presence.values() for one in roll), default=None)
+    if first is None:
+        return
+    stood, short = timedelta(minutes=prompt.minutes), []
+    for role in state.plan.roles:
+        here = sum(role.code in person.roles and is_here(state, name, now) for name, person in state.people.items())
+        began = max((first, *(one.since for one in _left(state, role.code))))
+        if here < role.least and now - began >= stood:
+            short.append(role.code)
+    if len(short) >= prompt.at_least:
+        yield Crossing(prompt, tuple(short), max(_since(state, code) for code in short))
+
+
+def _left(state: RunState, role: str) -> list[Presence]:
+    """When those who hold a role now left, as far as the roll says and they have not come back."""
+    held = [name for name, person in state.people.items() if role in person.roles]
+    newest = [max(roll, key=lambda one: (one.since, one.seq)) for name in held if (roll := state.presence.get(name))]
+    return [one for one in newest if one.where is Whereabouts.AWAY]
+
+
+def _documents(state: RunState, prompt: PausePrompt) -> Iterator[Crossing]:
+    """The required documents that were found missing or out of date at gates not passed yet, together."""
+    missing = [
+        ref
+        for gate in state.gates.values()
+        if not (gate.passed or gate.ahead)
+        for ref, one in gate.criteria.items()
+        if one.criterion.document and one.met == Met.NOT_MET
+    ]
+    if len(missing) >= prompt.at_least:
+        yield Crossing(prompt, tuple(missing), max(_since(state, ref) for ref in missing))

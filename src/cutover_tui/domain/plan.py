@@ -174,6 +174,8 @@ class Role:
     """Code of the role it answers to; empty for the person who leads the cutover."""
     stop_if: tuple[str, ...] = ()
     """What this role may see that means: stop, and ask for a hold."""
+    least: int = 0
+    """How many people of this role are to be here on the day at least; 0 where the plan asks for none."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ def roles_of(catalogue: Catalogue) -> tuple[Role, ...]:
             job=role.job,
             answers_to=role.answers_to,
             stop_if=role.stop_if,
+            least=role.least,
         )
         for role in catalogue.roles
     )

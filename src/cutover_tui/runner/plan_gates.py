@@ -69,6 +69,7 @@ def _criterion(author: AuthorCriterion, ref: str) -> Criterion:
         two_people=author.two_people,
         reads=author.reads,
         hazards=author.hazards,
+        document=author.document,
     )
 
 

@@ -25,6 +25,7 @@ def issue_rules(author: IssuesFile | None) -> IssueRules | None:
             source=matrix.source,
         ),
         prompts=tuple(PausePrompt(**dict(prompt)) for prompt in author.pause_prompts),
+        judged=author.room_judges,
         factors=author.factors,
         harm_physical=author.harm_physical,
         harm_psychological=author.harm_psychological,

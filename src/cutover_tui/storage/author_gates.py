@@ -48,6 +48,8 @@ class AuthorCriterion(AuthorModel):
     """For two_people: what each of them reads, such as: Patients in the new system"""
     hazards: Hazards = ()
     """The hazards it controls."""
+    document: YesNo = False
+    """yes where a required document has to be there and in date; the pause prompt "document at a gate" counts these."""
 
 
 class AuthorGate(AuthorModel):

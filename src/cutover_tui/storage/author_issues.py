@@ -70,8 +70,9 @@ class AuthorPrompt(AuthorModel):
 
     id: Id
     """Its own word."""
-    counts: Literal["not made safe", "same area", "no workaround", "record check"]
-    """What it counts: issues not made safe, issues in the same area, issues without a workaround, or wrong records."""
+    counts: Literal["not made safe", "same area", "no workaround", "record check", "people here", "document at a gate"]
+    """What it counts: issues not made safe, issues in the same area, issues without a workaround, wrong records in one
+    sample, roles with fewer people here than `least` in the roles file, or documents not met at a gate."""
     level: LevelCode = "P1"
     """The level of the issues it counts. More urgent ones count too, but for those without a workaround."""
     at_least: Count = 1
@@ -142,6 +143,8 @@ class IssuesFile(AuthorModel):
     """How a clinician rates the risk."""
     pause_prompts: Annotated[tuple[AuthorPrompt, ...], AfterValidator(_known_areas)] = ()
     """The counts at which people are asked whether to pause."""
+    room_judges: Annotated[tuple[Sentence, ...], AfterValidator(_once_each)] = ()
+    """The agreed signs that no program can count, as a pause names them: the room judges these."""
     factors: Picks
     """The contributory factors to pick from."""
     harm_physical: Picks

@@ -15,6 +15,7 @@ from cutover_tui.storage.author_values import (
     AnchorCode,
     AnchorList,
     Conditions,
+    Count,
     FormLetter,
     Hazards,
     Id,
@@ -206,6 +207,8 @@ class AuthorRole(AuthorModel):
     """The role it answers to; whoever leads the cutover when left out."""
     stop_if: Labels = ()
     """What this role may see that means: stop, and ask for a hold."""
+    least: Count = 0
+    """How many people of this role are to be here on the day at least. The pause prompt "people here" counts them."""
 
 
 class RolesFile(AuthorModel):

@@ -146,7 +146,9 @@ _person = _Reader(
     Person, "a person", {**_all_texts("initials", "name", "organisation", "phone"), "roles": _texts, "clinician": _flag}
 )
 _role = _Reader(
-    Role, "a role", {**_all_texts("code", "name", "job", "answers_to"), "outside": _flag, "stop_if": _texts}
+    Role,
+    "a role",
+    {**_all_texts("code", "name", "job", "answers_to"), "outside": _flag, "stop_if": _texts, "least": _number},
 )
 _field = _Reader(FormField, "a field of a form", {"label": _text, "width": _number, "lines": _number})
 _form = _Reader(
@@ -219,13 +221,19 @@ _issues = _Reader(
                 },
             )
         ),
-        **dict.fromkeys(("areas", "factors", "harm_physical", "harm_psychological"), _texts),
+        **dict.fromkeys(("areas", "factors", "harm_physical", "harm_psychological", "judged"), _texts),
     },
 )
 _criterion = _Reader(
     Criterion,
     "a criterion",
-    {**_all_texts("ref", "text", "evidence", "reads"), "must": _flag, "two_people": _flag, "hazards": _texts},
+    {
+        **_all_texts("ref", "text", "evidence", "reads"),
+        "must": _flag,
+        "two_people": _flag,
+        "hazards": _texts,
+        "document": _flag,
+    },
 )
 _gate = _Reader(
     Gate,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.leads import may_pause, pausers, short_call_words
+from cutover_tui.domain.pause_prompts import judged_words
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.initials_field import InitialsField
@@ -30,6 +31,9 @@ class PauseStrip(Question[str]):
         decide: Judges the initials before the strip closes.
     """
 
+    DEFAULT_CSS = """
+    PauseStrip #judged { color: $muted; }
+    """
     KEY_LINE = "Enter pauses · Esc goes back, and nothing is recorded"
 
     def __init__(
@@ -56,8 +60,11 @@ class PauseStrip(Question[str]):
         )
 
     def compose_fields(self) -> ComposeResult:
-        """Who pauses."""
+        """Who pauses, and the signs for which nobody waits for the program."""
         yield self.initials
+        judged = judged_words(self.run_state)
+        if judged:
+            yield Words(judged, id="judged", most=2)
 
     def show_asked(self) -> None:
         """Say what Enter does for the initials that stand there."""

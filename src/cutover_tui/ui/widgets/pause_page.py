@@ -8,6 +8,7 @@ from textual.content import Content
 
 from cutover_tui.domain.leads import role_words
 from cutover_tui.domain.pause_log import DETAILS, Pause, audience_name, told_of, trigger_of
+from cutover_tui.domain.pause_prompts import judged_words
 from cutover_tui.domain.restarts import unanswered_items
 from cutover_tui.domain.sealing import pause_moment, restart_moment, seal_covering
 from cutover_tui.domain.time_words import moment_words
@@ -52,6 +53,8 @@ def _detail(state: RunState, pause: Pause, name: str) -> Iterator[_Part]:
         look = role_words(state, [trigger.first_look]) if trigger.first_look else ""
         yield f"Threshold in the plan: {trigger.threshold}\n", "$text"
         yield (f"First look: {look}\n" if look else ""), "$muted"
+    if name == "trigger" and (judged := judged_words(state)):
+        yield f"{judged}\n", "$muted"
     said = pause.said.get(name)
     if said is not None:
         yield _signed(state, said.by, said.at, said.seq), "$muted"
