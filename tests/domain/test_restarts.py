@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from tests.examples import PEOPLE, an_act, at, done, given, refused, signed, then
+from tests.issue_examples import raised, safe
 from tests.pause_examples import EXTRACTED, ITEMS, PAUSABLE, all_told, listed, paused, restarted, running
 
 from cutover_tui.domain.anchors import AnchorRecorded, move_anchor
@@ -21,6 +22,7 @@ from cutover_tui.domain.restarts import (
     restart_outlook,
     saw_restart,
     unanswered_items,
+    unsafe_words,
 )
 from cutover_tui.domain.stopped_time import worked_seconds
 from cutover_tui.domain.tasks import TaskDeferred
@@ -279,6 +281,20 @@ def test_what_will_move_is_shown_before_the_restart_as_the_log_will_have_it() ->
     assert outlook_words(state, seen, ("GL",)) == (
         "52 min lost. GL moves to Tue 1 Dec 08:52. 3 tasks move: C-04, G-01, G-05. To tell again: P-02."
     )
+
+
+def test_the_two_who_restart_are_told_which_p1_is_not_made_safe() -> None:
+    state = listed(paused())
+    for event in (raised(ref="I-1"), raised(ref="I-2"), raised("no", ref="I-3"), safe(ref="I-2", when="Thu 19:20")):
+        state = then(state, event)
+    now = at("Thu 19:52")
+
+    shown = outlook_words(state, restart_outlook(state, state.pauses["P-01"], now, replans=True, moves=()), ())
+    both = unsafe_words(then(state, raised(ref="I-4")))
+
+    assert shown.startswith("I-1 is a P1 and not made safe. 52 min lost. ")
+    assert both == "I-1, I-4 are P1 and not made safe."
+    assert unsafe_words(then(state, safe(ref="I-1", when="Thu 19:25"))) == ""
 
 
 def test_of_a_moment_that_came_in_the_pause_only_what_was_lost_after_it_counts() -> None:

@@ -421,6 +421,18 @@ async def test_two_people_restart_and_the_frame_goes(open_desk: OpenDesk, ready_
         assert desk.screen.query_one(ClockBand).display
 
 
+async def test_back_on_the_run_screen_stands_what_came_of_the_last_record(
+    open_desk: OpenDesk, ready_run: Path, clock: StillClock
+) -> None:
+    async with open_desk(ready_run) as desk:
+        await desk.press("!")
+        clock.move(minutes=3)
+        await desk.press("r", "=reception first", "enter", "=sp", "enter", "=jb", "enter", "escape", "escape")
+
+        assert desk.said == "P-01 restarted by SP and JB."
+        assert desk.saved == "saved 17:45"
+
+
 async def test_a_restart_that_moves_go_live_names_who_is_told_again(open_desk: OpenDesk, ready_run: Path) -> None:
     async with open_desk(ready_run) as desk:
         await desk.press("!", "r", "=reception first", "tab", "tab", "tab", "2")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
 from cutover_tui.domain.deferred import dataclass, replace
+from cutover_tui.domain.issues import open_p1
 from cutover_tui.domain.leads import (
     is_clinician,
     is_cutover_lead,
@@ -326,11 +327,12 @@ def _with_causes(before: RunState, after: RunState, ref: str, running: Mapping[s
 
 
 def outlook_words(state: RunState, outlook: Outlook, moves: Sequence[str]) -> str:
-    """What a restart would change, in a sentence or two."""
+    """What is not safe yet, and what a restart would change, in a few sentences."""
+    parts = [unsafe_words(state)] if open_p1(state) else []
     if not outlook.minutes:
-        return "No time was lost yet, or another pause is still in force: nothing moves."
+        return " ".join([*parts, "No time was lost yet, or another pause is still in force: nothing moves."])
     zone = state.plan.calendar.zone
-    parts = [f"{outlook.minutes} min lost."]
+    parts.append(f"{outlook.minutes} min lost.")
     for code in moves:
         planned = state.anchors.get(code)
         if planned is not None:
@@ -342,6 +344,12 @@ def outlook_words(state: RunState, outlook: Outlook, moves: Sequence[str]) -> st
     if outlook.tell_again:
         parts.append(f"To tell again: {named(outlook.tell_again)}.")
     return " ".join(parts)
+
+
+def unsafe_words(state: RunState) -> str:
+    """Which P1 issues are not made safe, for the two who restart; empty for none."""
+    refs = [issue.ref for issue in open_p1(state)]
+    return f"{named(refs)} {'is a P1' if len(refs) == 1 else 'are P1'} and not made safe." if refs else ""
 
 
 _NAMED = 6

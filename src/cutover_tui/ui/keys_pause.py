@@ -92,7 +92,7 @@ _PAUSE = (
     Key(
         action="next_pause",
         key="n",
-        label="next",
+        label="next pause",
         tip="Show the next pause of this run, where there are several.",
         id="pause.next",
         footer=True,

@@ -70,6 +70,8 @@ class BoardScreen(AskingScreen):
         super().__init__(under.desk)
         self.under = under
         self._shown = (-1, "")
+        self._entries_before = len(self.cutover_run.entries)
+        """How many entries there were when the board was opened."""
 
     def compose(self) -> ComposeResult:
         """Title, head, rows, the marked row in full, message, keys."""
@@ -187,6 +189,17 @@ class BoardScreen(AskingScreen):
         self.show_keys()
 
     def action_leave(self) -> None:
-        """Go back to the run screen."""
+        """Go back to the run screen, with what was said last."""
         if not self.asking:
+            self._pass_on_words()
             self.dismiss()
+
+    def _pass_on_words(self) -> None:
+        """Let the run screen say what came of the last record here: what it said before that is no longer so."""
+        if len(self.cutover_run.entries) == self._entries_before:
+            return
+        banner = self.query_one(Banner)
+        if banner.words:
+            self.under.say(banner.words, banner.role)
+        else:
+            self.under.hush()

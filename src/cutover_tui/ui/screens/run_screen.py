@@ -299,6 +299,7 @@ class RunScreen(RunTelling, RunPauseActs, RunAlertActs, RunWatch):
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was in front."""
         self.show_around_once()
+        self.show_saved()
 
     def show_around_once(self) -> None:
         """Show what stands around the list, unless it was shown since the last entry."""
