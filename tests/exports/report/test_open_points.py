@@ -17,6 +17,7 @@ from cutover_tui.exports.report.document import parts
 from cutover_tui.exports.report.gathered import gather
 from cutover_tui.exports.report.icb_page import icb_page
 from cutover_tui.exports.report.open_points import Matter, open_points, open_told
+from cutover_tui.exports.report.report import report_of
 from cutover_tui.exports.report.text import text_of
 from cutover_tui.runner.run import Run
 
@@ -54,6 +55,21 @@ def test_a_condition_that_was_seen_to_is_no_longer_open(tmp_path: Path) -> None:
         run.complete_task(an_act("JB", "Thu 18:00"), "A-1")
 
     assert [point for point in open_points(gather(context_from(folder))) if point.risk] == []
+
+
+def test_page_1_names_the_most_urgent_issue_and_section_16_begins_with_what_people_raised(tmp_path: Path) -> None:
+    folder = with_a_condition(tmp_path)
+    with closing(Run.open(folder, clock=StillClock("Thu 18:00"))) as run:
+        run.raise_issue(an_act("MK", "Thu 18:00"), "printer is slow", area="cards and printers", answer="no")
+        run.raise_issue(an_act("MK", "Thu 18:00"), "pack sizes differ", area="prescriptions", answer="maybe")
+        run.record_anchor(an_act("JB", "Thu 18:00"), "GL", happened=at("Thu 17:55"))
+
+    told = " ".join(text_of(report_of(context_from(folder))).decode().split())
+
+    assert 'The most urgent issue is I-2, P2: "pack sizes differ".' in told
+    section = told.partition("16. Still to do")[2]
+    raised = "Pauses, issues, conditions of gates and added tasks"
+    assert 0 < section.index(raised) < section.index("Box B is emptied") < section.index("Tasks of the plan")
 
 
 def test_the_icb_page_tells_the_beginning_of_a_long_message_and_where_the_rest_is(tmp_path: Path) -> None:

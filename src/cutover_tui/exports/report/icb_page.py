@@ -9,7 +9,6 @@ from cutover_tui.domain.leads import cutover_lead
 from cutover_tui.domain.services import full_name
 from cutover_tui.exports.bag_info import chain_check, organisation
 from cutover_tui.exports.context import Copy
-from cutover_tui.exports.naming import external_identifier
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.report.document import Bullets, Document, Facts, Paragraph, Said, Section, Table
 from cutover_tui.exports.report.gathered import gather
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
 
 _MOST_POINTS = 5
 """How many open matters stand on one page; the others are in the report."""
-_MOST_SERVICES = 4
-_MOST_LETTERS = 300
-"""How much of a message stands on the page: about 4 lines."""
+_MOST_SERVICES = 2
+_MOST_LETTERS = 150
+"""How much of a message stands on the page: about 2 lines."""
 _TOGETHER = (Matter.SERVICE, Matter.PAPER)
 """Kinds of which there may be dozens: a page has a line for each kind."""
 
@@ -65,7 +64,8 @@ def _line(context: Context) -> str:
 
 
 def _result(gathered: Gathered) -> list[Block]:
-    return [Paragraph(live_told(gathered)), key_times_table(gathered, "Planned and actual key times", days=True)]
+    times = key_times_table(gathered, "Planned and actual key times", days=True, stops=False)
+    return [Paragraph(live_told(gathered)), times]
 
 
 def _pauses(gathered: Gathered) -> Block:
@@ -78,7 +78,10 @@ def _pauses(gathered: Gathered) -> Block:
             lines.append((f"{stop.ref}, from {moment_cell(stop.began, gathered.context)}, still paused. Reason: ", why))
         else:
             lasted = took((stop.ended - stop.began).total_seconds())
-            lines.append((f"{stop.ref}, {lasted}. Restarted by {restarted_by(gathered, stop)}. Reason: ", why))
+            began = moment_cell(stop.began, gathered.context)
+            lines.append(
+                (f"{stop.ref}, from {began}, {lasted}. Restarted by {restarted_by(gathered, stop)}. Reason: ", why)
+            )
     return Bullets(tuple(lines))
 
 
@@ -109,16 +112,21 @@ def _risks(gathered: Gathered) -> list[Block]:
     for kind in _TOGETHER:
         same = [point for point in risks if point.matter is kind]
         if same:
-            words = f"{many(len(same), *COUNTED[kind])}, one by one in section 16 of the report"
+            words = many(len(same), *COUNTED[kind])
             first, *others = dict.fromkeys(point.owner for point in same)
-            owners = f"{first} and others" if others else first
+            owners = "Several roles" if others else first
             by = min((point.by for point in same if point.by is not None), default=None)
             rows.append((kind.value.capitalize(), words, owners, by))
     cells = tuple(
         (ref, words, owner.split(", ")[0], moment_cell(by, context, "No date recorded"))
         for ref, words, owner, by in rows
     )
-    table = Table("With owner, and the first date", ("Number", "What", "Owner", "By"), cells, (11, 45, 22, 22))
+    table = Table(
+        "With owner, and the first date. All of them are in section 16 of the report",
+        ("Number", "What", "Owner", "By"),
+        cells,
+        (10, 43, 22, 25),
+    )
     more = len(alone) - _MOST_POINTS
     return [table, Paragraph(f"{many(more, 'more is', 'more are')} in the report.")] if more > 0 else [table]
 
@@ -152,6 +160,5 @@ def _contact(gathered: Gathered) -> Facts:
                 f"{check}, {many(len(context.entries), 'entry', 'entries')}. Seal {context.seal or 'not applicable'}",
             ),
             ("Contact", f"{lead}, {phone}" if phone else lead),
-            ("Report", external_identifier(context)),
         )
     )

@@ -15,7 +15,7 @@ from cutover_tui.exports.bag_info import chain_check, retention
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.naming import external_identifier
 from cutover_tui.exports.report.document import Bullets, Facts, Paragraph, Section, Signatures, Table
-from cutover_tui.exports.report.open_points import open_points
+from cutover_tui.exports.report.open_points import Matter, open_points
 from cutover_tui.exports.report.telling import many, moment_cell, moment_told, quoted, times
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from cutover_tui.exports.report.open_points import OpenPoint
 
 _FOLLOW_UP, _OLD_SYSTEM = timedelta(days=14), timedelta(days=91)
+_RISKS = (
+    (
+        "Pauses, issues, conditions of gates and added tasks",
+        {Matter.PAUSE, Matter.ISSUE, Matter.CONDITION, Matter.ADDED},
+    ),
+    ("Services not proven back, and paper not closed", {Matter.SERVICE, Matter.PAPER}),
+)
+"""What is more than a task of the plan: what somebody raised stands before what there are dozens of."""
 _SIGNERS = (("PM", "Practice manager"), ("CL", "Clinical lead"), ("CSO", "Clinical safety officer"))
 """Codes of the roles that sign beside the cutover lead, and what they are called where the plan has no such role."""
 
@@ -35,8 +43,10 @@ def still_to_do(gathered: Gathered) -> Section:
     points = open_points(gathered)
     blocks: list[Block] = []
     risks = [point for point in points if point.risk]
-    if risks:
-        blocks.append(_table("Issues, conditions, services, paper and added tasks", risks, context))
+    for title, kinds in _RISKS:
+        here = [point for point in risks if point.matter in kinds]
+        if here:
+            blocks.append(_table(title, here, context))
     left = [point for point in points if not point.risk]
     for title, until, everything in _periods(gathered):
         here = [point for point in left if until is None or (point.by is not None and point.by <= until)]

@@ -15,7 +15,7 @@ from cutover_tui.exports.registers.gate_registers import GATES
 from cutover_tui.exports.registers.issue_registers import ISSUES
 from cutover_tui.exports.registers.message_register import COMMUNICATIONS
 from cutover_tui.exports.report.document import Bullets, Facts, Paragraph, Section, Table, parts
-from cutover_tui.exports.report.open_points import open_points, open_told
+from cutover_tui.exports.report.open_points import Matter, open_points, open_told
 from cutover_tui.exports.report.pictures.key_times import key_times_picture
 from cutover_tui.exports.report.sections.pausing import pause_told
 from cutover_tui.exports.report.telling import (
@@ -31,10 +31,12 @@ from cutover_tui.exports.report.telling import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from cutover_tui.exports.report.document import Block, Words
+    from cutover_tui.exports.report.document import Block, Inline, Words
     from cutover_tui.exports.report.gathered import Gathered, KeyTime
+    from cutover_tui.exports.report.open_points import OpenPoint
 
 
 def summary(gathered: Gathered) -> Section:
@@ -105,10 +107,25 @@ def _open_words(gathered: Gathered) -> Words:
     words = f"Still open: {open_told(points)} (section 16)."
     first = next((point for point in (*risks, *points) if point.by is not None), None)
     if first is None or first.by is None:
-        return words
+        return (words, *_worst_issue(points))
     what = "of these" if first.risk else "task"
     begun = f"The first {what} {'was' if first.by < gathered.context.as_of else 'is'} due"
-    return (f"{words} {begun} at {moment_told(first.by, gathered.context)}: ", *parts(first.words), ".")
+    return (
+        f"{words} {begun} at {moment_told(first.by, gathered.context)}: ",
+        *parts(first.words),
+        ".",
+        *_worst_issue(points),
+    )
+
+
+def _worst_issue(points: Sequence[OpenPoint]) -> tuple[Inline, ...]:
+    """The most urgent issue that is still open, which has no date to stand first by."""
+    issues = [point for point in points if point.matter is Matter.ISSUE]
+    if not issues:
+        return ()
+    which = "The issue is" if len(issues) == 1 else "The most urgent issue is"
+    head, *summary = parts(issues[0].words)
+    return (f" {which} {issues[0].ref}, {str(head).removeprefix('Issue ')}", *summary, ".")
 
 
 def changed_words(gathered: Gathered) -> str:
@@ -131,15 +148,22 @@ def changed_words(gathered: Gathered) -> str:
     return words
 
 
-def key_times_table(gathered: Gathered, caption: str, *, days: bool) -> Table:
-    """Key times side by side, with the pauses among them; `days` keeps to those with a time of day."""
+def key_times_table(gathered: Gathered, caption: str, *, days: bool, stops: bool = True) -> Table:
+    """Key times side by side, with the pauses among them.
+
+    Args:
+        gathered: What the report tells.
+        caption: What stands over it.
+        days: True to keep to those with a time of day.
+        stops: False where the pauses are told beside it.
+    """
     context = gathered.context
     shown = gathered.days_key_times if days else gathered.key_times
     rows: list[tuple[object, tuple[Words, ...]]] = []
     for time in shown:
         order = time.actual or time.moved or time.planned
         rows.append((order, (planned(time.name, context), _planned_cell(gathered, time), _actual_cell(gathered, time))))
-    for stop in gathered.stops:
+    for stop in gathered.stops if stops else ():
         rows.append((stop.began, (f"Pause {stop.ref}", "Not planned", moment_cell(stop.began, context))))
         if stop.ended is not None:
             rows.append((stop.ended, (f"Restart after {stop.ref}", "Not planned", moment_cell(stop.ended, context))))
