@@ -56,3 +56,18 @@ def test_no_screen_loads_a_board_by_hand_that_the_table_names() -> None:
     for path in sorted(SCREENS.glob("run_*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert not {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)} & modules, path.name
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+async def test_enter_reads_the_marked_row_and_esc_goes_back_step_by_step(
+    open_desk: OpenDesk, size: tuple[int, int]
+) -> None:
+    async with open_desk(size=size) as desk:
+        await desk.press("s", "enter")
+        beside = desk.app.screen.query_one("#board-side")
+        assert beside.has_focus
+        await desk.press("escape")
+        assert desk.app.screen.query_one("BoardList").has_focus
+        await desk.press("escape")
+
+        assert desk.place == "RunScreen"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 
 from cutover_tui.domain.alerts import AlertLevel, acknowledge_alert, shelve_alert
@@ -180,11 +180,9 @@ class AlertsScreen(BoardScreen):
 
     # -- going ------------------------------------------------------------------------------------------------------
 
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
-        """Enter goes where the marked alert is settled, unless it is one Enter too many for a question."""
-        if not self.just_asked:
-            self.action_go_there()
+    def open_marked(self) -> None:
+        """Go where the marked alert is settled."""
+        self.action_go_there()
 
     def action_go_there(self) -> None:
         """Go where the marked alert is settled."""

@@ -188,9 +188,23 @@ class BoardScreen(AskingScreen):
         self.hush()
         self.show_keys()
 
+    @on(BoardList.Opened)
+    def _on_opened(self) -> None:
+        """Enter does what the marked row offers, unless it is one Enter too many for a question."""
+        if not self.just_asked:
+            self.open_marked()
+
+    def open_marked(self) -> None:
+        """Give the arrow keys to the marked row in full, so that it scrolls."""
+        self.query_one("#board-side").focus()
+
     def action_leave(self) -> None:
-        """Go back to the run screen, with what was said last."""
-        if not self.asking:
+        """Go back from the marked row in full to the list, then to the screen under the board."""
+        if self.asking:
+            return
+        if self.query_one("#board-side").has_focus:
+            self.query_one(BoardList).focus()
+        else:
             self._pass_on_words()
             self.dismiss()
 

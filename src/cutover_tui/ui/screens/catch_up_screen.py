@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 
 from cutover_tui.domain.deferred import replace
@@ -216,19 +216,6 @@ class CatchUpScreen(BoardScreen):
         return f"{start.ref} is recorded from {start.place.words}, entry {entry.seq}{check}. The next line"
 
     # -- keys and focus ---------------------------------------------------------------------------------------------
-
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
-        """Enter gives the arrow keys to the line in full, so that it scrolls."""
-        self.query_one("#board-side").focus()
-
-    def action_leave(self) -> None:
-        """Go back from the line in full to the list, then to the run screen."""
-        board = self.query_one(BoardList)
-        if self.query_one("#board-side").has_focus and not self.asking:
-            board.focus()
-            return
-        super().action_leave()
 
 
 def _heading(pen: Pen, *, words: str) -> None:

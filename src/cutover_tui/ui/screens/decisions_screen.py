@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 
 from cutover_tui.domain.decisions import log_decision
@@ -156,18 +156,3 @@ class DecisionsScreen(FormActs):
         from cutover_tui.ui.screens.raising import put_raise_strip  # noqa: PLC0415 (loaded when first asked)
 
         await put_raise_strip(self)
-
-    # -- keys and focus ---------------------------------------------------------------------------------------------
-
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
-        """Enter gives the arrow keys to the decision in full, so that it scrolls."""
-        self.query_one("#board-side").focus()
-
-    def action_leave(self) -> None:
-        """Go back from the decision in full to the list, then to the run screen."""
-        board = self.query_one(BoardList)
-        if self.query_one("#board-side").has_focus and not self.asking:
-            board.focus()
-            return
-        super().action_leave()

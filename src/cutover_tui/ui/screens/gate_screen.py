@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 
 from cutover_tui.domain.gate_criteria import check_criterion, mark_criterion
@@ -167,16 +167,3 @@ class GateScreen(GateActing):
             self.say(f"{name}: two people read the same, recorded.")
 
     # -- moving -----------------------------------------------------------------------------------------------------
-
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
-        """Enter gives the arrow keys to the criterion in full, so that it scrolls."""
-        self.query_one("#board-side").focus()
-
-    def action_leave(self) -> None:
-        """Go back from the criterion in full to the list, then to the gates."""
-        board = self.query_one(BoardList)
-        if self.query_one("#board-side").has_focus and not self.asking:
-            board.focus()
-            return
-        super().action_leave()

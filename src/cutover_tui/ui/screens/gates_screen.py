@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.content import Content
 
 from cutover_tui.domain.gates import undecided
@@ -81,7 +80,6 @@ class GatesScreen(GateActing):
         if gate is not None and not self.asking and self.is_current:
             self.app.push_screen(GateScreen(self.under, gate.gate.ref), self.came_back)
 
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
-        """Enter opens the marked gate."""
+    def open_marked(self) -> None:
+        """Open the marked gate."""
         self.action_open_gate()

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.content import Content
 
 from cutover_tui.runner.huddle_board import due_clocks, position_words
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_huddles import FOOTER, KEYS
 from cutover_tui.ui.screens.huddles_acts import HuddlesActs
-from cutover_tui.ui.widgets.board_list import BoardList
 from cutover_tui.ui.widgets.huddle_lines import entry_page, huddle_lines
 
 if TYPE_CHECKING:
@@ -45,16 +43,3 @@ class HuddlesScreen(HuddlesActs):
     def detail(self, key: str) -> Content:
         """The marked entry in full."""
         return entry_page(self.run_state, key)
-
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
-        """Enter gives the arrow keys to the entry in full, so that it scrolls."""
-        self.query_one("#board-side").focus()
-
-    def action_leave(self) -> None:
-        """Go back from the entry in full to the list, then to the run screen."""
-        board = self.query_one(BoardList)
-        if self.query_one("#board-side").has_focus and not self.asking:
-            board.focus()
-            return
-        super().action_leave()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 
 from cutover_tui.domain.issues import counts_words
@@ -125,18 +125,3 @@ class IssuesScreen(IssuesActs):
         self.hush()
         self.show_board()
         self.show_keys()
-
-    # -- keys and focus ---------------------------------------------------------------------------------------------
-
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
-        """Enter gives the arrow keys to the issue in full, so that it scrolls."""
-        self.query_one("#board-side").focus()
-
-    def action_leave(self) -> None:
-        """Go back from the issue in full to the list, then to the run screen."""
-        board = self.query_one(BoardList)
-        if self.query_one("#board-side").has_focus and not self.asking:
-            board.focus()
-            return
-        super().action_leave()

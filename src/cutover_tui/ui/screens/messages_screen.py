@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 
 from cutover_tui.runner.message_board import MessageFilter, MessageRow, counted_words, message_rows, shows
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_messages import FOOTER, KEYS
 from cutover_tui.ui.screens.messages_acts import MessagesActs
-from cutover_tui.ui.widgets.board_list import BoardList
 from cutover_tui.ui.widgets.message_lines import message_lines
 from cutover_tui.ui.widgets.message_page import message_page
 from cutover_tui.ui.widgets.painted import look_of
@@ -98,18 +97,3 @@ class MessagesScreen(MessagesActs):
             self.hush()
             self.show_board()
             self.show_keys()
-
-    # -- keys and focus ---------------------------------------------------------------------------------------------
-
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
-        """Enter gives the arrow keys to the message in full, so that it scrolls."""
-        self.query_one("#board-side").focus()
-
-    def action_leave(self) -> None:
-        """Go back from the message in full to the list, then to the run screen."""
-        board = self.query_one(BoardList)
-        if self.query_one("#board-side").has_focus and not self.asking:
-            board.focus()
-            return
-        super().action_leave()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 
 from cutover_tui.domain.pause_log import Pause, pauses_in_force
@@ -17,7 +17,6 @@ from cutover_tui.runner.pause_board import held_words
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_pause import FOOTER, KEYS
 from cutover_tui.ui.screens.pause_acts import PauseBoardActs
-from cutover_tui.ui.widgets.board_list import BoardList
 from cutover_tui.ui.widgets.painted import look_of
 from cutover_tui.ui.widgets.pause_lines import pause_lines
 from cutover_tui.ui.widgets.pause_page import pause_page
@@ -91,11 +90,9 @@ class PauseScreen(PauseBoardActs):
         """The pause that is shown; None in a run that was not paused."""
         return self.run_state.pauses.get(self.shown_ref)
 
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
-        """Enter says what the marked line asks for, as `t` does."""
-        if not self.just_asked:
-            self.action_say_marked()
+    def open_marked(self) -> None:
+        """Say what the marked line asks for, as `t` does."""
+        self.action_say_marked()
 
     def action_next_pause(self) -> None:
         """Show the next pause of this run."""

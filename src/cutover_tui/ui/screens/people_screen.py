@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 
 from cutover_tui.domain.handover import offer_handover, open_handovers
@@ -234,11 +234,8 @@ class PeopleScreen(BoardScreen):
 
     # -- keys and focus ---------------------------------------------------------------------------------------------
 
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
+    def open_marked(self) -> None:
         """Enter goes on with an open handover, else gives the arrow keys to the person in full."""
-        if self.just_asked:
-            return
         ref = handover_ref(self.query_one(BoardList).marked)
         if ref:
             self._show_handover(ref)
@@ -249,10 +246,3 @@ class PeopleScreen(BoardScreen):
         """Show what changed while the handover page was in front."""
         if self.is_mounted:
             self.show_board()
-
-    def action_leave(self) -> None:
-        """Go back from the person in full to the list, then to the run screen."""
-        if self.query_one("#board-side").has_focus and not self.asking:
-            self.query_one(BoardList).focus()
-            return
-        super().action_leave()

@@ -188,10 +188,9 @@ class ReentryScreen(ReentryCounting):
         """Show another line's words from their beginning."""
         self.query_one("#board-side", VerticalScroll).scroll_home(animate=False)
 
-    @on(BoardList.Opened)
-    def _show_in_full(self) -> None:
-        """Enter shows the marked line in full; it never hides it."""
-        if self.has_class("-chart") and not self.just_asked:
+    def open_marked(self) -> None:
+        """Show the marked line in full; never hide it."""
+        if self.has_class("-chart"):
             self.action_chart()
 
     def help_sections(self) -> tuple[HelpSection, ...]:

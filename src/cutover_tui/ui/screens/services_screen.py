@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.content import Content
 
 from cutover_tui.runner.service_board import (
@@ -152,17 +152,3 @@ class ServicesScreen(ServicesActs):
         if action == "next_of_kind" and allowed and self.next_in_sitting() is None:
             return None
         return allowed
-
-    @on(BoardList.Opened)
-    def _on_opened(self) -> None:
-        """Enter gives the arrow keys to the service in full; one Enter too many for a question does not."""
-        if not self.just_asked:
-            self.query_one("#board-side").focus()
-
-    def action_leave(self) -> None:
-        """Go back from the service in full to the list, then to the run screen."""
-        board = self.query_one(BoardList)
-        if self.query_one("#board-side").has_focus and not self.asking:
-            board.focus()
-            return
-        super().action_leave()
