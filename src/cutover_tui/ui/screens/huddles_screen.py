@@ -26,6 +26,7 @@ class HuddlesScreen(HuddlesActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["huddles"])]
     FOOTER: ClassVar[Sequence[Key]] = FOOTER
+    BESIDE_FROM: ClassVar[int] = 120
 
     def head(self) -> Content:
         """The position, and an open call for action at once."""
