@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.examples import an_act, at, done, given, refused, signed, then
+from tests.issue_examples import raised
 from tests.pause_examples import PAUSABLE, all_told, listed, paused, restarted, running
 
 from cutover_tui.domain.anchors import AnchorRecorded
@@ -16,9 +17,11 @@ from cutover_tui.domain.leads import call_words, pausers
 from cutover_tui.domain.message_log import Message
 from cutover_tui.domain.pause_log import (
     expected_restart,
+    issues_of,
     not_told,
     paused_since,
     pauses_in_force,
+    pauses_of,
     review_at,
     still_to_say,
     told_of,
@@ -347,3 +350,47 @@ def test_a_message_from_before_a_pause_or_about_the_next_one_does_not_count() ->
 
     assert not_told(state, state.pauses["P-01"]) == state.plan.pause.audiences
     assert not_told(state, state.pauses["P-02"]) == ("staff", "pharmacy", "supplier", "icb")
+
+
+# -- the issues it was declared for
+
+
+def shown_by(state: RunState, words: str, detail: str = "evidence") -> RunState:
+    """The run once something was said about its pause."""
+    return then(state, detail_pause(state, an_act("SP", "Thu 19:01"), "P-01", detail=detail, words=words))
+
+
+def with_issues(*refs: str) -> RunState:
+    """A paused run with some issues."""
+    issues = (raised(ref=ref, what=f"Issue {ref}", when="Thu 18:50") for ref in refs)
+    return paused(running(*issues))
+
+
+def test_an_issue_named_as_evidence_trigger_or_sign_of_a_pause_led_to_it() -> None:
+    state = with_issues("I-1", "I-2", "I-3")
+
+    assert pauses_of(state, "I-1") == ()
+    state = shown_by(state, "I-2, sheet 3")
+    assert issues_of(state, state.pauses["P-01"]) == ("I-2",)
+    state = shown_by(state, "3 of 20 wrong, see i-1", "seen")
+    assert issues_of(state, state.pauses["P-01"]) == ("I-1", "I-2")
+    assert (pauses_of(state, "I-1"), pauses_of(state, "I-2"), pauses_of(state, "I-3")) == (("P-01",), ("P-01",), ())
+
+
+def test_a_number_that_is_no_issue_of_the_run_names_none() -> None:
+    state = shown_by(with_issues("I-1", "I-10"), "I-11, PI-1, I-1-2, I-10")
+
+    assert issues_of(state, state.pauses["P-01"]) == ("I-10",)
+
+
+def test_what_was_said_last_counts() -> None:
+    state = shown_by(shown_by(with_issues("I-1", "I-2"), "I-1"), "I-2")
+
+    assert (pauses_of(state, "I-1"), pauses_of(state, "I-2")) == ((), ("P-01",))
+
+
+def test_an_issue_that_led_to_two_pauses_carries_both() -> None:
+    state = shown_by(paused(with_issues("I-1"), by="DR", when="Thu 19:00"), "I-1")
+    state = then(state, detail_pause(state, an_act("SP", "Thu 19:02"), "P-02", detail="evidence", words="I-1"))
+
+    assert pauses_of(state, "I-1") == ("P-01", "P-02")

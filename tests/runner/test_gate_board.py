@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.examples import StillClock, a_run, an_act, an_entry, at, signed, then
-from tests.gate_examples import GATED, all_go, all_met, answered, begin, decided, looked, marked, put, ready
+from tests.gate_examples import DATA, GATED, all_go, all_met, answered, begin, decided, looked, marked, put, ready
 
 from cutover_tui.domain.anchors import AnchorRecorded
+from cutover_tui.domain.closing import RunClosed, saw_closing
 from cutover_tui.domain.gate_criteria import CriterionChecked, CriterionMarked, Marked
 from cutover_tui.domain.gate_decisions import WentAhead, Wish
 from cutover_tui.domain.roll_call import Said
 from cutover_tui.runner.gate_board import (
+    close_gate_words,
     criterion_rows,
     decision_words,
     gate_row,
@@ -217,3 +220,35 @@ def test_every_act_at_a_gate_goes_through_the_run(tmp_path: Path) -> None:
     assert run.state.seals_for["gate G2"][2] == "MK"
     assert run.entries_about("C-02")
     run.close()
+
+
+# -- the gate of the close
+
+
+CLOSING = replace(GATED, gates=(*GATED.gates, replace(DATA, ref="G5", id="close", title="Close the run", task="")))
+
+
+def test_the_gate_of_the_close_says_what_stands_in_its_way_and_where_to_go() -> None:
+    assert close_gate_words(begin(plan=CLOSING), at("Thu 17:42")) == (
+        "G5 Close the run: 0 of 1 criteria met. In the way of it: 1 must criterion not met (G2-01); the question was "
+        "not put. Press p to go through it first."
+    )
+
+
+def test_the_gate_of_the_close_with_nothing_in_its_way_is_decided_by_closing() -> None:
+    gate = replace(DATA, ref="G5", id="close", title="Close the run", task="")
+    gate = replace(gate, criteria=(replace(gate.criteria[0], ref="G5-01"),))
+    plan = replace(GATED, gates=(*GATED.gates, gate))
+
+    assert close_gate_words(ready("G5", plan=plan), at("Thu 17:42")) == (
+        "G5 Close the run: 1 of 1 criteria met, and everybody said GO. Closing the run decides it."
+    )
+
+
+def test_a_plan_without_such_a_gate_and_a_closed_run_say_nothing_of_it() -> None:
+    assert close_gate_words(begin(), at("Thu 17:42")) == ""
+    closed = RunClosed(**signed(when="Thu 17:42"), second="SP", exceptions=0, saw=saw_closing(begin(plan=CLOSING)))
+    gone = begin(AnchorRecorded(**signed(), anchor="GL", happened=at("Thu 17:00")), closed, plan=CLOSING)
+
+    assert gone.closed is not None
+    assert close_gate_words(gone, at("Thu 17:50")) == ""

@@ -12,7 +12,7 @@ from tests.pause_examples import CARDS, DEPUTY, PAUSABLE
 from tests.ui.run_stage import SIX_LISTS, make_run
 
 from cutover_tui.domain.holds import HoldAsked, open_holds
-from cutover_tui.domain.pause_log import pauses_in_force
+from cutover_tui.domain.pause_log import pauses_in_force, pauses_of
 from cutover_tui.domain.pauses import PauseDeclared
 from cutover_tui.runner.run import Run
 from cutover_tui.ui.dialogs.seal_dialog import SolidSeal
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from tests.ui.run_stage import Desk
 
+    from cutover_tui.domain.plan import Plan
+
     OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
     AssertScreen = Callable[[str, str], None]
 
@@ -41,9 +43,9 @@ def named(size: tuple[int, int]) -> str:
     return f"{size[0]}x{size[1]}"
 
 
-def in_pause(folder: Path, *, ready: bool = False) -> Path:
+def in_pause(folder: Path, *, ready: bool = False, plan: Plan = PLAN) -> Path:
     """A run that was paused at Thu 17:20 and partly said, or with its restart list answered."""
-    make_run(folder, plan=PLAN)
+    make_run(folder, plan=plan)
     clock = StillClock("Thu 17:20")
     run = Run.open(folder, clock=clock)
     run.press_pause(an_act("SP", "Thu 17:20"))
@@ -361,6 +363,26 @@ async def test_each_line_of_the_board_is_one_record(open_desk: OpenDesk, paused_
         assert desk.kinds[before:] == ["pause.detailed"] * 4
         assert (pause.words("seen"), pause.words("trigger")) == ("3 of 20 wrong", "T1")
         assert (pause.words("contingency"), pause.said["expected"].approx) == ("old system read-only", True)
+
+
+async def test_urgent_issues_are_offered_as_evidence_and_carry_the_pause(open_desk: OpenDesk, tmp_path: Path) -> None:
+    folder = in_pause(tmp_path / "run", plan=replace(PLAN, issues=shipped_rules()))
+    run = Run.open(folder, clock=StillClock("Thu 17:21"))
+    for what, answer in (("Slow list", "no"), ("Wrong labels", "maybe"), ("Wrong dose shown", "yes")):
+        run.raise_issue(an_act("MK", "Thu 17:21"), what, area="prescriptions", answer=answer)
+    run.leave("JB")
+    run.close()
+    async with open_desk(folder, size=(100, 40)) as desk:
+        await desk.press("!")
+        await mark(desk, "detail:evidence")
+        await desk.press("t")
+        assert "1 I-3 2 I-2" in desk.asked()
+        await desk.press("1", "enter", "=mk", "enter", "escape", "o")
+
+        assert pauses_of(desk.state, "I-3") == ("P-01",)
+        desk.app.screen.query_one(BoardList).mark("I-3")
+        await desk.settle()
+        assert "Led to pause P-01." in desk.text
 
 
 async def test_who_was_told_and_why_somebody_was_not(open_desk: OpenDesk, paused_run: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.examples import an_act, at
+from tests.gate_examples import DATA
 from tests.ui.keyboard import screen_text
 from tests.ui.run_stage import CONFIRMED, SIX_LISTS
 
@@ -640,6 +641,20 @@ async def test_what_stands_in_the_way_is_accepted_by_two_people_and_then_the_run
 
         await desk.press("n", "=A lost form was found", "tab", "=jb", "enter")
         assert desk.kinds[-1] == "note.added"
+
+
+async def test_the_gate_of_the_close_is_read_before_closing_and_not_while_an_exception_is_signed(
+    open_desk: OpenDesk,
+) -> None:
+    closing = replace(DATA, ref="G5", id="close", title="Close the run", task="")
+    async with open_desk(plan=replace(SIX_LISTS, gates=(closing,))) as desk:
+        await gone_live(desk)
+        await desk.press("K")
+        assert "G5 Close the run: 0 of 1 criteria met. In the way of it: 1 must criterion not met" in desk.asked()
+        assert "the question was not put. Press p to go through it first." in desk.asked()
+        await desk.press("enter")
+
+        assert "G5 Close the run" not in desk.asked()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

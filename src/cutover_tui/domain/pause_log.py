@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from cutover_tui.domain.message_log import Message
     from cutover_tui.domain.pause_plan import Trigger
     from cutover_tui.domain.state import RunState
+
+
+_NAMING = ("trigger", "seen", "evidence")
+"""Ids of the details that may name an issue."""
+_ISSUE = re.compile(r"(?<![\w-])I-[1-9][0-9]*(?![\w-])", re.IGNORECASE | re.ASCII)
+"""The number of an issue among other words."""
 
 
 @dataclass(frozen=True)
@@ -234,6 +241,17 @@ def review_at(state: RunState, pause: Pause) -> datetime:
     minutes = int(words) if words.isdecimal() else state.plan.pause.review_minutes
     last = pause.said.get("review")
     return (last.at if last is not None else pause.at) + timedelta(minutes=minutes)
+
+
+def issues_of(state: RunState, pause: Pause) -> tuple[str, ...]:
+    """Numbers of the issues a pause names as what triggered it, what was seen or its evidence, each once."""
+    named = (found.upper() for name in _NAMING for found in _ISSUE.findall(pause.words(name)))
+    return tuple(dict.fromkeys(ref for ref in named if ref in state.issues))
+
+
+def pauses_of(state: RunState, issue: str) -> tuple[str, ...]:
+    """References of the pauses an issue led to: those that name it, as said last, oldest first."""
+    return tuple(pause.ref for pause in state.pauses.values() if issue in issues_of(state, pause))
 
 
 def find_pause(state: RunState, ref: str) -> Pause:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.gate_decisions import in_the_way
+from cutover_tui.domain.gate_plan import CLOSE
 from cutover_tui.domain.gate_state import PASSED, Met, Result, Vote
 from cutover_tui.domain.gates import (
     gone_past,
@@ -152,6 +153,21 @@ def next_gate_words(state: RunState, row: GateRow) -> str:
     gate = row.standing.gate
     planned = moment_words(row.planned, state.plan.calendar.zone) if row.planned is not None else "no time"
     return f"{gate.ref} {gate.title}, planned {planned}, {row.word}"
+
+
+def close_gate_words(state: RunState, now: datetime) -> str:
+    """How the gate stands that the close of the run decides, and what stands in its way; empty where the plan has none.
+
+    It is read before a close and locks nothing: two people who close the run decide it.
+    """
+    standing = next((one for one in state.gates.values() if one.gate.id == CLOSE), None)
+    if standing is None or settled_elsewhere(state, standing) is not None:
+        return ""
+    row = gate_row(state, standing, now)
+    met = f"{standing.gate.ref} {standing.gate.title}: {row.met} of {row.total} criteria met"
+    if not row.in_the_way:
+        return f"{met}, and everybody said GO. Closing the run decides it."
+    return f"{met}. In the way of it: {'; '.join(row.in_the_way)}. Press p to go through it first."
 
 
 def criterion_rows(standing: GateState) -> tuple[CriterionRow, ...]:

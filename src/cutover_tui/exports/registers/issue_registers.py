@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.pause_log import pauses_of
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.csv_cells import NONE, NOT_APPLICABLE, NOT_RECORDED
 from cutover_tui.exports.registers.columns import entry, local, person, text, typed
@@ -122,6 +123,7 @@ def _how_it_is_met(context: Context, one: Issue) -> Row:
         "supplier_ref": one.supplier_ref or (NOT_RECORDED if one.supplier else NOT_APPLICABLE),
         "supplier_severity": one.supplier_severity or (NOT_RECORDED if one.supplier else NOT_APPLICABLE),
         "owner_role": context.roles_of(one.owner) if one.owner else None,
+        "pause_ref": pauses_of(context.state, one.ref) or None,
     }
 
 

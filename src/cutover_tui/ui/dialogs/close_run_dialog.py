@@ -9,6 +9,7 @@ from textual import on
 from cutover_tui.domain.closing import exception_for, left_to_do, matters, open_matters, until_words
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import to_local
+from cutover_tui.runner.gate_board import close_gate_words
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.fitted_words import Words
 from cutover_tui.ui.dialogs.initials_field import InitialsField
@@ -73,6 +74,8 @@ class CloseRunDialog(Question[CloseRunAnswer]):
             decide=decide,
         )
         self.zone = state.plan.calendar.zone
+        words = close_gate_words(state, now())
+        self.gate = Words(words, id="gate", most=3)
         self.which = PickField([_row(matter, state) for matter in self.standing], id="which")
         self.why = LineField("Why it waits", question="Say why the run is closed although this is open.", id="reason")
         self.owner = InitialsField("Who sees to it", state, question="Give the initials of who sees to it.", id="owner")
@@ -91,7 +94,8 @@ class CloseRunDialog(Question[CloseRunAnswer]):
         )
 
     def compose_fields(self) -> ComposeResult:
-        """What stands in the way, and what is asked of two people."""
+        """How the gate of the close stands, what stands in the way, and what is asked of two people."""
+        yield self.gate
         yield self.which
         yield self.why
         yield self.owner
@@ -103,6 +107,7 @@ class CloseRunDialog(Question[CloseRunAnswer]):
         """Show the list, or what an exception asks, or who closes the run."""
         picks = not self.closes and self.chosen is None
         signs = self.chosen is not None
+        self.gate.display = bool(self.gate.words) and not signs
         self.which.display = picks
         self.why.display = self.owner.display = signs
         self.until.show_asked(shown=signs)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from cutover_tui.domain.deferred import dataclass
+from cutover_tui.domain.issue_rules import P1, P2
 from cutover_tui.ui.dialogs.choice_field import ChoiceField
 from cutover_tui.ui.dialogs.fields import LineField
 from cutover_tui.ui.dialogs.initials_field import InitialsField
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from cutover_tui.domain.state import RunState
 
 ANOTHER = "another sign, in your own words"
+URGENT = frozenset({P1, P2})
+"""Levels whose issues are offered as evidence."""
+MOST_OFFERED = 8
+"""How many issues are offered with a digit."""
 APPROX = ("about right", "exact")
 
 
@@ -70,7 +75,11 @@ class PauseSayDialog(Question[PauseSaid]):
         """Which trigger was chosen; None while they are shown, and their number for another sign."""
         rows = [PickRow(f"{one.code} {one.name}", one.threshold) for one in self.triggers]
         self.menu = PickField([*rows, PickRow(ANOTHER)])
-        usual = {"scope": state.plan.pause.scopes, "contingency": state.plan.pause.contingencies}.get(detail.id, ())
+        usual = {
+            "scope": state.plan.pause.scopes,
+            "contingency": state.plan.pause.contingencies,
+            "evidence": _urgent_issues(state),
+        }.get(detail.id, ())
         self.line: LineField = (
             PickedLine(detail.label, usual, question=detail.asks, id="said")
             if usual
@@ -136,3 +145,10 @@ class PauseSayDialog(Question[PauseSaid]):
     def _on_picked(self) -> None:
         if self.place is None:
             self.go_on()
+
+
+def _urgent_issues(state: RunState) -> tuple[str, ...]:
+    """Numbers of the issues that may have led to a pause: P1 and P2 that are not closed, the worst and newest first."""
+    open_ones = [one for one in state.issues.values() if one.level in URGENT and one.closed is None]
+    ordered = sorted(open_ones, key=lambda one: (one.level, -one.seq))
+    return tuple(one.ref for one in ordered)[:MOST_OFFERED]

@@ -64,7 +64,7 @@ class PauseStrip(Question[str]):
         yield self.initials
         judged = judged_words(self.run_state)
         if judged:
-            yield Words(judged, id="judged", most=2)
+            yield Words(judged, id="judged", most=3)
 
     def show_asked(self) -> None:
         """Say what Enter does for the initials that stand there."""

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from cutover_tui.domain.issue_facts import NOT_DECIDED
 from cutover_tui.domain.issue_rules import rules_of
+from cutover_tui.domain.pause_log import pauses_of
 from cutover_tui.domain.time_words import short_words
 from cutover_tui.runner.issue_board import patients_words, rating_words, tell_words
 from cutover_tui.ui.widgets.cells import one_line
@@ -51,6 +52,9 @@ def _head(state: RunState, row: IssueRow, now: datetime) -> Iterator[Part]:
     yield _said(f"{issue.level} {str(issue.standing).upper()}, {row.clock_words}", f"bold ${tone_of(row).value}")
     if issue.is_unsafe:
         yield _said(f"Tell {tell_words(state, issue)}. Seen to by {row.owner or 'nobody yet'}.")
+    led_to = pauses_of(state, issue.ref)
+    if led_to:
+        yield _said(f"Led to pause {', '.join(led_to)}.")
     reported = f"Reported by {issue.by} {short_words(issue.at, now, zone)}: {issue.area}"
     yield _said(f"{reported}, harm in the next hour: {issue.answer}.")
 
