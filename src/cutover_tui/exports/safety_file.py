@@ -139,16 +139,20 @@ _ENDINGS = ("", INTERIM, ".zip", f"{INTERIM}.zip")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a new folder, and wait until the disk has them."""
+    """Write files into a new folder, and wait until the disk has them.
+
+    All are written before the first is waited for: a disk that is told to keep one then keeps the others with it.
+    """
     folders = {folder}
     folder.mkdir()
-    for name, data in files.items():
-        path = folder.joinpath(*name.split("/"))
+    paths = [folder.joinpath(*name.split("/")) for name in files]
+    for path, data in zip(paths, files.values(), strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
         folders.add(path.parent)
         with path.open("xb") as file:
             file.write(data)
-            file.flush()
+    for path in paths:
+        with path.open("r+b") as file:
             os.fsync(file.fileno())
     _sync(folders)
 

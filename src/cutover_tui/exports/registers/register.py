@@ -49,6 +49,10 @@ class Kind(StrEnum):
     """The number of a log entry."""
 
 
+_WORDED = frozenset({Kind.TEXT, Kind.PERSON})
+"""Kinds of columns in which a spreadsheet could take words for a formula."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column."""
@@ -105,7 +109,11 @@ class Table:
     def csv(self) -> bytes:
         """As a CSV file: what a spreadsheet could take for a formula is text there."""
         columns = self.register.columns
-        return csv_bytes([column.name for column in columns], (_guarded(columns, row) for row in self.cells))
+        guarded = tuple(column.kind in _WORDED for column in columns)
+        rows = (
+            [text_cell(cell) if guard else cell for guard, cell in zip(guarded, row, strict=True)] for row in self.cells
+        )
+        return csv_bytes([column.name for column in columns], rows)
 
 
 def filled(register: Register, context: Context) -> Table:
@@ -115,20 +123,25 @@ def filled(register: Register, context: Context) -> Table:
         ValueError: A row names a column the register does not have.
     """
     names = {column.name for column in register.columns}
+    shown = [(column, _is_withheld(register, column, context.copy)) for column in register.columns]
     cells = []
     for row in register.rows(context):
-        strange = set(row) - names
-        if strange:
-            raise ValueError(f"{register.name} has no column {', '.join(sorted(strange))}")
-        cells.append(tuple(cell_of(register, column, row, context) for column in register.columns))
+        if not row.keys() <= names:
+            raise ValueError(f"{register.name} has no column {', '.join(sorted(set(row) - names))}")
+        cells.append(tuple(NOT_SHOWN if withheld else _cell(column, row, context) for column, withheld in shown))
     return Table(register, tuple(cells))
 
 
 def cell_of(register: Register, column: Column, row: Row, context: Context) -> str:
     """One cell as people read it, as far as the copy shows it."""
-    if _is_withheld(register, column, context.copy):
-        return NOT_SHOWN
+    return NOT_SHOWN if _is_withheld(register, column, context.copy) else _cell(column, row, context)
+
+
+def _cell(column: Column, row: Row, context: Context) -> str:
+    """The words of one cell that the copy shows."""
     value = _value(column, row)
+    if isinstance(value, str) and context.copy is Copy.FULL and column.kind is not Kind.PERSON:
+        return value.replace("\n", " / ").strip() or column.blank  # most cells of most registers
     if value is None or value in ("", ()):
         return column.blank
     if isinstance(value, str) and value in _AS_THEY_ARE:
@@ -136,7 +149,7 @@ def cell_of(register: Register, column: Column, row: Row, context: Context) -> s
     words = _words(column, value, context)
     if context.copy.names_removed and column.kind is Kind.TEXT:
         words = without_names(words, context)
-    return " / ".join(words.split("\n")).strip() or column.blank
+    return words.replace("\n", " / ").strip() or column.blank
 
 
 def _value(column: Column, row: Row) -> Value:
@@ -174,10 +187,3 @@ def _is_withheld(register: Register, column: Column, copy: Copy) -> bool:
     if not column.typed:
         return False
     return copy is Copy.LEARNING or (copy is Copy.SUPPLIER and not register.name.startswith("issue"))
-
-
-def _guarded(columns: tuple[Column, ...], row: tuple[str, ...]) -> list[str]:
-    return [
-        text_cell(cell) if column.kind in {Kind.TEXT, Kind.PERSON} else cell
-        for column, cell in zip(columns, row, strict=True)
-    ]
