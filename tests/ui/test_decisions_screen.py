@@ -96,11 +96,13 @@ async def test_going_back_keeps_every_word(open_desk: OpenDesk, issues: Path) ->
         assert "Decision, step 1 of 5" in board.asked
         await board.press("escape")
 
-        assert board.said == "Nothing is recorded. What you typed is kept: press n to go on with it."
+        assert board.said == "Nothing is recorded. What you typed is kept, and offered when you press the key again."
         assert "a draft is kept: n goes on with it" in board.desk.text
         assert len(board.desk.state.decisions) == 1
 
         await board.press("escape", "D", "n")
+        assert "A draft from 17:42 by JB stands here. Nothing of it is recorded." in board.asked
+        await board.press("enter")
         assert "Do we wait for the lab?" in board.asked
         await board.press("enter", "enter", "enter", "enter")
         assert "North Lab answers at 18:00" in board.asked or "wait; go on" in board.asked
@@ -110,7 +112,7 @@ async def test_a_refusal_stands_in_the_strip_and_keeps_every_word(open_desk: Ope
     async with at_issues(open_desk, issues, key="D") as board:
         await board.press("n", "=We stop.", "enter")
         assert "A decision answers a question. End it with a question mark." in board.asked
-        await board.press("escape", "n")
+        await board.press("escape", "n", "g")
         assert "We stop." in board.asked
 
 

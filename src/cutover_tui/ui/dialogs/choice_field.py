@@ -157,6 +157,15 @@ class ChoiceField(Field):
         """The chosen answer, empty before one is."""
         return self.choice_line.choices[self.chosen] if self.chosen >= 0 else ""
 
+    def drafted(self) -> str:
+        """The chosen answer."""
+        return self.words
+
+    def fill_in(self, text: str) -> None:
+        """Choose what was kept as a draft, where it still is one of the answers."""
+        if text in self.choice_line.choices:
+            self.choice_line.choose(self.choice_line.choices.index(text))
+
     def lacks(self) -> str:
         """The sentence that asks for a choice, until there is one."""
         return "" if self.chosen >= 0 else self.lacking

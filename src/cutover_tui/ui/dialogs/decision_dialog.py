@@ -152,10 +152,11 @@ class DecisionDialog(Question[DecisionAnswer]):
             return
         super().action_back()
 
-    def kept(self) -> dict[str, str]:
+    def drafted(self) -> dict[str, str]:
         """Everything typed so far, by the name of its field, to go on with later."""
         words = {name: one.value for name, one in self.lines.items()}
-        return {**words, "kind": self.kind.words, "review": self.review.when.value}
+        kept = {**words, "kind": self.kind.words, "review": self.review.when.value}
+        return {name: text for name, text in kept.items() if text}
 
     def answer(self) -> DecisionAnswer:
         """The answer as it stands."""

@@ -179,6 +179,13 @@ class Field(Vertical):
         """The words in it that may be about anything, and so about a patient; empty for a field of another kind."""
         return ""
 
+    def drafted(self) -> str:
+        """What stands in it, to be kept as a draft; empty for a field that is asked anew each time."""
+        return self.free_text()
+
+    def fill_in(self, text: str) -> None:
+        """Put in what was kept as a draft."""
+
     def accept(self) -> bool:
         """Take the answer as it stands, or say what is not right and return False."""
         words = self.lacks()
@@ -292,6 +299,14 @@ class LineField(Field):
         """Put words in, as a start to change."""
         self.input.value = value_that_fits(value, self.input.limit)
         self.input.cursor_position = len(self.input.value)
+
+    def drafted(self) -> str:
+        """What was typed, also where it is a time or initials."""
+        return self.value
+
+    def fill_in(self, text: str) -> None:
+        """Put in what was kept as a draft."""
+        self.fill(text)
 
     @property
     def value(self) -> str:

@@ -76,6 +76,8 @@ class HuddleDialog(Question[HuddleAnswer]):
         decide: Judges the answer before the strip closes; may raise `Refused`.
     """
 
+    UNDRAFTED = Question.UNDRAFTED | {"present", "next"}
+
     def __init__(
         self,
         state: RunState,

@@ -113,6 +113,10 @@ class NoteField(Field):
         self.area.text = value
         self.area.move_cursor(self.area.document.end)
 
+    def fill_in(self, text: str) -> None:
+        """Put in what was kept as a draft."""
+        self.fill(text)
+
     @property
     def value(self) -> str:
         """The note in its clean form, without blanks around it."""

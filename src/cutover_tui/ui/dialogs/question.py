@@ -24,7 +24,7 @@ from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_dialogs import KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -55,6 +55,8 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(KEYS["dialog"])]
+    UNDRAFTED: ClassVar[frozenset[str]] = frozenset({"initials"})
+    """Fields that no draft keeps: initials, which stand for a person who puts them there, and what the run knows."""
     AFTER_CLOSE: ClassVar[bool] = False
     """True where a closed run takes the answer: notes, its seal, and who is at the keyboard."""
     KEY_LINE = "Enter records · Tab next field · Esc goes back"
@@ -117,6 +119,10 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
         """Names what in a text looks as if it could tell who a patient is; set by whoever asks."""
         self._looked_over: set[str] = set()
         """Texts that were said to be nobody's, by a second Enter."""
+        self.draft: Mapping[str, str] = {}
+        """What was typed into it before, by the name of its field; set by whoever asks."""
+        self.began: dict[str, str] | None = None
+        """What stood in it when it opened, None before: with nothing more there is no draft."""
         self.answered = False
         """True once an answer was given, so that a second Enter in the same moment gives none."""
 
@@ -148,7 +154,14 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
         for area in self.query(NoteArea):
             area.swallows = self.guard.swallows_typed
         self.show_asked()
-        self.call_after_refresh(self.start)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Note what stands there, put in what was typed before, and start."""
+        self.began = self.drafted()
+        if self.draft:
+            self.fill_in(self.draft)
+        self.start()
 
     def start(self) -> None:
         """Put the cursor into the first field that asks something."""
@@ -174,6 +187,19 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
     def answer(self) -> AnswerT:
         """The answer, once every field is right."""
         raise NotImplementedError
+
+    def drafted(self) -> dict[str, str]:
+        """What stands in it now, by the id of its field; whoever signs it types their initials anew."""
+        kept = (field for field in self.query(Field) if field.id and field.id not in self.UNDRAFTED)
+        return {field.id or "": text for field in kept if (text := field.drafted())}
+
+    def fill_in(self, words: Mapping[str, str]) -> None:
+        """Put in what was typed before, field by field in the order they are asked."""
+        for field in self.query(Field):
+            text = words.get(field.id or "", "")
+            if text and field.id not in self.UNDRAFTED:
+                field.fill_in(text)
+                self.show_asked()
 
     def key_words(self) -> str:
         """The last line: what the keys do now."""

@@ -35,6 +35,10 @@ class SitrepAnswer:
     late_reason: str = ""
 
 
+_KNOWN = frozenset({"position", "p1", "p2", "gate", "on-time", "forms", "next"})
+"""What is filled in from the run as it stands, and so is no part of a draft."""
+
+
 class SitrepDialog(Question[SitrepAnswer]):
     """Asks what a report of the position says.
 
@@ -47,6 +51,8 @@ class SitrepDialog(Question[SitrepAnswer]):
         opened_by: The key that opened it.
         decide: Judges the answer before the strip closes; may raise `Refused`.
     """
+
+    UNDRAFTED = Question.UNDRAFTED | _KNOWN
 
     def __init__(
         self,

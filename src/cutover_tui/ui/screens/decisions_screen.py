@@ -10,13 +10,14 @@ from textual.content import Content
 from cutover_tui.domain.decisions import log_decision
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_issues import DECISIONS_FOOTER, KEYS
+from cutover_tui.ui.screens.drafting import ask_drafted, forget, take_up_drafts
 from cutover_tui.ui.screens.issues_acts import FormActs
 from cutover_tui.ui.widgets.board_list import BoardList
 from cutover_tui.ui.widgets.decision_page import decision_lines, decision_page
 from cutover_tui.ui.widgets.painted import look_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.binding import BindingType
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from cutover_tui.ui.dialogs.decision_dialog import DecisionAnswer
     from cutover_tui.ui.key import Key
     from cutover_tui.ui.widgets.board_list import BoardLine
+
+DECISION = "decision"
+"""The draft of a decision."""
 
 
 class DecisionsScreen(FormActs):
@@ -44,11 +48,16 @@ class DecisionsScreen(FormActs):
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
+    def on_mount(self) -> None:
+        """Show the board, with whether a draft of an earlier start waits."""
+        take_up_drafts(self)
+        super().on_mount()
+
     def head(self) -> Content:
         """How many there are, what waits to be read back, and whether a draft waits."""
         decisions, look = self.run_state.decisions, look_of(self.app)
         waits = sum(one.needs_read_back for one in decisions.values())
-        kept = self.desk.drafts.get("decision")
+        kept = DECISION in self.desk.drafts
         return Content.assemble(
             ("Decisions  ", "bold $accent"),
             (f"{len(decisions)} logged" if decisions else "none logged yet", "bold $text"),
@@ -90,27 +99,25 @@ class DecisionsScreen(FormActs):
         def act_of(given: DecisionAnswer) -> Act:
             return self.desk.act(given.by, typed_by, at=given.at, late_reason=given.late_reason)
 
-        zone = run.plan.calendar.zone
-        kept = self.desk.drafts.get("decision") or {"review": review_hint(run.clock.now(), zone)}
-        dialog = DecisionDialog(
-            run.state,
-            now=run.clock.now,
-            kept=kept,
-            typed_by=typed_by,
-            opened_by="n",
-            decide=lambda given: log_decision(run.state, act_of(given), given.draft),
-        )
-        answer = await self.put(dialog)
-        self.desk.drafts["decision"] = dialog.kept()
+        def make(words: Mapping[str, str]) -> DecisionDialog:
+            return DecisionDialog(
+                run.state,
+                now=run.clock.now,
+                kept=words or {"review": review_hint(run.clock.now(), run.plan.calendar.zone)},
+                typed_by=typed_by,
+                opened_by="n",
+                decide=lambda given: log_decision(run.state, act_of(given), given.draft),
+            )
+
+        answer = await ask_drafted(self, DECISION, make, opened_by="n")
         if answer is None:
             self.show_board()
-            self.say("Nothing is recorded. What you typed is kept: press n to go on with it.")
             return
         act = act_of(answer)
         entry = await self.attempt(lambda: run.log_decision(act, answer.draft))
         if entry is None:
             return
-        self.desk.drafts.pop("decision", None)
+        forget(self, DECISION)
         self.show_board()
         found = next((one for one in run.state.decisions.values() if one.seq == entry.seq), None)
         if found is not None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cutover_tui.runner.recording import Recorder
     from cutover_tui.runner.run import Run
     from cutover_tui.storage.concern_box import ConcernBox
+    from cutover_tui.storage.draft_box import Draft, DraftBox
     from cutover_tui.storage.second_copy import SecondCopy
 
 KEYBOARD_STAYS = timedelta(minutes=3)
@@ -50,8 +51,9 @@ class Desk:
     """Since when the second copy is behind though it was tried, aware, UTC; None while it is not."""
     copy_split: bool = False
     """True once the second copy was found to differ."""
-    drafts: dict[str, dict[str, str]] = field(default_factory=dict)
-    """What was typed into a long question and not recorded yet, by question and field."""
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    """What was typed into a long question and not recorded yet, by question."""
+    _draft_box: DraftBox | None = None
     under_way: set[str] = field(default_factory=set)
     """What takes a while and is not to begin twice."""
     keyboard_seen: datetime = field(init=False)
@@ -98,6 +100,14 @@ class Desk:
 
             self.concern_box = ConcernBox(self.cutover_run.log.folder)
         return self.concern_box
+
+    def draft_box(self) -> DraftBox:
+        """Where drafts are kept beside the run."""
+        if self._draft_box is None:
+            from cutover_tui.storage.draft_box import DraftBox  # noqa: PLC0415 (a run opens without it)
+
+            self._draft_box = DraftBox(self.cutover_run.log.folder)
+        return self._draft_box
 
     def urgent_concerns(self) -> tuple[str, ...]:
         """The areas in which somebody asked for action at once, and that are in no entry yet."""

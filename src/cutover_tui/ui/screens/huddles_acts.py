@@ -11,6 +11,7 @@ from cutover_tui.domain.huddles import hold_huddle, send_sitrep
 from cutover_tui.domain.rhythm import next_huddle_after, next_sitrep_after
 from cutover_tui.runner.huddle_board import batch_line, roles_present, sitrep_facts
 from cutover_tui.ui.screens.board_screen import BoardScreen
+from cutover_tui.ui.screens.drafting import ask_drafted, forget
 from cutover_tui.ui.widgets.board_list import BoardList
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from cutover_tui.ui.dialogs.answer_concern_dialog import ConcernAnswer
     from cutover_tui.ui.dialogs.huddle_dialog import HuddleAnswer
     from cutover_tui.ui.dialogs.sitrep_dialog import SitrepAnswer
+
+HUDDLE, SITREP = "huddle", "sitrep"
+"""The drafts of the two questions."""
 
 
 class HuddlesActs(BoardScreen):
@@ -60,7 +64,7 @@ class HuddlesActs(BoardScreen):
                 next_at=given.next_at,
             ),
         )
-        given = await self.put(dialog)
+        given = await ask_drafted(self, HUDDLE, lambda _words: dialog, opened_by="t")
         if given is None:
             return
         act = act_of(given)
@@ -76,6 +80,7 @@ class HuddlesActs(BoardScreen):
             )
         )
         if entry is not None:
+            forget(self, HUDDLE)
             self.say(f"{self.run_state.huddles[-1].ref} recorded.")
 
     @work(group="ask")
@@ -103,11 +108,12 @@ class HuddlesActs(BoardScreen):
             opened_by="n",
             decide=lambda given: send_sitrep(self.run_state, act_of(given), given.report),
         )
-        answer = await self.put(dialog)
+        answer = await ask_drafted(self, SITREP, lambda _words: dialog, opened_by="n")
         if answer is None:
             return
         act = act_of(answer)
         if await self.attempt(lambda: run.send_sitrep(act, answer.report)) is not None:
+            forget(self, SITREP)
             self.say(f"{self.run_state.sitreps[-1].ref} recorded as sent to {answer.report.sent_to}.")
 
     # -- concerns ---------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from textual import work
 from cutover_tui.domain.message_plan import kit_of
 from cutover_tui.domain.messages import acknowledge_message, mark_not_told, send_message
 from cutover_tui.ui.screens.board_screen import BoardScreen
+from cutover_tui.ui.screens.drafting import ask_drafted, forget
 from cutover_tui.ui.widgets.board_list import BoardList
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class MessagesActs(BoardScreen):
         from cutover_tui.ui.dialogs.message_dialog import MessageDialog  # noqa: PLC0415 (loaded when first asked)
 
         typed_by, name = self.desk.typist(), audience.id
+        kind = f"message {event.id} {audience.id}"
 
         def act_of(answer: MessageAnswer) -> Act:
             return self.desk.act(answer.by, typed_by, at=answer.at, late_reason=answer.late_reason)
@@ -88,11 +90,12 @@ class MessagesActs(BoardScreen):
             opened_by=opened_by,
             decide=lambda given: send_message(self.run_state, act_of(given), name, given.draft),
         )
-        answer = await self.put(dialog)
+        answer = await ask_drafted(self, kind, lambda _words: dialog, opened_by=opened_by)
         if answer is None:
             return
         act, draft = act_of(answer), answer.draft
         if await self.attempt(lambda: self.cutover_run.send_message(act, name, draft)) is not None:
+            forget(self, kind)
             ref = self.run_state.messages[-1].ref
             self.say(f"{ref}: {audience.name} told about the {event.name.lower()}, recorded. a records who had it.")
 

@@ -15,6 +15,7 @@ from cutover_tui.runner.presence_board import person_rows, roll_words
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_people import FOOTER, KEYS
 from cutover_tui.ui.screens.board_screen import BoardScreen
+from cutover_tui.ui.screens.drafting import ask_drafted, forget
 from cutover_tui.ui.widgets.board_list import BoardList
 from cutover_tui.ui.widgets.people_lines import handover_ref, offer_page, people_lines, person_page
 
@@ -196,6 +197,7 @@ class PeopleScreen(BoardScreen):
     async def _offer(self, person: Person) -> None:
         from cutover_tui.ui.dialogs.handover_dialog import OfferDialog  # noqa: PLC0415 (loaded when first asked)
 
+        kind = f"handover {person.initials}"
         typed_by, run = self.desk.typist(), self.cutover_run
         dialog = OfferDialog(
             self.run_state,
@@ -211,7 +213,7 @@ class PeopleScreen(BoardScreen):
                 situation=given.sbar[0],
             ),
         )
-        answer = await self.put(dialog)
+        answer = await ask_drafted(self, kind, lambda _words: dialog, opened_by="O")
         if answer is None:
             return
         act, state, now = self.desk.act(answer.by, typed_by), self.run_state, run.clock.now()
@@ -223,8 +225,9 @@ class PeopleScreen(BoardScreen):
             )
         )
         if recorded is not None:
-            offered = next(one for one in self.run_state.handovers.values() if one.seq == recorded.seq)
-            self._show_handover(offered.ref)
+            forget(self, kind)
+            shown = next(one for one in self.run_state.handovers.values() if one.seq == recorded.seq)
+            self._show_handover(shown.ref)
 
     def _show_handover(self, ref: str) -> None:
         from cutover_tui.ui.screens.handover_screen import HandoverScreen  # noqa: PLC0415 (loaded when first shown)

@@ -117,6 +117,7 @@ class RunPeopleActs(RunLogActs):
             return
         if not answer.matter:
             self.desk.gathers_late = True
+            self._drop_drafts()
             self.say(f"{closed_words(self.run_state)} Write the seal on the wall sheet.")
             self.close_question()
             await self._seal("the close")
@@ -124,6 +125,11 @@ class RunPeopleActs(RunLogActs):
         left = len(open_matters(self.run_state))
         still = f"{left} still open: press K again." if left else "Nothing is open any more: press K to close the run."
         self.say(f"Exception signed by {answer.by} and {answer.second}. {still}")
+
+    def _drop_drafts(self) -> None:
+        """Take away what was typed and not recorded: a closed run takes none of it."""
+        self.desk.drafts.clear()
+        self.desk.draft_box().drop_all()
 
     def _judge_close(self, answer: CloseRunAnswer, act: Act) -> object:
         if not answer.matter:
