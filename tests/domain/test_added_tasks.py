@@ -20,7 +20,7 @@ from cutover_tui.domain.added_tasks import (
     open_added,
 )
 from cutover_tui.domain.anchors import AnchorMoved, AnchorRecorded
-from cutover_tui.domain.closing import matters
+from cutover_tui.domain.closing_matters import matters
 from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.fold import evolve, fold
 from cutover_tui.domain.lateness import Lateness, timeliness

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -13,10 +14,10 @@ from hypothesis import strategies as st
 from tests.examples import PLAN, a_plan, an_act, an_entry, at, done, given, refused, signed, then
 from tests.reentry_examples import COUNTED, entered, logged, nil
 
+from cutover_tui.domain import closing_matters
 from cutover_tui.domain.anchors import AnchorRecorded
 from cutover_tui.domain.closing import (
     LiveStanding,
-    Matter,
     RunClosed,
     SignedException,
     close_run,
@@ -24,12 +25,13 @@ from cutover_tui.domain.closing import (
     left_to_do,
     live_standing,
     live_to_do,
-    matters,
     old_system_words,
     open_matters,
+    saw_closing,
     sign_exception,
     until_words,
 )
+from cutover_tui.domain.closing_matters import Matter, matters
 from cutover_tui.domain.fold import evolve
 from cutover_tui.domain.notes import add_note, correct_entry
 from cutover_tui.domain.plan import Anchor, GateKind
@@ -38,8 +40,11 @@ from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.service_moves import ServiceMoved
 from cutover_tui.domain.slips import SlipsCounted, SlipsIssued
 from cutover_tui.domain.tasks import TaskDeferred, complete_task
+from cutover_tui.storage.event_json import event_to_payload
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cutover_tui.domain.events import Event
     from cutover_tui.domain.state import RunState
 
@@ -356,3 +361,86 @@ def test_tasks_that_are_not_settled_are_counted_and_do_not_stand_in_the_way() ->
 
     assert left_to_do(before) - left_to_do(after) == 1
     assert matters(before) == ()
+
+
+# What a later version makes of a close
+
+
+def a_stricter_rule(_state: RunState) -> Iterator[Matter]:
+    yield Matter("training:all", "Nobody has said that everybody was trained")
+
+
+@pytest.fixture
+def stricter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version with one rule more than the close was judged by."""
+    monkeypatch.setattr(closing_matters, "RULES", {**closing_matters.RULES, "training": a_stricter_rule})
+
+
+def test_a_close_names_the_rules_it_was_judged_by() -> None:
+    event = close_run(on_the_day(), an_act("JB", LATER), second="SP")
+
+    assert event.judged == ("issue", "service", "reentry", "slips", "task", "action", "pause", "hold")
+
+
+@pytest.mark.parametrize("names_its_rules", [True, False], ids=["this version", "a version before"])
+def test_a_run_that_was_closed_stays_closed_when_a_later_version_is_stricter(
+    names_its_rules: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = on_the_day(moved("off"))
+    for matter in matters(state):
+        state = then(state, signed_for(state, matter.id))
+    event = close_run(state, an_act("JB", LATER), second="SP")
+    event = event if names_its_rules else replace(event, judged=())
+    now = then(state, event).closed
+    monkeypatch.setattr(closing_matters, "RULES", {**closing_matters.RULES, "training": a_stricter_rule})
+
+    assert [matter.id for matter in open_matters(state)] == ["training:all"]
+    assert now is not None
+    assert then(state, event).closed == now
+
+
+@pytest.mark.usefixtures("stricter")
+def test_a_new_close_is_judged_by_the_stricter_rule() -> None:
+    with refused("This run cannot be closed yet: Nobody has said that everybody was trained. …"):
+        close_run(on_the_day(), an_act("JB", LATER), second="SP")
+
+
+def test_a_rule_that_was_replaced_goes_on_judging_the_closes_that_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = on_the_day()
+    event = close_run(state, an_act("JB", LATER), second="SP")
+    others = {name: rule for name, rule in closing_matters.RULES.items() if name != "service"}
+    monkeypatch.setattr(closing_matters, "RETIRED", {"service": closing_matters.RULES["service"]})
+    monkeypatch.setattr(closing_matters, "RULES", {**others, "service.2": a_stricter_rule})
+
+    assert then(state, event).closed is not None
+    assert then(then(state, moved("off")), event).closed is None
+
+
+@pytest.mark.parametrize("judged", [(), closing_matters.FIRST_RULES])
+def test_a_close_with_something_open_by_its_own_rules_has_no_effect_in_any_version(judged: tuple[str, ...]) -> None:
+    state = on_the_day(moved("off"))
+    event = RunClosed(**signed("JB", LATER), second="SP", exceptions=0, saw=saw_closing(state), judged=judged)
+
+    assert then(state, event).closed is None
+
+
+def test_a_close_of_a_newer_version_stands_where_what_this_one_knows_is_settled() -> None:
+    judged = (*closing_matters.FIRST_RULES, "training")
+    event = RunClosed(**signed("JB", LATER), second="SP", exceptions=0, saw="not known here", judged=judged)
+
+    assert then(on_the_day(), event).closed is not None
+    assert then(on_the_day(moved("off")), event).closed is None
+
+
+def test_the_digest_of_a_close_is_what_it_was_before_closes_named_their_rules() -> None:
+    state = on_the_day(moved("off"))
+    listed = [(matter.id, matter.words, False) for matter in matters(state)]
+
+    assert saw_closing(state) == hashlib.sha256(repr(listed).encode()).hexdigest()[:16]
+    assert saw_closing(state, closing_matters.FIRST_RULES) == saw_closing(state)
+
+
+def test_a_close_from_before_is_written_and_read_as_it_was() -> None:
+    event = RunClosed(**signed("JB", LATER), second="SP", exceptions=0, saw="0123456789abcdef")
+
+    assert event_to_payload(event, now=event.at).body == {"second": "SP", "exceptions": 0, "saw": "0123456789abcdef"}

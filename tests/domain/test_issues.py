@@ -13,7 +13,8 @@ from tests.examples import PLAN, a_plan, an_act, an_entry, at, entries_of, given
 from tests.issue_examples import WHAT, a_plan_with_issues, journalled, levelled, raised, safe, shipped_rules
 
 from cutover_tui.domain.anchors import AnchorRecorded
-from cutover_tui.domain.closing import close_run, closed_words, matters, sign_exception
+from cutover_tui.domain.closing import close_run, closed_words, sign_exception
+from cutover_tui.domain.closing_matters import matters
 from cutover_tui.domain.fold import fold
 from cutover_tui.domain.issue_clocks import clock_of
 from cutover_tui.domain.issue_facts import (

@@ -11,7 +11,7 @@ from tests.issue_examples import raised
 from tests.pause_examples import PAUSABLE, all_told, listed, paused, restarted, running
 
 from cutover_tui.domain.anchors import AnchorRecorded
-from cutover_tui.domain.closing import matters
+from cutover_tui.domain.closing_matters import matters
 from cutover_tui.domain.holds import HoldAsked, ask_hold, open_holds
 from cutover_tui.domain.leads import call_words, pausers
 from cutover_tui.domain.message_log import Message

@@ -7,9 +7,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.examples import StillClock, a_run, an_act, at
 from tests.storage.log_examples import OPENED, add, done, log_bytes, make_log, rehashed, stamp
+from tests.storage.second_verifier import first_bad
 
+from cutover_tui.domain.closing import open_matters
 from cutover_tui.runner import verification
+from cutover_tui.runner.run import Run
 from cutover_tui.runner.verification import CANNOT_PROVE, Verification, verify
 from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME
 from cutover_tui.storage.audit_record import Payload, seal_of
@@ -311,3 +315,20 @@ def test_many_jumps_are_counted(tmp_path: Path) -> None:
 
     assert len([note for note in notes if note.startswith("Before record")]) == 20
     assert "There are 4 more such moments." in notes
+
+
+def test_a_closed_run_passes_both_verifiers_and_reads_as_closed(tmp_path: Path) -> None:
+    run = a_run(tmp_path, StillClock())
+    run.record_anchor(an_act(), "GL", happened=at("Thu 17:00"), reason="a rehearsal")
+    for matter in open_matters(run.state):
+        run.sign_exception(an_act(), matter.id, second="SP", owner="JB", until="2026-12-18", reason="agreed")
+    run.close_run(an_act(), second="SP")
+    run.close()
+    log, plan = ((tmp_path / "run" / name).read_bytes() for name in ("audit-log.jsonl", "plan.json"))
+
+    assert b'"judged":"issue; service; reentry; slips; task; action; pause; hold"' in log
+    assert verify(tmp_path / "run").passed
+    assert first_bad(log, plan) is None
+    again = Run.open(tmp_path / "run", clock=StillClock())
+    assert again.state.closed is not None
+    again.close()

@@ -15,24 +15,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from cutover_tui.domain.acts import Act, require_person, require_words, sign
-from cutover_tui.domain.added_tasks import open_added
+from cutover_tui.domain.closing_matters import FIRST_RULES, ISSUE, RULES, Matter, is_known, matters
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.happening import Happening
-from cutover_tui.domain.holds import open_holds
-from cutover_tui.domain.issues import clinical_leads, open_p1
-from cutover_tui.domain.pause_log import pauses_in_force
+from cutover_tui.domain.issues import clinical_leads
 from cutover_tui.domain.plan import GateKind
 from cutover_tui.domain.refusals import Refused
-from cutover_tui.domain.services import ServiceStatus, full_name, stands_words
-from cutover_tui.domain.slips import open_words
 from cutover_tui.domain.tasks import SETTLED
 from cutover_tui.domain.time_words import calendar_day_words, date_words, to_local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from cutover_tui.domain.reentry_counts import ReentryState
     from cutover_tui.domain.state import RunState
 
 GO_LIVE = "GL"
@@ -49,16 +44,6 @@ class LiveStanding(StrEnum):
     NOT_YET = ""
     PROVISIONAL = "LIVE, PROVISIONAL"
     LIVE = "LIVE"
-
-
-@dataclass(frozen=True)
-class Matter:
-    """Something that stands in the way of closing the run."""
-
-    id: str
-    """What it is about: `service:eps`, `reentry:red-slips`, `slips:C-1 001 to 040`, `task:F-15b`."""
-    words: str
-    """How it stands; an exception is signed for these words and no others."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +81,8 @@ class RunClosed(Happening):
     """For how many matters an exception was signed."""
     saw: str
     """Digest of the matters and exceptions it was judged on."""
+    judged: tuple[str, ...] = ()
+    """Names of the rules it was judged by (`closing_matters`); none in a log from before a close named them."""
 
 
 ClosingEvent = SignedException | RunClosed
@@ -133,36 +120,6 @@ def live_to_do(state: RunState) -> tuple[str, ...]:
     )
 
 
-def matters(state: RunState) -> tuple[Matter, ...]:
-    """Everything that stands in the way of closing, services first.
-
-    One that was only asked off carries on, and owes nothing; but nobody knows for how long, so it is settled first.
-    """
-    services = (
-        Matter(f"service:{service.id}", f"{full_name(service)} {stands_words(state.services[service.id])}")
-        for service in state.plan.services
-        if state.services[service.id].owes or state.services[service.id].status is ServiceStatus.ASKED_OFF
-    )
-    reentry = (
-        Matter(f"reentry:{name}", words)
-        for name, standing in state.reentry.items()
-        if (words := _reentry_matter(standing))
-    )
-    slips = (Matter(f"slips:{name}", words) for name, issued in state.slips.items() if (words := open_words(issued)))
-    deferred = (
-        Matter(f"task:{ref}", f"{ref} {state.task_by_ref[ref].title} is deferred to {standing.deferred_to}")
-        for ref, standing in state.tasks.items()
-        if standing.deferred_to and standing.status not in SETTLED
-    )
-    added = (
-        Matter(f"action:{ref}", f"{ref} {state.task_by_ref[ref].title} is not settled")
-        for ref in open_added(state)
-        if not state.standing(ref).deferred_to
-    )
-    unsafe = (Matter(f"{_ISSUE}{issue.ref}", f"{issue.ref} is P1 and not made safe") for issue in open_p1(state))
-    return (*unsafe, *services, *reentry, *slips, *deferred, *added, *_pause_matters(state))
-
-
 def left_to_do(state: RunState) -> int:
     """How many tasks that are in play are not settled: they do not stand in the way, and are said before a close."""
     return sum(
@@ -170,9 +127,9 @@ def left_to_do(state: RunState) -> int:
     )
 
 
-def open_matters(state: RunState) -> tuple[Matter, ...]:
-    """What stands in the way and has no exception signed for it as it stands now."""
-    return tuple(matter for matter in matters(state) if exception_for(state.exceptions, matter) is None)
+def open_matters(state: RunState, rules: Sequence[str] = ()) -> tuple[Matter, ...]:
+    """What stands in the way by some rules, or by those of today, and has no exception signed for it as it stands."""
+    return tuple(matter for matter in matters(state, rules) if exception_for(state.exceptions, matter) is None)
 
 
 def exception_for(signed: Mapping[str, SignedException], matter: Matter) -> SignedException | None:
@@ -181,9 +138,9 @@ def exception_for(signed: Mapping[str, SignedException], matter: Matter) -> Sign
     return found if found is not None and found.words == matter.words else None
 
 
-def saw_closing(state: RunState) -> str:
+def saw_closing(state: RunState, rules: Sequence[str] = ()) -> str:
     """Digest of what a close is judged on: what stands in the way, and the exceptions that cover it."""
-    covered = [(matter.id, matter.words, exception_for(state.exceptions, matter)) for matter in matters(state)]
+    covered = [(matter.id, matter.words, exception_for(state.exceptions, matter)) for matter in matters(state, rules)]
     return hashlib.sha256(repr([(name, words, one is not None) for name, words, one in covered]).encode()).hexdigest()[
         :16
     ]
@@ -263,7 +220,11 @@ def close_run(state: RunState, act: Act, *, second: str) -> RunClosed:
         raise Refused(msg)
     _require_two(state, act, second, "Closing a run needs two people by name.")
     return RunClosed(
-        **sign(state, act, auth="two-person"), second=second, exceptions=len(matters(state)), saw=saw_closing(state)
+        **sign(state, act, auth="two-person"),
+        second=second,
+        exceptions=len(matters(state)),
+        saw=saw_closing(state),
+        judged=tuple(RULES),
     )
 
 
@@ -303,10 +264,16 @@ def until_words(event: SignedException) -> str:
 
 
 def closed_by(state: RunState, event: RunClosed, seq: int) -> Closed | None:
-    """How a run stands after it was closed; None where something changed meanwhile, and the close has no effect."""
-    if state.closed is not None or event.saw != saw_closing(state) or open_matters(state):
+    """How a run stands after it was closed; None where something changed meanwhile, and the close has no effect.
+
+    It is judged by the rules it names, so that what closed a run once closes it for ever. Where a newer version named a
+    rule this one does not know, the digest cannot be worked out again; then the rules that are known have to be met.
+    """
+    rules = event.judged or FIRST_RULES
+    changed = is_known(rules) and event.saw != saw_closing(state, rules)
+    if state.closed is not None or changed or open_matters(state, rules):
         return None
-    covered = (exception_for(state.exceptions, matter) for matter in matters(state))
+    covered = (exception_for(state.exceptions, matter) for matter in matters(state, rules))
     return Closed(
         seq=seq,
         by=event.by,
@@ -322,19 +289,6 @@ _PLURALS = {"re-entry category": "re-entry categories", "range of slips": "range
 
 _NAMED = 3
 """How many matters a refusal names."""
-_ISSUE = "issue:"
-"""What the id of a matter about an issue begins with."""
-
-
-def _reentry_matter(standing: ReentryState) -> str:
-    title, total = standing.category.title, standing.total
-    if total.left:
-        return f"{title} has {total.left} left to enter"
-    if standing.closing is not None:
-        return ""
-    if not total.logged and not standing.nil_returns:
-        return f"{title} has no count and no nil return"
-    return f"{title} has nothing left and is not closed"
 
 
 def _require_two(state: RunState, act: Act, second: str, words: str) -> None:
@@ -346,7 +300,7 @@ def _require_two(state: RunState, act: Act, second: str, words: str) -> None:
 def _require_clinical_lead(state: RunState, matter: Matter, signers: set[str]) -> None:
     """Refuse an open P1 that is accepted without the clinical lead (`records.md` c3)."""
     leads = clinical_leads(state)
-    if matter.id.startswith(_ISSUE) and signers.isdisjoint(leads):
+    if matter.id.startswith(ISSUE) and signers.isdisjoint(leads):
         named = " or ".join(leads) or "nobody on the roster holds that role"
         raise Refused(f"{matter.words}. The clinical lead is one of the two who accept that: {named}.")
 
@@ -360,14 +314,6 @@ def _day(text: str) -> date:
 
 def _plural(name: str) -> str:
     return _PLURALS.get(name, f"{name}s")
-
-
-def _pause_matters(state: RunState) -> Iterator[Matter]:
-    """A pause that is in force, and a hold that waits for its answer."""
-    for pause in pauses_in_force(state):
-        yield Matter(f"pause:{pause.ref}", f"Pause {pause.ref} is in force")
-    for hold in open_holds(state):
-        yield Matter(f"hold:{hold.ref}", f"Hold {hold.ref} waits for its answer")
 
 
 def _lower(words: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cutover_tui.domain.added_tasks import open_added
-from cutover_tui.domain.closing import exception_for, matters
+from cutover_tui.domain.closing import exception_for
+from cutover_tui.domain.closing_matters import matters
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.services import ServiceStatus
 from cutover_tui.domain.tasks import SETTLED
@@ -21,8 +22,8 @@ from cutover_tui.exports.report.telling import listed, many, planned, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cutover_tui.domain.closing import Matter as InTheWay
     from cutover_tui.domain.closing import SignedException
+    from cutover_tui.domain.closing_matters import Matter as InTheWay
     from cutover_tui.exports.context import Context
     from cutover_tui.exports.report.document import Words
     from cutover_tui.exports.report.gathered import Gathered

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from cutover_tui.domain.closing import exception_for, left_to_do, matters, open_matters, until_words
+from cutover_tui.domain.closing import exception_for, left_to_do, open_matters, until_words
+from cutover_tui.domain.closing_matters import matters
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import to_local
 from cutover_tui.runner.gate_board import close_gate_words
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from cutover_tui.domain.closing import Matter
+    from cutover_tui.domain.closing_matters import Matter
     from cutover_tui.domain.state import RunState
 
 
