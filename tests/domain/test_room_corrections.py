@@ -331,7 +331,7 @@ def test_since_when_somebody_stands_in_follows() -> None:
     room.correct(entry, "at", "2026-11-26T16:30:00+00:00")
 
     assert [one.since for one in room.state.stand_ins] == [at("Thu 16:30")]
-    assert room.state.people["JB"].roles == ("PM", "REC")
+    assert room.state.people["JB"].roles == ("PM", "LEAD", "REC")
 
 
 def test_a_correction_whose_words_were_taken_out_changes_nothing_but_the_log() -> None:

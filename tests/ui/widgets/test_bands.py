@@ -49,7 +49,7 @@ def a_title(*, rehearsal: bool = False, practice: str = "Riverside Surgery") -> 
 
 
 KEYS = [
-    Key(action=label, key=key, label=label, tip="", id=key)
+    Key(action={"help": "app.show_help", "quit": "app.quit"}.get(label, label), key=key, label=label, tip="", id=key)
     for key, label in (
         ("t", "tick"),
         ("x", "not done"),
