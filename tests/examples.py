@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from cutover_tui.domain import (
     added_tasks,
     anchors,
+    corrections,
     deferral,
     notes,
     people,
@@ -455,7 +456,8 @@ _DECISIONS = {
         (tasks, ["start_task", "complete_task", "reopen_task", "mark_not_needed", "mark_cannot_do"]),
         (deferral, ["defer_task"]),
         (second_person, ["check_task"]),
-        (notes, ["add_note", "correct_entry"]),
+        (notes, ["add_note"]),
+        (corrections, ["correct_entry"]),
         (anchors, ["record_anchor", "move_anchor"]),
         (people, ["add_person"]),
         (added_tasks, ["add_task"]),

@@ -14,11 +14,11 @@ from tests.pause_examples import ITEMS, PAUSABLE
 
 from cutover_tui.domain import concerns, decisions, gate_criteria, gate_decisions, holds, issue_facts, issues, roll_call
 from cutover_tui.domain.alerts import Alert, AlertLevel, acknowledge_alert, shelve_alert
+from cutover_tui.domain.corrections import correct_entry
 from cutover_tui.domain.fold import evolve
 from cutover_tui.domain.handover import accept_handover, offer_handover, refuse_handover
 from cutover_tui.domain.huddles import NewProblem, Report, hold_huddle, send_sitrep
 from cutover_tui.domain.messages import acknowledge_message, mark_not_told
-from cutover_tui.domain.notes import correct_entry
 from cutover_tui.domain.pause_prompts import PauseConsidered
 from cutover_tui.domain.pauses import declare_pause, detail_pause, tell_pause
 from cutover_tui.domain.presence import end_stand_in, name_stand_in, record_presence

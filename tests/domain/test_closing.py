@@ -32,8 +32,9 @@ from cutover_tui.domain.closing import (
     until_words,
 )
 from cutover_tui.domain.closing_matters import Matter, matters
+from cutover_tui.domain.corrections import correct_entry
 from cutover_tui.domain.fold import evolve
-from cutover_tui.domain.notes import add_note, correct_entry
+from cutover_tui.domain.notes import add_note
 from cutover_tui.domain.plan import Anchor, GateKind
 from cutover_tui.domain.reentry_closing import ReentryClosed
 from cutover_tui.domain.refusals import Refused

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.examples import an_act, an_entry, at, done, given, refused, signed, then
 
+from cutover_tui.domain.corrections import correct_entry, correctable
 from cutover_tui.domain.happening import NOT_RECORDED
 from cutover_tui.domain.log_events import RunLeft
-from cutover_tui.domain.notes import WAS_LIMIT, EntryCorrected, NoteAdded, add_note, correct_entry, correctable
+from cutover_tui.domain.notes import WAS_LIMIT, EntryCorrected, NoteAdded, add_note
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.tasks import Note, TaskReopened, TaskStatus
 

@@ -8,7 +8,8 @@ import pytest
 from tests.examples import an_act, an_entry, at, refused, signed, then
 from tests.reentry_examples import COUNTED, TUESDAY, counted, entered, explained, logged, nil, sampled_by
 
-from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
+from cutover_tui.domain.corrections import correct_entry, correctable
+from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.reentry_closing import ReentryClosed, check_sample
 
 if TYPE_CHECKING:

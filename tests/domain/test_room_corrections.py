@@ -15,6 +15,7 @@ from tests.pause_examples import ITEMS
 from tests.room_examples import LATER, PLAN, Room, full_room
 
 from cutover_tui.domain.correction_rules import Kind
+from cutover_tui.domain.corrections import correctable
 from cutover_tui.domain.field_names import FIELD_NAMES, ROOM_FIELD_NAMES, WORK_FIELD_NAMES
 from cutover_tui.domain.fold import fold
 from cutover_tui.domain.gate_criteria import Marked, mark_criterion
@@ -23,7 +24,7 @@ from cutover_tui.domain.issue_rules import rules_of
 from cutover_tui.domain.issues import IssueClosed, IssueRaised, close_issue, make_safe, raise_issue
 from cutover_tui.domain.message_log import told
 from cutover_tui.domain.messages import MessageSent
-from cutover_tui.domain.notes import EntryCorrected, correctable
+from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.presence import PresenceRecorded, name_stand_in, where_at
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.restarts import RestartItemAnswered

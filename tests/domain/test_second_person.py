@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.examples import an_act, an_entry, at, done, given, refused, signed, then
 
-from cutover_tui.domain.notes import correct_entry
+from cutover_tui.domain.corrections import correct_entry
 from cutover_tui.domain.second_person import TaskChecked, check_task
 from cutover_tui.domain.tasks import TaskReopened, TaskStatus
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.examples import an_act, an_entry, given, refused, signed, then
 
-from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
+from cutover_tui.domain.corrections import correct_entry, correctable
+from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.service_counts import (
     CountKind,
     ServiceCounted,

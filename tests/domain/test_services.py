@@ -22,9 +22,10 @@ from tests.examples import (
 
 from cutover_tui.domain.anchors import move_anchor
 from cutover_tui.domain.confirmation import Confirmation
+from cutover_tui.domain.corrections import correct_entry, correctable
 from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import NOT_RECORDED
-from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
+from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.refusals import ReasonNeeded
 from cutover_tui.domain.second_person import TaskChecked
 from cutover_tui.domain.service_moves import ServiceCaught, ServiceMoved, is_reason_needed, move_service, name_catcher

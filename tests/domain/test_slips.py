@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.examples import Move, an_act, an_entry, refused, signed, then
 from tests.reentry_examples import TUESDAY, counted, played, reentry_moves
 
-from cutover_tui.domain.notes import EntryCorrected, correct_entry, correctable
+from cutover_tui.domain.corrections import correct_entry, correctable
+from cutover_tui.domain.notes import EntryCorrected
 from cutover_tui.domain.slips import (
     SlipNumbers,
     SlipsCounted,

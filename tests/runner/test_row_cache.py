@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.examples import Move, Played, an_act, an_entry, at, done, given, moves, signed, then
 
 from cutover_tui.domain.confirmation import Confirmation
-from cutover_tui.domain.notes import NoteAdded, correct_entry
+from cutover_tui.domain.corrections import correct_entry
+from cutover_tui.domain.notes import NoteAdded
 from cutover_tui.domain.people import PersonAdded
 from cutover_tui.domain.service_moves import move_service
 from cutover_tui.domain.tasks import TaskCompleted, TaskDeferred, TaskReopened, TaskStatus

@@ -21,7 +21,6 @@ from cutover_tui.domain.events import tasks_of
 from cutover_tui.domain.fold import fold
 from cutover_tui.domain.happening import NOT_RECORDED, PROGRAM
 from cutover_tui.domain.log_events import ClockChanged, ExportMade, RunLeft, RunOpened, RunReopened, SealWritten
-from cutover_tui.domain.notes import correct_entry, has_lines
 from cutover_tui.domain.people import add_person
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.state import RunState, start_state
@@ -168,6 +167,8 @@ class Run(
 
     def correct_entry(self, act: Act, seq: int, *, field: str, now: str, reason: str) -> Entry:
         """Record that an earlier entry was wrong in one field."""
+        from cutover_tui.domain.corrections import correct_entry, has_lines  # noqa: PLC0415 (loaded when first used)
+
         entry = self.entry(seq)
         new, words = several_lines(now) if has_lines(entry, field) else one_line(now), one_line(reason)
         return self._record(

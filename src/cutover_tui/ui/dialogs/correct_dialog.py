@@ -10,10 +10,10 @@ from textual import on
 from textual.containers import Horizontal
 
 from cutover_tui.domain.correction_rules import Kind
+from cutover_tui.domain.corrections import STRUCK_WHEN_EMPTY
 from cutover_tui.domain.deferred import dataclass, replace
 from cutover_tui.domain.field_names import FIELD_NAMES
 from cutover_tui.domain.happening import NOT_RECORDED
-from cutover_tui.domain.notes import STRUCK_WHEN_EMPTY
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import date_time_words
 from cutover_tui.runner.story import HELD_BACK, short_line

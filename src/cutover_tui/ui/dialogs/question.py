@@ -123,6 +123,8 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
         """What was typed into it before, by the name of its field; set by whoever asks."""
         self.began: dict[str, str] | None = None
         """What stood in it when it opened, None before: with nothing more there is no draft."""
+        self._fields: tuple[Field, ...] = ()
+        """Every field, in order, once they are there."""
         self.answered = False
         """True once an answer was given, so that a second Enter in the same moment gives none."""
 
@@ -223,7 +225,8 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
 
     def shown_fields(self) -> list[Field]:
         """The fields in sight, in order."""
-        return [field for field in self.walk_children(Field) if field.display]
+        self._fields = self._fields or tuple(self.walk_children(Field))
+        return [field for field in self._fields if field.display]
 
     def current_field(self) -> Field | None:
         """The field with the cursor."""
@@ -301,7 +304,7 @@ class Question(Vertical, Generic[AnswerT], can_focus=False, inherit_bindings=Fal
     def refuse(self, words: str) -> None:
         """Show why an answer is not taken; no words take the line away."""
         line = self.query_one_optional("#refusal", Words)
-        if line is not None:
+        if line is not None and line.words != words:
             line.say(words)
             line.set_class(bool(words), "-said")
             self.call_after_refresh(self.fit)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual.screen import Screen
 
 from cutover_tui.domain.closing import closed_words
-from cutover_tui.domain.notes import correctable
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.storage.audit_log import AuditLogBroken, LogBusy, NotSaved
 from cutover_tui.ui.dialogs import press_guard
@@ -35,6 +34,8 @@ ADDENDUM = "What became known later is written as a note: press n on the run scr
 """What a closed run still takes."""
 STANDS_AT_MOST = 0.05
 """Seconds an answered question waits for its record; then it closes, and the footer says what is being saved."""
+WRITTEN_AFTER = 0.004
+"""Seconds from a record's paint until its question closes."""
 TAKEN_APART_AFTER = 0.3
 """Seconds after its answer until a question's widgets are removed."""
 
@@ -142,6 +143,8 @@ class AskingScreen(Screen[None]):
             self.call_after_refresh(painted.set)
             with suppress(TimeoutError):
                 await asyncio.wait_for(painted.wait(), STANDS_AT_MOST)
+            # What was painted goes to the terminal from a thread of its own, which closing would keep waiting.
+            await asyncio.sleep(WRITTEN_AFTER)
             self.close_question()
 
     @contextmanager
@@ -173,14 +176,20 @@ class AskingScreen(Screen[None]):
         if entry is not None:
             self.desk.not_saved = ""
             self.desk.keyboard_seen = self.cutover_run.clock.now()
-            if correctable(entry):
-                self.desk.last_recorded = entry.seq
         self.take_up()
         await self._close_once_seen()
         self.show_saved()
         if entry is not None:
+            self._keep_for_correction(entry)
             self.after_record(entry)
         return entry
+
+    def _keep_for_correction(self, entry: Entry) -> None:
+        """Keep the last entry of this window that can be corrected, for the key that does."""
+        from cutover_tui.domain.corrections import correctable  # noqa: PLC0415 (loaded after the first paint)
+
+        if correctable(entry):
+            self.desk.last_recorded = entry.seq
 
     def not_recorded(self, refused: Refused) -> None:
         """Say why something was not recorded; where it was not for a rule, keep saying so until something is."""

@@ -16,8 +16,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from cutover_tui.domain.corrections import correctable
 from cutover_tui.domain.deferred import dataclass
-from cutover_tui.domain.notes import correctable
 from cutover_tui.domain.tasks import TaskCompleted, TaskStatus
 from cutover_tui.domain.time_words import moment_words
 from cutover_tui.runner.service_board import debt_forms

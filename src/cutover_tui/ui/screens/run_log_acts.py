@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from cutover_tui.domain.anchors import Replan, move_anchor, record_anchor, replan
-from cutover_tui.domain.correction_rules import Kind
 from cutover_tui.domain.deferral import defer_task
 from cutover_tui.domain.events import tasks_of
-from cutover_tui.domain.notes import correct_entry, correctable
-from cutover_tui.domain.room_corrections import CORRECTABLE, choices_of, kind_of
-from cutover_tui.domain.room_stays import staying
 from cutover_tui.domain.state import with_moved_anchor
 from cutover_tui.domain.tasks import mark_cannot_do, mark_not_needed, reopen_task
 from cutover_tui.domain.time_words import moment_words
 from cutover_tui.runner.service_told import services_of_entry, services_of_task
-from cutover_tui.runner.story import line_of
 from cutover_tui.ui.screens.run_acts import RunActs
 from cutover_tui.ui.widgets.task_list import TaskList
 
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
     from cutover_tui.domain.events import Entry
     from cutover_tui.runner.boards import TaskRow
     from cutover_tui.ui.dialogs.anchor_dialog import AnchorAnswer
-    from cutover_tui.ui.dialogs.correct_dialog import Correctable, CorrectAnswer
+    from cutover_tui.ui.dialogs.correct_dialog import CorrectAnswer
     from cutover_tui.ui.dialogs.not_done_menu import NotDoneAnswer
 
 
@@ -69,7 +64,9 @@ class RunLogActs(RunActs):
         if answer.kind == "complications":
             await self.tick(row, "", complications=True)
         elif answer.kind == "correct":
-            await self._correct(self._about(ref))
+            from cutover_tui.ui.screens.correcting import correctable_about  # noqa: PLC0415 (loaded when first asked)
+
+            await self._correct(correctable_about(self.cutover_run, ref))
         else:
             await self._record_outcome(ref, act_of(answer), answer)
 
@@ -122,8 +119,10 @@ class RunLogActs(RunActs):
     @work(group="ask")
     async def action_correct_last(self) -> None:
         """Correct the last entry recorded in this window, or one about the marked task."""
+        from cutover_tui.ui.screens.correcting import correctable_about  # noqa: PLC0415 (loaded when first asked)
+
         row = self.row_cache.rows.get(self.query_one(TaskList).cursor_ref)
-        about = self._about(row.task.ref) if row is not None else []
+        about = correctable_about(self.cutover_run, row.task.ref) if row is not None else []
         if self.desk.last_recorded is not None:
             last = self.cutover_run.entry(self.desk.last_recorded)
             about = [last, *(entry for entry in about if entry.seq != last.seq)]
@@ -138,17 +137,15 @@ class RunLogActs(RunActs):
         """Correct one entry, chosen in the log."""
         await self._correct([self.cutover_run.entry(seq)])
 
-    def _about(self, ref: str) -> list[Entry]:
-        """The entries about a task that can be corrected, newest first."""
-        return [entry for entry in reversed(self.cutover_run.entries_about(ref)) if correctable(entry)]
-
     async def _correct(self, entries: Sequence[Entry]) -> None:
         """Ask which of some entries was wrong, in which field, and what is right.
 
         Args:
             entries: Those that can be corrected, the likeliest first; never none.
         """
-        from cutover_tui.ui.dialogs.correct_dialog import CorrectDialog  # noqa: PLC0415 (loaded when first asked)
+        from cutover_tui.domain.corrections import correct_entry  # noqa: PLC0415 (loaded when first asked)
+        from cutover_tui.ui.dialogs.correct_dialog import CorrectDialog  # noqa: PLC0415
+        from cutover_tui.ui.screens.correcting import asked_of  # noqa: PLC0415
 
         typed_by = self.desk.typist()
         refs = {ref for entry in entries for ref in tasks_of(entry.event)}
@@ -160,7 +157,7 @@ class RunLogActs(RunActs):
 
         dialog = CorrectDialog(
             self.run_state,
-            [self._correctable(entry) for entry in entries],
+            [asked_of(self.run_state, entry) for entry in entries],
             now=self.cutover_run.clock.now,
             ref=ref,
             words=self.run_state.task_by_ref[ref].title if ref in self.run_state.task_by_ref else "",
@@ -180,22 +177,6 @@ class RunLogActs(RunActs):
         if entry is not None:
             words = f"Entry {answer.seq} corrected by entry {entry.seq}; the old words stay, struck through."
             self.say_with_services(words, "info", before, services_of_entry(before, answer.seq))
-
-    def _correctable(self, entry: Entry) -> Correctable:
-        """What can be corrected in an entry, as it stands after earlier corrections, and what stays."""
-        from cutover_tui.ui.dialogs.correct_dialog import Correctable  # noqa: PLC0415 (loaded when first asked)
-
-        state, event, names = self.run_state, entry.event, correctable(entry)
-        stays = staying(state, event, entry.seq)
-        values = {name: state.corrected_value(entry.seq, name, was) for name, was in names.items() if name not in stays}
-        kinds = {name: kind_of(event, name) for name in values if type(event) in CORRECTABLE}
-        return Correctable(
-            line_of(entry, state),
-            values,
-            kinds=kinds,
-            choices={name: choices_of(state, event, name) for name, kind in kinds.items() if kind is Kind.PICK},
-            stays=stays,
-        )
 
     # -- dates ------------------------------------------------------------------------------------------------------
 

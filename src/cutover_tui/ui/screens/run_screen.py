@@ -268,6 +268,7 @@ class RunScreen(RunTelling, RunPauseActs, RunAlertActs, RunWatch):
         for name in ("tick_strip", "check_strip", "not_done_menu", "note_dialog", "start_strip"):
             import_module(f"cutover_tui.ui.dialogs.{name}")
         import_module("cutover_tui.runner.alerts")
+        import_module("cutover_tui.domain.corrections")
         self.desk.known()
 
     # -- handlers ---------------------------------------------------------------------------------------------------
