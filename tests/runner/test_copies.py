@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.examples import PLAN, StillClock, a_run, an_act
 
-from cutover_tui.domain.log_events import CopyCaughtUp, RunReopened
+from cutover_tui.domain.log_events import CopyCaughtUp
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.copies import open_second_copy, remembered_copy
 from cutover_tui.runner.opening import open_run
 from cutover_tui.runner.run import Run
-from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME, AuditLogBroken, NotSaved
+from cutover_tui.storage.audit_log import LOG_NAME, PLAN_NAME
 from cutover_tui.storage.practice_book import PracticeBook, RunRow
 
 if TYPE_CHECKING:
@@ -119,14 +119,13 @@ def test_the_book_remembers_which_copy_a_run_has(tmp_path: Path, clock: StillClo
 # -- opening a run with all of it
 
 
-def test_opening_records_who_opened_it(tmp_path: Path, clock: StillClock, book: PracticeBook) -> None:
+def test_opening_a_run_writes_nothing(tmp_path: Path, clock: StillClock, book: PracticeBook) -> None:
     a_run(tmp_path, clock).close()
-    opened = open_run(tmp_path / "run", clock, book, initials="SP")
-    event = opened.run.entries[-1].event
+    before = (tmp_path / "run" / LOG_NAME).read_bytes()
+    opened = open_run(tmp_path / "run", clock, book)
 
-    assert isinstance(event, RunReopened)
-    assert (event.by, event.unclean) == ("SP", True)
     assert (opened.second_copy, opened.look_only, opened.words) == (None, False, "")
+    assert (tmp_path / "run" / LOG_NAME).read_bytes() == before
     opened.run.close()
 
 
@@ -174,37 +173,6 @@ def test_a_split_history_opens_for_looking_and_says_so(tmp_path: Path, clock: St
     assert opened.words.startswith("Split history: from record 1 on")
     with pytest.raises(Refused, match="open for looking only"):
         opened.run.start_task(an_act("SP"), "F-03")
-    opened.run.close()
-
-
-def test_a_run_that_cannot_record_its_opening_opens_with_words(
-    tmp_path: Path, clock: StillClock, book: PracticeBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_run: Run, _by: str) -> None:
-        msg = "NOT SAVED, write it on paper: the disk is full."
-        raise NotSaved(msg)
-
-    a_run(tmp_path, clock).close()
-    monkeypatch.setattr(Run, "reopened", refuse)
-    opened = open_run(tmp_path / "run", clock, book)
-
-    assert opened.words == "NOT SAVED, write it on paper: the disk is full."
-    assert not opened.look_only
-    opened.run.close()
-
-
-def test_a_log_that_breaks_while_it_is_opened_is_let_go_of(
-    tmp_path: Path, clock: StillClock, book: PracticeBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def breaks(_run: Run, _by: str) -> None:
-        raise AuditLogBroken("The audit log was replaced.", first_bad_seq=1, byte_offset=1)
-
-    a_run(tmp_path, clock).close()
-    monkeypatch.setattr(Run, "reopened", breaks)
-    opened = open_run(tmp_path / "run", clock, book)
-
-    assert opened.look_only
-    assert opened.words == "The audit log was replaced."
     opened.run.close()
 
 

@@ -13,10 +13,11 @@ from tests.examples import StillClock, an_act
 from tests.ui.run_stage import CONFIRMED, at_desk, make_run
 from textual.worker import WorkerFailed
 
+from cutover_tui.domain.log_events import RunReopened
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.runner.run import Run
-from cutover_tui.storage.audit_log import LOCK_NAME, LOG_NAME, PLAN_NAME
+from cutover_tui.storage.audit_log import LOCK_NAME, LOG_NAME, PLAN_NAME, AuditLogBroken, NotSaved
 from cutover_tui.storage.durable_file import RealDisk
 from cutover_tui.storage.log_lock import LogLock
 from cutover_tui.storage.practice_book import PracticeBook, RunRow
@@ -404,6 +405,53 @@ async def test_a_damaged_log_opens_for_looking_with_words(open_desk: OpenDesk, t
         await desk.press("q", "y")
 
         assert not desk.app.is_running
+
+
+async def test_opening_is_recorded_by_who_opened_it_and_greets_with_what_that_shows(
+    open_desk: OpenDesk, tmp_path: Path, clock: StillClock
+) -> None:
+    folder = make_run(tmp_path / "run")
+    ended = Run.open(folder, clock=clock)
+    ended.reopened("SP")
+    ended.close()  # and nobody left it
+    async with open_desk(folder) as desk:
+        event = desk.run.entries[-1].event
+
+        assert isinstance(event, RunReopened)
+        assert (event.by, event.unclean) == ("JB", True)
+        assert desk.said.startswith("This run was not left in good order")
+
+
+async def test_an_opening_the_disk_does_not_take_is_said_and_work_goes_on(
+    open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_run: Run, _by: str) -> None:
+        raise NotSaved("NOT SAVED, write it on paper: the disk is full.")
+
+    folder = make_run(tmp_path / "run")
+    with monkeypatch.context() as patched:
+        patched.setattr(Run, "reopened", refuse)
+        async with open_desk(folder) as desk:
+            assert desk.said == "NOT SAVED, write it on paper: the disk is full."
+            assert desk.saved == "NOT SAVED, write on paper"
+            await desk.at("F-01b")
+            await desk.press(*TICK)
+
+            assert desk.state.standing("F-01b").status is TaskStatus.DONE
+            assert desk.saved == "saved 17:42"
+
+
+async def test_a_log_that_breaks_while_it_is_opened_goes_on_for_looking(
+    open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(_run: Run, _by: str) -> None:
+        raise AuditLogBroken("The audit log was replaced.", first_bad_seq=1, byte_offset=1)
+
+    folder = make_run(tmp_path / "run")
+    monkeypatch.setattr(Run, "reopened", breaks)
+    async with open_desk(folder) as desk:
+        assert desk.saved == "LOOK ONLY, write on paper"
+        assert desk.said == "The audit log was replaced. Carry on with the paper list."
 
 
 async def test_a_log_damaged_while_it_is_open_goes_on_for_looking(open_desk: OpenDesk) -> None:

@@ -77,7 +77,7 @@ def _work(context: Context, folder: Path, clock: Clock, initials: str = "", seco
     from cutover_tui.runner.opening import open_run
     from cutover_tui.ui.app import CutoverApp, Opening
 
-    opened = open_run(folder, clock, context.book, initials=initials, second_copy=second_copy)
+    opened = open_run(folder, clock, context.book, second_copy=second_copy)
     opening = Opening(place="run", folder=folder, initials=initials, opened=opened)
     return _show(CutoverApp(context.book, context.home, clock, opening))
 

@@ -6,11 +6,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cutover_tui.domain.deferred import dataclass
-from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.runner.copies import open_second_copy, remembered_copy
 from cutover_tui.runner.run import Run
-from cutover_tui.storage.audit_log import AuditLogBroken, LogBusy, NotSaved
+from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.storage.practice_book import RunRow
 
 if TYPE_CHECKING:
@@ -31,19 +30,18 @@ class Opened:
     look_only: bool = False
     """True when nothing can be recorded in this window."""
     words: str = ""
-    """What people must be told first: why it is open for looking only, or that opening it was not recorded."""
+    """Why it is open for looking only; empty where it can be worked."""
 
 
-def open_run(
-    folder: Path, clock: Clock, book: PracticeBook, *, initials: str = "", second_copy: Path | None = None
-) -> Opened:
-    """Open a run for work and record that; a run that cannot be worked opens for looking, with words that say why.
+def open_run(folder: Path, clock: Clock, book: PracticeBook, *, second_copy: Path | None = None) -> Opened:
+    """Open a run for work; a run that cannot be worked opens for looking, with words that say why.
+
+    That it was opened is recorded once people see it (`RunWatch.record_opening`).
 
     Args:
         folder: The run folder.
         clock: For the records this makes.
         book: Knows the second copy where none is named.
-        initials: Who opens it; not on the roster means nobody in particular.
         second_copy: The folder of the second copy, as somebody has just named it.
 
     Raises:
@@ -61,23 +59,13 @@ def open_run(
             if second_copy is not None
             else remembered_copy(run, book, clock)
         )
-        words = _record_opening(run, initials or PROGRAM)
     except AuditLogBroken as broken:
         run.close()
         return Opened(Run.open(folder, clock=clock, read_only=True), look_only=True, words=str(broken))
     except BaseException:
         run.close()
         raise
-    return Opened(run, copy, words=words)
-
-
-def _record_opening(run: Run, by: str) -> str:
-    """Record that the run was opened; where the disk or another window does not let it, say so and go on."""
-    try:
-        run.reopened(by)
-    except (NotSaved, LogBusy) as problem:
-        return str(problem)
-    return ""
+    return Opened(run, copy)
 
 
 def list_opened(opened: Opened, book: PracticeBook, now: datetime) -> None:

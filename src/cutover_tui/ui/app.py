@@ -153,7 +153,7 @@ class CutoverApp(App[None], inherit_bindings=False):
         if self._working is not None:
             return
         try:
-            opened = open_run(folder, self.clock, self.book, initials=initials, second_copy=second_copy)
+            opened = open_run(folder, self.clock, self.book, second_copy=second_copy)
         except (Refused, PlanUnreadable) as problem:
             self._end_with(str(problem))
             return

@@ -120,7 +120,7 @@ class RunScreen(RunTelling, RunPauseActs, RunAlertActs, RunWatch):
         self.call_after_refresh(self.mark_now)
         self.set_interval(LOOK_EVERY, self._each_second)
         self.show_saved()
-        self.greet()
+        self.call_after_refresh(self.record_opening)
         self.set_timer(LOAD_AFTER, self._load_dialogs)
 
     # -- showing ----------------------------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from textual import work
+
 from cutover_tui.domain.closing import closed_words, old_system_words
 from cutover_tui.domain.happening import PROGRAM
 from cutover_tui.domain.lateness import PRESSING
@@ -16,7 +18,7 @@ from cutover_tui.domain.pause_prompts import asking
 from cutover_tui.domain.refusals import Refused
 from cutover_tui.domain.time_words import clock_words, duration_words
 from cutover_tui.runner.story import line_of, short_line
-from cutover_tui.storage.audit_log import AuditLogBroken, NotSaved
+from cutover_tui.storage.audit_log import AuditLogBroken
 from cutover_tui.ui.screens.run_moves import RunMoves
 
 if TYPE_CHECKING:
@@ -43,14 +45,32 @@ class RunWatch(RunMoves):
         self._looking = False
         self._verified_at = self.cutover_run.clock.now()
 
-    def greet(self) -> None:
-        """Say first what people must know: damage, entries to look at again, or what there is to do."""
+    @work(group="opening")
+    async def record_opening(self) -> None:
+        """Record that the run was opened, once it is seen, and greet; where that is not recorded, say so and go on."""
         if self.desk.look_only:
             self.take_damage(self.desk.words)
-        elif self.desk.words:
-            self.not_recorded(NotSaved(self.desk.words))
+            return
+        by = self.desk.keyboard or PROGRAM
+        self.desk.saving += 1
+        try:
+            await self.recorder.do(lambda: self.cutover_run.reopened(by))
+        except AuditLogBroken as broken:
+            self.take_damage(str(broken))
+        except Refused as refused:
+            if not self.desk.leaving:
+                self.not_recorded(refused)
+        else:
+            self.take_up()
+            self.greet()
+            self.keep_copy()
+        finally:
+            self.desk.saving -= 1
             self.show_saved()
-        elif self.desk.second_copy is not None and self.desk.second_copy.state.words:
+
+    def greet(self) -> None:
+        """Say first what people must know: entries to look at again, or what there is to do."""
+        if self.desk.second_copy is not None and self.desk.second_copy.state.words:
             self.say(self.desk.second_copy.state.words, "caution")
         elif self.run_state.unclean and (told := self._last_entries()):
             self.say(
