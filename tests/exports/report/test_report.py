@@ -11,6 +11,7 @@ import pytest
 from tests.exports.bundles import kept_context
 
 from cutover_tui.domain.concerns import Batch, ConcernsAnswered
+from cutover_tui.domain.gate_plan import LEAD
 from cutover_tui.exports.context import Copy
 from cutover_tui.exports.report.document import Said, Section, parts
 from cutover_tui.exports.report.report import all_words, report_of
@@ -39,6 +40,23 @@ def our_words(section: Section) -> Iterator[str]:
     for block in section.blocks:
         for words in all_words(block):
             yield from (part for part in parts(words) if isinstance(part, str))
+
+
+def section_told(number: str, context: Context) -> str:
+    """The words of one section."""
+    found = next(section for section in report_of(context).sections if section.number == number)
+    return " ".join(said_in(words) for block in found.blocks for words in all_words(block))
+
+
+def led_by(context: Context, lead: str) -> Context:
+    """The same run, led by somebody from now on."""
+    people = {
+        initials: replace(
+            person, roles=(*(role for role in person.roles if role != LEAD), *((LEAD,) if initials == lead else ()))
+        )
+        for initials, person in context.state.people.items()
+    }
+    return replace(context, state=replace(context.state, people=people))
 
 
 def document(copy: Copy = Copy.FULL) -> Document:
@@ -191,6 +209,20 @@ def test_the_integrity_statement_says_how_people_were_told_apart() -> None:
     assert "16-digit seal" in said
 
 
+def test_section_2_says_who_leads_the_cutover_by_the_plan_and_now() -> None:
+    context = kept_context()
+    lead = context.plan.lead
+    other = next(person for person in context.state.people.values() if person.initials != lead)
+    named = f"{context.state.people[lead].name} ({lead})"
+
+    as_planned, handed_over = (section_told("2", led_by(context, initials)) for initials in (lead, other.initials))
+
+    assert as_planned.endswith(f"Cutover lead: {named}.")
+    assert handed_over.endswith(
+        f"Cutover lead: {named} by the plan, {other.name} ({other.initials}) at the time of this report."
+    )
+
+
 def test_the_same_log_and_plan_give_the_same_report() -> None:
     assert report_files(kept_context()) == report_files(kept_context())
 
@@ -218,13 +250,8 @@ def a_batch(count: int, *areas: str, action_taken: str = "") -> Batch:
     return Batch(seq=3, count=count, areas=areas, urgent=(), since=noon, until=noon, fingerprints=(), answers=answers)
 
 
-def section_12(context: Context) -> str:
-    found = next(section for section in report_of(context).sections if section.number == "12")
-    return " ".join(said_in(words) for block in found.blocks for words in all_words(block))
-
-
 def test_a_few_concerns_are_told_in_words_with_what_was_done_and_no_breakdown() -> None:
-    said = section_12(with_concerns(a_batch(2, "phones", action_taken="a second line")))
+    said = section_told("12", with_concerns(a_batch(2, "phones", action_taken="a second line")))
 
     assert "Two concerns came by the speak-up route. So few are not broken down." in said
     assert '"a second line"' in said
@@ -232,7 +259,7 @@ def test_a_few_concerns_are_told_in_words_with_what_was_done_and_no_breakdown() 
 
 
 def test_many_concerns_are_told_with_what_they_were_about_and_that_an_answer_is_to_come() -> None:
-    said = section_12(with_concerns(a_batch(4, "phones"), a_batch(3, "results")))
+    said = section_told("12", with_concerns(a_batch(4, "phones"), a_batch(3, "results")))
 
     assert "7 concerns came by the speak-up route, about: phones; results." in said
     assert "An answer is still to come on some of it." in said

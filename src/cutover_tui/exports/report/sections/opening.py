@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cutover_tui.domain.leads import cutover_lead
 from cutover_tui.domain.log_events import SealWritten
 from cutover_tui.domain.tasks import SETTLED, TaskStatus
 from cutover_tui.domain.time_words import to_local
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from cutover_tui.domain.plan import Person
     from cutover_tui.exports.report.document import Block, Inline, Words
     from cutover_tui.exports.report.gathered import Gathered, KeyTime
     from cutover_tui.exports.report.open_points import OpenPoint
@@ -265,7 +267,8 @@ def people(gathered: Gathered) -> Section:
         held = {code for person in state.people.values() for code in person.roles}
         roles = tuple(role.name for role in context.plan.roles if role.code in held)
         named = Bullets(roles) if roles else Paragraph("No roles are recorded.")
-        return Section("2", "Roles", (Paragraph("The people on the roster held these roles."), named))
+        held_by = Paragraph("The people on the roster held these roles.")
+        return Section("2", "Roles", (held_by, named, *_cutover_lead(gathered)))
     rows: list[tuple[Words, ...]] = [
         (person.name, person.initials, context.roles_of(person.initials), person.organisation or "The practice")
         for person in state.people.values()
@@ -280,7 +283,23 @@ def people(gathered: Gathered) -> Section:
             for one in state.stand_ins
         )
         blocks += [Paragraph("Roles held for somebody else:"), Bullets(stood)]
-    return Section("2", "People and roles", tuple(blocks))
+    return Section("2", "People and roles", (*blocks, *_cutover_lead(gathered)))
+
+
+def _cutover_lead(gathered: Gathered) -> tuple[Paragraph, ...]:
+    """Who leads the cutover, and who led it by the plan where that is somebody else; by name where names may stand."""
+    context = gathered.context
+    state = context.state
+
+    def named(person: Person) -> str:
+        return context.roles_of(person.initials) if context.copy.names_removed else f"{person.name} ({person.initials})"
+
+    planned, now = state.people.get(context.plan.lead), cutover_lead(state)
+    if planned is None or now is None:
+        return ()
+    if planned.initials == now.initials:
+        return (Paragraph(f"Cutover lead: {named(now)}."),)
+    return (Paragraph(f"Cutover lead: {named(planned)} by the plan, {named(now)} at the time of this report."),)
 
 
 def key_times(gathered: Gathered) -> Section:
