@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
+from weakref import WeakMethod
 
 from rich.style import Style
 from textual.theme import Theme
@@ -17,7 +18,10 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.runner.boards import Mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
+    from textual.widget import Widget
 
 Returned = TypeVar("Returned")
 
@@ -252,3 +256,19 @@ def _theme(called: str, palette: Palette) -> Theme:
             "text-disabled": palette.muted,
         },
     )
+
+
+def follow_theme(widget: Widget, repaint: Callable[[], object]) -> None:
+    """Let a widget paint again whenever the theme changes, for as long as it is there.
+
+    What is subscribed to a signal of Textual's holds on to its widget, and so to the whole screen around it, for as
+    long as the program runs. So only the method's name is left there, and not the widget.
+    """
+    method = WeakMethod(repaint)
+
+    def changed(_theme: Theme) -> None:
+        paint_again = method()
+        if paint_again is not None:
+            paint_again()
+
+    widget.app.theme_changed_signal.subscribe(widget, changed, immediate=True)

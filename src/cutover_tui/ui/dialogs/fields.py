@@ -75,6 +75,10 @@ class LineInput(Input):
         self.cursor_blink = False
         self.value = self._value_at_first
 
+    def on_unmount(self) -> None:
+        """Be forgotten by the screen, to whose signal Textual subscribes each input for as long as that is there."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
+
     async def _on_key(self, event: Key) -> None:
         if event.character is None or not event.is_printable:
             return

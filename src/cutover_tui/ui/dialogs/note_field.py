@@ -58,6 +58,12 @@ class NoteArea(TextArea):
         self.cursor_blink = False
         self.move_cursor(self.document.end)
 
+    def on_unmount(self) -> None:
+        """Be forgotten by the screen, as every input (`LineInput`), and by the app, whose theme it watches."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [watcher for watcher in watchers if watcher[0] is not self]
+
     async def _on_key(self, event: Key) -> None:
         types = event.is_printable or event.key == "enter"
         if types and self.swallows is not None and self.swallows(event.key):

@@ -17,7 +17,7 @@ from cutover_tui.domain.lateness import DUE_SOON
 from cutover_tui.runner.boards import Mark
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_screens import KEYS
-from cutover_tui.ui.palette import FILLED, ink_of
+from cutover_tui.ui.palette import FILLED, follow_theme, ink_of
 from cutover_tui.ui.widgets.cells import apart, one_line, wrap
 from cutover_tui.ui.widgets.key_footer import KeyFooter, cap_of
 from cutover_tui.ui.widgets.painted import Look, look_of
@@ -148,7 +148,7 @@ class HelpScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Write the page again when the colours change."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._write())
+        follow_theme(self, self._write)
 
     def on_resize(self) -> None:
         """Write the page for the width there is."""

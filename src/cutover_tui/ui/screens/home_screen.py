@@ -27,7 +27,7 @@ from cutover_tui.domain.time_words import short_words
 from cutover_tui.runner.run_list import Book, RunCondition, RunListRow, listed_rows, read_row
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_screens import KEYS, key_shown
-from cutover_tui.ui.palette import Ink
+from cutover_tui.ui.palette import Ink, follow_theme
 from cutover_tui.ui.widgets.cells import Row, one_line, wrap
 from cutover_tui.ui.widgets.key_footer import KeyFooter
 from cutover_tui.ui.widgets.painted import look_of
@@ -94,7 +94,7 @@ class RunListView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint again when the theme changes."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh())
+        follow_theme(self, self.refresh)
 
     def show(self, rows: tuple[RunListRow, ...]) -> None:
         """Show other rows; the mark stays on its run where that is still listed."""

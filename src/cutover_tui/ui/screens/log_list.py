@@ -15,7 +15,7 @@ from cutover_tui.domain.field_names import FIELD_NAMES
 from cutover_tui.domain.log_events import SealWritten, last_covered
 from cutover_tui.domain.time_words import clock_words, day_words, short_words, to_local
 from cutover_tui.runner.story import Line, field_words, line_of, plain_words
-from cutover_tui.ui.palette import Ink, ink_of
+from cutover_tui.ui.palette import Ink, follow_theme, ink_of
 from cutover_tui.ui.widgets.cells import Row, one_line
 from cutover_tui.ui.widgets.painted import look_of
 
@@ -98,7 +98,7 @@ class LogList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show everything, with the newest entry marked."""
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.refresh())
+        follow_theme(self, self.refresh)
         self.choose()
         self.mark(self.seqs[-1] if self.seqs else -1)
 

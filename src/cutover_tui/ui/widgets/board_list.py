@@ -11,7 +11,7 @@ from textual.scroll_view import ScrollView
 from cutover_tui.domain.deferred import dataclass
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_list import KEYS
-from cutover_tui.ui.palette import Ink
+from cutover_tui.ui.palette import Ink, follow_theme
 from cutover_tui.ui.widgets.cells import Row, wrap
 from cutover_tui.ui.widgets.painted import look_of
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
     from textual.strip import Strip
-    from textual.theme import Theme
 
     from cutover_tui.ui.widgets.painted import Look
 
@@ -125,7 +124,7 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint again when the theme changes."""
-        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+        follow_theme(self, self.refresh)
 
     def on_resize(self) -> None:
         """Share the rows out anew, and keep the marked one in sight."""
@@ -232,6 +231,3 @@ class BoardList(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=first, animate=False, force=True)
         elif last >= top + height:
             self.scroll_to(y=last - height + 1, animate=False, force=True)
-
-    def _theme_changed(self, _theme: Theme) -> None:
-        self.refresh()

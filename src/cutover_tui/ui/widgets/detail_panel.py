@@ -12,7 +12,7 @@ from cutover_tui.domain.lateness import timeliness
 from cutover_tui.domain.tasks import TaskStatus
 from cutover_tui.domain.time_words import moment_words
 from cutover_tui.runner.boards import Badge, Mark, TaskRow, badge_of, gate_words, hazard_words, owner_words
-from cutover_tui.ui.palette import Ink
+from cutover_tui.ui.palette import Ink, follow_theme
 from cutover_tui.ui.widgets.cells import Row
 from cutover_tui.ui.widgets.detail_page import Detail, Related, Said, paint_detail
 from cutover_tui.ui.widgets.painted import FIRST_LOOK, Look, look_of
@@ -20,8 +20,6 @@ from cutover_tui.ui.widgets.painted import FIRST_LOOK, Look, look_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-    from textual.theme import Theme
 
     from cutover_tui.domain.plan import Task
     from cutover_tui.domain.state import RunState
@@ -70,7 +68,7 @@ class DetailPanel(ScrollView, can_focus=True):
 
     def on_mount(self) -> None:
         """Paint again when the theme changes."""
-        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+        follow_theme(self, self._rebuild)
         self._rebuild()
 
     def on_resize(self) -> None:
@@ -109,9 +107,6 @@ class DetailPanel(ScrollView, can_focus=True):
             return
         words = look.cut(NOTHING_MARKED, width - 2)
         self._strips = [Row(width, look.style(Ink.MUTED, Ink.SURFACE)).at(1).put(words).strip()]
-
-    def _theme_changed(self, _theme: Theme) -> None:
-        self._rebuild()
 
 
 def detail_of(state: RunState, ref: str, row: TaskRow, lines: Sequence[Line], now: datetime | None = None) -> Detail:

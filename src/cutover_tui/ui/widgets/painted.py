@@ -9,14 +9,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from cutover_tui.domain.deferred import dataclass
-from cutover_tui.ui.palette import NIGHT, Ink, Palette, ascii_of, badge_style, glyph, palette_of
+from cutover_tui.ui.palette import NIGHT, Ink, Palette, ascii_of, badge_style, follow_theme, glyph, palette_of
 from cutover_tui.ui.widgets.cells import Row, cut
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual.app import App
     from textual.geometry import Size
-    from textual.theme import Theme
 
     from cutover_tui.runner.boards import Badge, Mark
 
@@ -115,7 +114,7 @@ class Painted(Widget):
 
     def on_mount(self) -> None:
         """Paint again when the theme changes."""
-        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+        follow_theme(self, self.refresh)
 
     def repaint(self) -> None:
         """Paint again from the values held now, and refresh the cells that differ; nothing when none do."""
@@ -150,9 +149,6 @@ class Painted(Widget):
         strips = self.paint(size.width, size.height, look)[: size.height]
         empty = Strip.blank(size.width, self.ground(look))
         return strips + [empty] * (size.height - len(strips))
-
-    def _theme_changed(self, _theme: Theme) -> None:
-        self.refresh()
 
 
 def changed_span(before: Strip, after: Strip) -> tuple[int, int] | None:

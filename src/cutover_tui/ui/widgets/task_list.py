@@ -14,7 +14,7 @@ from cutover_tui.domain.deferred import dataclass
 from cutover_tui.domain.time_words import clock_words
 from cutover_tui.ui.keys import bindings_of
 from cutover_tui.ui.keys_list import KEYS
-from cutover_tui.ui.palette import Ink
+from cutover_tui.ui.palette import Ink, follow_theme
 from cutover_tui.ui.widgets.banner import MOST_ROWS
 from cutover_tui.ui.widgets.cells import Row
 from cutover_tui.ui.widgets.painted import FIRST_LOOK, look_of
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.binding import BindingType
-    from textual.theme import Theme
 
     from cutover_tui.runner.boards import TaskRow
 
@@ -207,7 +206,7 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint again when the theme changes."""
-        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
+        follow_theme(self, self.refresh)
 
     def on_resize(self) -> None:
         """Lay the lines out for the new size, the marked line in sight."""
@@ -351,9 +350,6 @@ class TaskList(ScrollView, can_focus=True, inherit_bindings=False):
         region = region.intersection(Region(0, 0, sight.width, sight.height))
         if region:
             self.refresh(region)
-
-    def _theme_changed(self, _theme: Theme) -> None:
-        self.refresh()
 
     # -- cursor -----------------------------------------------------------------------------------------------------
 
