@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.examples import PEOPLE, StillClock, an_act, at
 from tests.gate_examples import EVA, GATES
-from tests.ui.run_stage import SIX_LISTS
+from tests.ui.run_stage import SIX_LISTS, BoardDesk
 
 from cutover_tui.domain.gate_criteria import Marked
 from cutover_tui.domain.plan import Role, RunKind
 from cutover_tui.domain.roll_call import Said
 from cutover_tui.runner.run import Run
 from cutover_tui.ui.screens.gate_acting import GateActing
-from cutover_tui.ui.widgets.banner import Banner
-from cutover_tui.ui.widgets.board_list import BoardList
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -59,31 +57,13 @@ def make_gated(folder: Path, plan: Plan = GATED_LISTS, *, polled: bool = False) 
     return folder
 
 
-@dataclass
-class Board:
+class Board(BoardDesk):
     """The gates board of a desk, or what was opened from it."""
-
-    desk: Desk
 
     @property
     def screen(self) -> GateActing:
         """The screen in front that is about gates."""
         return next(screen for screen in reversed(self.desk.app.screen_stack) if isinstance(screen, GateActing))
-
-    @property
-    def marked(self) -> str:
-        """What is marked in it."""
-        return self.screen.query_one(BoardList).marked
-
-    @property
-    def said(self) -> str:
-        """The message at the bottom."""
-        return self.screen.query_one(Banner).words
-
-    @property
-    def asked(self) -> str:
-        """The question that stands, as running text."""
-        return self.desk.asked()
 
     def gate(self, ref: str = "G1") -> GateState:
         """Where a gate stands, as the log tells it."""

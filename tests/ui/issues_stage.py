@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.examples import StillClock, an_act, at
 from tests.issue_examples import WHAT, a_draft, shipped_rules
-from tests.ui.run_stage import SIX_LISTS
+from tests.ui.run_stage import SIX_LISTS, BoardDesk
 
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.runner.run import Run
-from cutover_tui.ui.screens.board_screen import BoardScreen
-from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.board_list import BoardList
 
 if TYPE_CHECKING:
@@ -62,31 +60,8 @@ def make_issues(folder: Path) -> Path:
     return folder
 
 
-@dataclass
-class IssueDesk:
+class IssueDesk(BoardDesk):
     """A board of a desk."""
-
-    desk: Desk
-
-    @property
-    def screen(self) -> BoardScreen:
-        """The board."""
-        return next(screen for screen in self.desk.app.screen_stack if isinstance(screen, BoardScreen))
-
-    @property
-    def marked(self) -> str:
-        """The key of the marked row."""
-        return self.screen.query_one(BoardList).marked
-
-    @property
-    def said(self) -> str:
-        """The message at the bottom."""
-        return self.screen.query_one(Banner).words
-
-    @property
-    def asked(self) -> str:
-        """The question that stands, as running text."""
-        return self.desk.asked()
 
     def issue(self, ref: str) -> Issue:
         """Where an issue stands, as the log tells it."""

@@ -16,8 +16,10 @@ from cutover_tui.runner.run import Run
 from cutover_tui.storage.practice_book import PracticeBook
 from cutover_tui.ui.app import CutoverApp, Opening
 from cutover_tui.ui.screens.asking import AskingScreen
+from cutover_tui.ui.screens.board_screen import BoardScreen
 from cutover_tui.ui.screens.run_screen import RunScreen
 from cutover_tui.ui.widgets.banner import Banner
+from cutover_tui.ui.widgets.board_list import BoardList
 from cutover_tui.ui.widgets.key_footer import KeyFooter
 from cutover_tui.ui.widgets.task_list import TaskList
 
@@ -216,6 +218,33 @@ class Desk:
     def asked(self) -> str:
         """The question that stands as running text, so that a sentence can be found however it is wrapped."""
         return " ".join(" ".join(self.strip()).split())
+
+
+@dataclass
+class BoardDesk:
+    """A board over the run screen of a desk."""
+
+    desk: Desk
+
+    @property
+    def screen(self) -> BoardScreen:
+        """The board in front."""
+        return next(screen for screen in reversed(self.desk.app.screen_stack) if isinstance(screen, BoardScreen))
+
+    @property
+    def marked(self) -> str:
+        """The key of the marked row."""
+        return self.screen.query_one(BoardList).marked
+
+    @property
+    def said(self) -> str:
+        """The message at the bottom."""
+        return self.screen.query_one(Banner).words
+
+    @property
+    def asked(self) -> str:
+        """The question that stands, as running text."""
+        return self.desk.asked()
 
 
 @asynccontextmanager

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.examples import SERVICES, StillClock, an_act, at
-from tests.ui.run_stage import SIX_LISTS
+from tests.ui.run_stage import SIX_LISTS, BoardDesk
 
 from cutover_tui.domain.confirmation import Confirmation
 from cutover_tui.domain.plan import RunKind, Service
 from cutover_tui.runner.run import Run
 from cutover_tui.ui.screens.services_screen import ServicesScreen
-from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.board_list import BoardList
 
 if TYPE_CHECKING:
@@ -93,31 +92,13 @@ def make_cutover(folder: Path, plan: Plan = MANY_SERVICES) -> Path:
     return folder
 
 
-@dataclass
-class Board:
+class Board(BoardDesk):
     """The services board of a desk."""
-
-    desk: Desk
 
     @property
     def screen(self) -> ServicesScreen:
         """The board."""
         return next(screen for screen in self.desk.app.screen_stack if isinstance(screen, ServicesScreen))
-
-    @property
-    def marked(self) -> str:
-        """The id of the marked service."""
-        return self.screen.query_one(BoardList).marked
-
-    @property
-    def said(self) -> str:
-        """The message at the bottom."""
-        return self.screen.query_one(Banner).words
-
-    @property
-    def asked(self) -> str:
-        """The question that stands, as running text."""
-        return self.desk.asked()
 
     def standing(self, instance: str) -> ServiceState:
         """Where a service stands, as the log tells it."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.examples import StillClock, an_act, at
 from tests.message_examples import KIT
-from tests.ui.run_stage import SIX_LISTS
+from tests.ui.run_stage import SIX_LISTS, BoardDesk
 
 from cutover_tui.domain.huddles import Report
 from cutover_tui.domain.messages import Draft
 from cutover_tui.domain.plan import RunKind
 from cutover_tui.runner.run import Run
-from cutover_tui.ui.screens.board_screen import BoardScreen
-from cutover_tui.ui.widgets.banner import Banner
 from cutover_tui.ui.widgets.board_list import BoardList
 
 if TYPE_CHECKING:
@@ -89,31 +87,8 @@ def make_told(folder: Path, plan: Plan = TELLING) -> Path:
     return folder
 
 
-@dataclass
-class Board:
+class Board(BoardDesk):
     """A board of a desk."""
-
-    desk: Desk
-
-    @property
-    def screen(self) -> BoardScreen:
-        """The board in front."""
-        return next(screen for screen in reversed(self.desk.app.screen_stack) if isinstance(screen, BoardScreen))
-
-    @property
-    def marked(self) -> str:
-        """The key of the marked row."""
-        return self.screen.query_one(BoardList).marked
-
-    @property
-    def said(self) -> str:
-        """The message at the bottom."""
-        return self.screen.query_one(Banner).words
-
-    @property
-    def asked(self) -> str:
-        """The question that stands, as running text."""
-        return self.desk.asked()
 
     def line(self, words: str) -> str:
         """The line of the screen that holds some words."""
